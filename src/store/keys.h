@@ -1,0 +1,59 @@
+// Keys: one per compartment, wrapped by the master key, kept in data_key and never in events.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "store/change.h"
+#include "store/database.h"
+
+namespace dw::store {
+
+struct DataKey {
+    KeyId id;
+    SecretKey secret;
+};
+
+// A key that does not exist in the database before its statement was committed.
+struct NewKey {
+    DataKey key;
+    Statement insert;
+};
+
+// 32 bytes in a file outside the database. Created when missing and `create` is set (first start);
+// refused when it is not the key the database was made with.
+enum class MissingKeyFile { Create, Refuse };
+Result<SecretKey> read_master_key(const std::string& file, MissingKeyFile missing, RandomSource& random);
+
+// May be called from any thread.
+class KeyRing {
+  public:
+    KeyRing(const SecretKey& master, Clock& clock, RandomSource& random)
+        : master_(master), clock_(clock), random_(random) {}
+
+    // `compartment` names what the key opens, e.g. "case/<stream>/shared" or "organisation/<id>/projection".
+    NewKey create(TenantId tenant, const std::string& compartment);
+    // NotFound "store.key_destroyed" when the key is gone: the content is lost on purpose.
+    Result<DataKey> by_id(Connection& connection, TenantId tenant, KeyId id);
+    // The key of a compartment; NotFound when none was made yet.
+    Result<DataKey> by_compartment(Connection& connection, TenantId tenant, const std::string& compartment);
+    Nonce nonce();
+
+  private:
+    SecretKey master_;
+    Clock& clock_;
+    RandomSource& random_;
+    std::mutex mutex_;
+    std::map<KeyId, DataKey> cache_;
+};
+
+// Seals and opens column values (names, subjects) with the format of docs/formats.md; `place` binds the
+// bytes to table, row and column so that they cannot be moved.
+Bytes seal_value(KeyRing& ring, const DataKey& key, std::string_view place, BytesView plain);
+Result<Bytes> open_value(Connection& connection, KeyRing& ring, TenantId tenant, std::string_view place,
+                         BytesView sealed);
+
+}  // namespace dw::store
