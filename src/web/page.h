@@ -1,0 +1,45 @@
+// The frame of every page: skip link, header, main, footer. Components are in components.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/html.h"
+#include "web/http.h"
+
+namespace dw::web {
+
+// What the whole installation shows; set once at start (Router and server only read it).
+struct Site {
+    std::string name = "Dienstweg";
+    bool example = false;  // every page says that it is an example
+    std::string public_url;
+};
+void set_site(Site site);
+const Site& site();
+
+struct NavigationEntry {
+    std::string path;
+    Text label;
+};
+// Entries of the public navigation and of the desk's; added by the modules' wiring at start.
+void add_navigation(NavigationEntry entry);
+void add_desk_navigation(NavigationEntry entry);
+
+struct PageOptions {
+    std::string title;              // plain text; " – Dienstweg" is added
+    bool has_errors = false;        // title starts with "Fehler: "
+    bool desk = false;              // wide layout with the desk's navigation
+    std::string person;             // name shown in the desk's header
+    std::string back_path;          // back link above the heading; "" for none
+    bool no_index = false;          // robots
+};
+// A whole document. German or English by request.language; `main` goes into <main id="inhalt">.
+Html page(const Request& request, const PageOptions& options, const Html& main);
+// An error page for people with a way out; also used by the router for 403, 404, 405, 413, 500, 503.
+Response error_page(const Request& request, int status, std::string_view detail = {});
+// problem+json for API routes, an error page otherwise; logs Unavailable and Corrupt with the request id.
+Response error_response(const Request& request, const Error& error);
+
+}  // namespace dw::web
