@@ -1,0 +1,50 @@
+// Areas: the tree of official regional keys, kept in memory (about 17,000 of them), and finding a place.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/database.h"
+#include "terms/ars.h"
+
+namespace dw::catalogue {
+
+struct Area {
+    Ars ars;
+    std::string name;        // "Bremerhaven, Stadt" as the register writes it
+    std::string short_name;  // "Bremerhaven"
+    std::string kind;        // "Stadt", "Landkreis", "Amt" …; "" when unknown
+    std::int64_t population = 0;  // 0: unknown
+};
+
+struct Place {
+    const Area* area;
+    std::string explanation;  // what tells it from places of the same name: its district and Land
+};
+
+// The register, read-only after loading; shared by all threads.
+class AreaRegister {
+  public:
+    // From the files packed into the program (data/areas).
+    static Result<std::unique_ptr<AreaRegister>> load();
+
+    const Area* find(const Ars& ars) const;  // exact unit, or nullptr
+    // A name, its beginning, a postcode, an ARS in both forms or an AGS. Best first; more than one: ask.
+    std::vector<Place> find_places(std::string_view written, std::size_t limit) const;
+    // From the area up to the Land, the area first.
+    std::vector<const Area*> way_up(const Ars& ars) const;
+    std::vector<std::string> postcodes_of(const Ars& ars) const;
+    std::span<const Area> all() const;
+
+  private:
+    struct Parts;
+    explicit AreaRegister(std::shared_ptr<const Parts> parts);
+    std::shared_ptr<const Parts> parts_;
+};
+
+}  // namespace dw::catalogue

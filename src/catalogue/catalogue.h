@@ -1,0 +1,42 @@
+// The catalogue's face: reading services, organisations and responsibilities, and the wiring of its routes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "catalogue/area.h"
+#include "catalogue/competent.h"
+#include "catalogue/service.h"
+#include "store/store.h"
+#include "web/router.h"
+
+namespace dw::catalogue {
+
+std::span<const store::Migration> migrations();
+
+// May be used from any thread.
+class Catalogue {
+  public:
+    Catalogue(store::Store& store, const AreaRegister& areas) : store_(store), areas_(areas) {}
+
+    Result<Service> service(const SourceId& id) const;
+    // All services that carry the key, oldest id first.
+    Result<std::vector<Service>> services_with_key(const ServiceKey& key) const;
+    // The service with the modules of the most specific specialisation for the area in place of its own.
+    Result<Service> service_for(const SourceId& id, const Ars& place, Date day) const;
+    Result<Organisation> organisation(const SourceId& id) const;
+    Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place, Date day) const;
+    // For a service id, or for every service that carries a key.
+    Result<Competence> competent(const std::vector<SourceId>& services, const Ars& place, Date day) const;
+    const AreaRegister& areas() const { return areas_; }
+    store::Store& store() const { return store_; }
+    // Grows by one with every committed change of catalogue rows; readers of copies compare it.
+    Result<std::int64_t> change_number() const;
+
+  private:
+    store::Store& store_;
+    const AreaRegister& areas_;
+};
+
+}  // namespace dw::catalogue
