@@ -1,0 +1,118 @@
+// A package: a service that can travel, as a readable folder (packages/<name>/). This module reads the
+// manifest and the form; letters, rules and procedure are read by the modules that own them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/findings.h"
+#include "base/result.h"
+#include "catalogue/service.h"
+#include "terms/assurance_level.h"
+#include "terms/language.h"
+
+namespace dw::forms {
+
+// A text of a package in both languages; owning, unlike dw::Text.
+struct PackageText {
+    std::string de, en;
+    const std::string& in(Language language) const { return language == Language::German ? de : en; }
+    bool operator==(const PackageText&) const = default;
+};
+
+// What the resident does (buttons, states and letters take their words from it).
+enum class Kind { Application, Notification, Information };  // Antrag, Anzeige/Anmeldung, Auskunft
+// What can come of it; frozen: stored in case events by these names.
+enum class OutcomeKind {
+    DecisionNotice,  // Bescheid (§ 35 VwVfG)
+    Assessment,      // Festsetzung (§ 155 AO)
+    Confirmation,    // Bestätigung
+    Certificate,     // Bescheinigung
+    IdentityDocument,// Ausweis
+    Referral,        // Abgabe an eine andere Stelle
+    Withdrawal,      // Rücknahme durch die Person
+    Completion,      // Erledigung auf andere Weise
+};
+std::string_view name_of(OutcomeKind kind);  // "decision_notice" …
+std::optional<OutcomeKind> outcome_kind_from(std::string_view name);
+
+struct PossibleOutcome {
+    std::string id;  // unique in the package, e.g. "festgesetzt"
+    OutcomeKind kind;
+    PackageText label;
+    bool burdens = false;  // a burdening act: reasons are required (§ 39 VwVfG)
+};
+
+// Secrecy class of the answers (design, section 8).
+enum class Secrecy { General, Tax, Social, CivilStatus, RegisterWithBlock };
+
+// What the privacy notice (Art. 13 GDPR) and the register of processing (Art. 30) are made of.
+struct DataProtection {
+    PackageText purpose, legal_basis, recipients, retention;
+    int retention_years = 0;
+    // The controller is the competent organisation, named with its address when the form is shown.
+    PackageText controller;
+};
+
+enum class FieldType { Text, LongText, Email, Phone, Number, Money, Date, YesNo, Choice, MultiChoice, File };
+struct Choice {
+    std::string value;
+    PackageText label;
+};
+struct FormField {
+    std::string id;  // unique in its form; the path of the answer
+    std::string fim_id;  // meaning of the field, "" unknown
+    FieldType type = FieldType::Text;
+    PackageText label, hint, why;  // why: "Warum fragen wir das?"
+    bool required = true;
+    std::string autocomplete;
+    std::vector<Choice> choices;
+    std::optional<std::int64_t> min, max;       // numbers; lengths for texts
+    std::string earliest, latest;               // dates: ISO or "today"
+    std::string pattern_name;                   // "postcode", "iban" … a named check, no regular expressions
+    // Shown only when another field has one of the values; the rule language comes later.
+    std::string shown_if_field;
+    std::vector<std::string> shown_if_values;
+};
+struct QuestionGroup {  // one page
+    std::string id;  // path segment
+    PackageText title, intro;
+    std::vector<FormField> fields;
+};
+
+struct Package {
+    std::string name, version;  // folder name, "1.0.0"
+    PackageText title;
+    Kind kind = Kind::Application;
+    std::vector<PossibleOutcome> outcomes;
+    std::vector<ServiceKey> service_keys;  // services it can be used for
+    std::vector<catalogue::SourceId> services;
+    DataProtection data_protection;
+    Secrecy secrecy = Secrecy::General;
+    AssuranceLevel level_to_apply = AssuranceLevel::Basis, level_to_read = AssuranceLevel::Basis;
+    int minutes = 0;                            // "takes about N minutes"
+    std::vector<PackageText> have_ready;
+    PackageText cost;                           // what it costs, in a sentence
+    int processing_days = 0;                    // "by when", working days from receipt
+    std::vector<PackageText> next_steps;
+    PackageText declaration;                    // sentence to tick before sending
+    std::vector<QuestionGroup> groups;
+
+    const PossibleOutcome* outcome(std::string_view id) const;
+    const FormField* field(std::string_view id) const;
+};
+
+// Reads packages/<name>/. Findings name file and place; a package with findings is not published.
+struct LoadedPackage {
+    std::optional<Package> package;
+    Findings findings;
+};
+struct PackageFile {
+    std::string path;  // below the package's folder: "manifest.json", "form.json"
+    std::string content;
+};
+LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>& files);
+
+}  // namespace dw::forms

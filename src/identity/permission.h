@@ -1,0 +1,37 @@
+// The one permission rule: may(actor, act, object). Routes, lists, searches, exports and downloads all
+// ask it. The acts an object's visible rows grant are bits; what a role may do at all is a table.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "identity/principal.h"
+#include "store/database.h"
+
+namespace dw::identity {
+
+// frozen: stored as bits in visible.acts
+enum class Act : std::uint32_t {
+    ReadCase = 1,
+    WorkOnCase = 2,     // take, note, message
+    HandOverCase = 4,
+    DecideCase = 8,
+    SeeInInbox = 16,
+};
+
+// Acts as routes name them: "public", "login", "case.read", "case.work", "case.hand_over", "case.decide",
+// "case.list", "organisation.administer", "account.self". An act the table does not know is denied.
+bool role_allows(const Principal& principal, std::string_view act);
+
+// One row of the visibility index: scope may do `acts` with the case.
+struct VisibleRow {
+    ScopeId scope;
+    std::uint32_t acts;
+};
+
+// The rule for one case: role_allows and a visible row of one of the principal's scopes with the act.
+Result<bool> may(store::Connection& connection, const Principal& principal, std::string_view act,
+                 store::StreamId case_id);
+
+}  // namespace dw::identity
