@@ -22,7 +22,8 @@ std::array<std::uint8_t, 20> hmac_sha1(BytesView key, BytesView bytes);  // RFC 
 // AES-256-GCM: ciphertext followed by the 16 byte tag. A nonce is used once per key.
 Bytes seal(const SecretKey& key, const Nonce& nonce, BytesView associated, BytesView plain);
 // Nothing when key, nonce, associated data or bytes are not those of seal().
-std::optional<Bytes> open(const SecretKey& key, const Nonce& nonce, BytesView associated, BytesView sealed);
+std::optional<Bytes> open(const SecretKey& key, const Nonce& nonce, BytesView associated,
+                          BytesView sealed);
 
 bool equal_constant_time(BytesView a, BytesView b);
 

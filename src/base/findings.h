@@ -7,8 +7,8 @@
 namespace dw {
 
 struct Finding {
-    std::string place;                   // path of the field, or "line 12, column 3" of a file
-    std::string code;                    // key of the text that explains it, e.g. "forms.date_unknown"
+    std::string place;  // path of the field, or "line 12, column 3" of a file
+    std::string code;   // key of the text that explains it, e.g. "forms.date_unknown"
     std::vector<std::string> arguments;  // fill {0}, {1} … of that text
     bool operator==(const Finding&) const = default;
 };

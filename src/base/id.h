@@ -1,6 +1,7 @@
 // Id<Tag>: a UUID version 7 (RFC 9562 section 5.7) that cannot be mixed up with another kind's.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -16,8 +17,8 @@ namespace dw {
 using IdBytes = std::array<std::uint8_t, 16>;
 
 IdBytes new_id_bytes(Clock& clock, RandomSource& random);
-std::string id_to_string(const IdBytes& bytes);                    // 36 characters, lower case
-std::optional<IdBytes> id_from_string(std::string_view text);      // exactly that form
+std::string id_to_string(const IdBytes& bytes);                // 36 characters, lower case
+std::optional<IdBytes> id_from_string(std::string_view text);  // exactly that form
 
 template <class Tag>
 class Id {

@@ -8,37 +8,40 @@
 namespace dw::limits {
 
 // HTTP
-inline constexpr std::size_t head_bytes = 16 * 1024;            // browsers stay below 8 KiB
+inline constexpr std::size_t head_bytes = 16 * 1024;  // browsers stay below 8 KiB
 inline constexpr std::size_t target_bytes = 4 * 1024;
-inline constexpr std::size_t body_bytes = 1024 * 1024;          // forms and JSON
-inline constexpr std::size_t upload_bytes = 20 * 1024 * 1024;   // routes that take files
-inline constexpr std::size_t form_fields = 1000;                // fields in one submitted form
+inline constexpr std::size_t body_bytes = 1024 * 1024;         // forms and JSON
+inline constexpr std::size_t upload_bytes = 20 * 1024 * 1024;  // routes that take files
+inline constexpr std::size_t form_fields = 1000;               // fields in one submitted form
 inline constexpr std::size_t connections = 20'000;
-inline constexpr std::chrono::seconds head_time{10};            // slow heads hold no worker
+inline constexpr std::chrono::seconds head_time{10};  // slow heads hold no worker
 inline constexpr std::chrono::seconds body_time{60};
-inline constexpr std::chrono::seconds write_time{60};           // slow readers
-inline constexpr std::chrono::seconds idle_time{75};            // keep-alive
-inline constexpr std::chrono::seconds drain_time{20};           // graceful stop
+inline constexpr std::chrono::seconds write_time{60};  // slow readers
+inline constexpr std::chrono::seconds idle_time{75};   // keep-alive
+inline constexpr std::chrono::seconds drain_time{20};  // graceful stop
 
 // Storage
 inline constexpr std::size_t event_payload_bytes = 1024 * 1024;
-inline constexpr std::size_t stream_events = 10'000;            // long matters are several streams
+inline constexpr std::size_t stream_events = 10'000;  // long matters are several streams
 inline constexpr std::size_t commit_group_changes = 256;
-inline constexpr std::size_t commit_queue_changes = 4'096;      // beyond: Unavailable
+inline constexpr std::size_t commit_queue_changes = 4'096;  // beyond: Unavailable
 inline constexpr int conflict_retries = 5;
 inline constexpr std::size_t blob_frame_bytes = 64 * 1024;
+inline constexpr std::size_t prepared_statements = 500;         // per connection; then all are dropped
+inline constexpr std::size_t reader_connections = 32;           // PostgreSQL allows 100 by default
+inline constexpr std::size_t cached_keys = 10'000;              // unwrapped data keys in memory
 
 // XML
 inline constexpr std::size_t xml_depth = 64;
-inline constexpr std::size_t xml_text_bytes = 1024 * 1024;      // one text
+inline constexpr std::size_t xml_text_bytes = 1024 * 1024;  // one text
 inline constexpr std::size_t xml_attribute_bytes = 64 * 1024;
 
 // JSON
 inline constexpr std::size_t json_depth = 32;
 
 // Pages and lists
-inline constexpr std::size_t list_items = 100;                  // largest page of a list
-inline constexpr std::size_t query_bytes = 200;                 // what someone types into a search
-inline constexpr std::size_t scopes = 32;                       // scopes of one user
+inline constexpr std::size_t list_items = 100;   // largest page of a list
+inline constexpr std::size_t query_bytes = 200;  // what someone types into a search
+inline constexpr std::size_t scopes = 32;        // scopes of one user
 
 }  // namespace dw::limits

@@ -88,12 +88,12 @@ inline Error corrupt(std::string code, std::string message) {
 #define DW_JOIN(a, b) DW_JOIN_(a, b)
 
 // DW_TRY(auto x, f()): x is the value of f(), or the error is returned from here. One per line.
-#define DW_TRY(declaration, expression)                                        \
-    auto DW_JOIN(dw_try_, __LINE__) = (expression);                            \
+#define DW_TRY(declaration, expression)                                         \
+    auto DW_JOIN(dw_try_, __LINE__) = (expression);                             \
     if (!DW_JOIN(dw_try_, __LINE__)) return DW_JOIN(dw_try_, __LINE__).error(); \
     declaration = *std::move(DW_JOIN(dw_try_, __LINE__))
 
 // DW_TRY_DO(f()): as DW_TRY where the value is of no interest.
-#define DW_TRY_DO(expression)                                                  \
+#define DW_TRY_DO(expression)                                                        \
     if (auto DW_JOIN(dw_try_, __LINE__) = (expression); !DW_JOIN(dw_try_, __LINE__)) \
     return DW_JOIN(dw_try_, __LINE__).error()

@@ -1,6 +1,7 @@
 // Text: UTF-8 checks, trimming, splitting, and the order people expect.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

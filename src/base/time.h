@@ -10,7 +10,7 @@
 
 namespace dw {
 
-using Date = std::chrono::year_month_day;                   // always ok() when it comes from parse_date
+using Date = std::chrono::year_month_day;  // always ok() when it comes from parse_date
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;  // UTC
 
 // "2026-02-28"; nothing for a day that does not exist or a year outside 0001–9999.
@@ -22,7 +22,11 @@ std::string to_string(Date date);
 std::optional<Instant> parse_instant(std::string_view text);
 std::string to_string(Instant instant);
 
-inline std::int64_t to_microseconds(Instant instant) { return instant.time_since_epoch().count(); }
-inline Instant from_microseconds(std::int64_t us) { return Instant{std::chrono::microseconds{us}}; }
+inline std::int64_t to_microseconds(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+inline Instant from_microseconds(std::int64_t us) {
+    return Instant{std::chrono::microseconds{us}};
+}
 
 }  // namespace dw

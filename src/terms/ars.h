@@ -1,8 +1,9 @@
 // Ars: amtlicher Regionalschlüssel (Destatis), the key of an area on any level of the tree.
 //
-// Written forms are 12 digits, padded with zeros, or the short prefix. Both mean the largest unit they
-// can: trailing zeros are dropped and the key is snapped up to the next level boundary
-// (2 Land, 3 Regierungsbezirk, 5 Kreis, 9 Gemeindeverband, 12 Gemeinde). All zeros is the whole country.
+// Written forms are 12 digits, padded with zeros, or the short prefix. Both mean the largest unit
+// they can: trailing zeros are dropped and the key is snapped up to the next level boundary (2
+// Land, 3 Regierungsbezirk, 5 Kreis, 9 Gemeindeverband, 12 Gemeinde). All zeros is the whole
+// country.
 #pragma once
 
 #include <compare>
@@ -29,7 +30,7 @@ class Ars {
     std::string padded() const;                    // always 12 digits
     // 8 digits Land+RB+Kreis+Gemeinde; only for a municipality.
     std::optional<std::string> ags() const;
-    bool contains(const Ars& other) const;         // other lies in this area, or is this area
+    bool contains(const Ars& other) const;  // other lies in this area, or is this area
     // From this area up to the country, this area first. A Regierungsbezirk digit 0 is no level.
     std::string_view land() const { return std::string_view(key_).substr(0, 2); }
     auto operator<=>(const Ars&) const = default;

@@ -1,0 +1,36 @@
+#include "base/clock.h"
+
+#include <sys/random.h>
+
+#include <algorithm>
+
+#include "base/assert.h"
+
+namespace dw {
+
+Instant SystemClock::now() {
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+    while (!bytes.empty()) {
+        // The kernel gives up to 256 bytes without being interrupted.
+        const std::size_t wanted = std::min<std::size_t>(bytes.size(), 256);
+        const auto got = getrandom(bytes.data(), wanted, 0);
+        DW_ASSERT(got > 0);
+        bytes = bytes.subspan(static_cast<std::size_t>(got));
+    }
+}
+
+void SeededRandom::fill(std::span<std::uint8_t> bytes) {
+    std::lock_guard lock(mutex_);
+    for (auto& byte : bytes) {  // splitmix64 (Steele, Lea, Flood 2014)
+        state_ += 0x9e3779b97f4a7c15U;
+        std::uint64_t mixed = state_;
+        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9U;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebU;
+        byte = static_cast<std::uint8_t>((mixed ^ (mixed >> 31)) & 0xffU);
+    }
+}
+
+}  // namespace dw
