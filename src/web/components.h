@@ -20,12 +20,14 @@ enum class Weight { Primary, Secondary, Tertiary };
 Html icon(std::string_view name);  // decorative (aria-hidden); a name of assets/kern/icons
 Html heading(int level, std::string_view text);  // h1–h4 with the size that fits
 Html paragraph(std::string_view text);
+Html lead(std::string_view text);  // the first sentences below a page's heading, larger
 Html muted(std::string_view text);
 Html link(std::string_view path, std::string_view text);
 Html button(std::string_view label, Weight weight = Weight::Primary);  // submit of the form around it
 struct NamedButton { std::string name, value, label; Weight weight = Weight::Secondary; };
 Html named_button(const NamedButton& button);
 Html link_button(std::string_view path, std::string_view label, Weight weight = Weight::Primary);
+Html button_group(const std::vector<Html>& buttons);
 Html badge(Tone tone, std::string_view text);
 // Heading and body; `live` for results of an act (role=alert / status).
 enum class Live { No, Yes };
@@ -36,6 +38,7 @@ struct ListRow { std::string key; Html value; };
 Html description_list(const std::vector<ListRow>& rows);
 struct Card { std::string title; std::string path; Html body; std::string preline; Html footer; };
 Html card(const Card& card, int heading_level = 3);
+Html card_grid(const std::vector<Html>& cards);
 Html bullet_list(const std::vector<Html>& items);
 Html numbered_list(const std::vector<Html>& items);
 
@@ -74,6 +77,8 @@ Html select_field(const Field& field, const std::vector<Option>& options, Langua
 Html radio_field(const Field& field, const std::vector<Option>& options, Language language);
 Html checkbox_field(const Field& field, const std::vector<Option>& options,
                     const std::vector<std::string>& chosen, Language language);
+// The checkbox of a table's row; `label` is read aloud only.
+Html row_checkbox(std::string_view name, std::string_view value, std::string_view label);
 // Three inputs day, month, year named ID-day, ID-month, ID-year.
 struct DateValue { std::string day, month, year; };
 Html date_field(const Field& field, const DateValue& value, Language language);
@@ -97,5 +102,12 @@ Html task_list(std::string_view title, const std::vector<Task>& tasks);
 Html confirmation(std::string_view title, std::string_view number_label, std::string_view number);
 struct TimelineEntry { std::string when, title; Html body; };
 Html timeline(const std::vector<TimelineEntry>& entries);
+
+struct Tab { std::string path, label; bool current = false; };
+Html tabs(std::string_view label, const std::vector<Tab>& entries);  // links that look like tabs
+struct Crumb { std::string path, label; };  // the last one, this page, has no path
+Html breadcrumbs(const std::vector<Crumb>& way, Language language);
+// Content and decision side by side on a wide screen, one below the other on the phone.
+Html two_columns(const Html& main, const Html& aside);
 
 }  // namespace dw::web

@@ -22,16 +22,20 @@ const Site& site();
 struct NavigationEntry {
     std::string path;
     Text label;
+    std::string icon{};  // a name of assets/kern/icons; shown by the small links at the top only
 };
 // Entries of the public navigation and of the desk's; added by the modules' wiring at start.
 void add_navigation(NavigationEntry entry);
 void add_desk_navigation(NavigationEntry entry);
+// Small links at the top of every page, e.g. to the login, after "Leichte Sprache" and the languages.
+void add_service_navigation(NavigationEntry entry);
 
 struct PageOptions {
     std::string title;              // plain text; " – Dienstweg" is added
     bool has_errors = false;        // title starts with "Fehler: "
     bool desk = false;              // wide layout with the desk's navigation
     std::string person;             // name shown in the desk's header
+    std::string logout_path;        // the desk's header posts there to end the session; "" for none
     std::string back_path;          // back link above the heading; "" for none
     bool no_index = false;          // robots
 };
