@@ -1,5 +1,5 @@
-// A package: a service that can travel, as a readable folder (packages/<name>/). This module reads the
-// manifest and the form; letters, rules and procedure are read by the modules that own them.
+// A package: a service that can travel, as a readable folder (packages/<name>/). This module reads
+// the manifest and the form; letters, rules and procedure are read by the modules that own them.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,9 @@ namespace dw::forms {
 // A text of a package in both languages; owning, unlike dw::Text.
 struct PackageText {
     std::string de, en;
-    const std::string& in(Language language) const { return language == Language::German ? de : en; }
+    const std::string& in(Language language) const {
+        return language == Language::German ? de : en;
+    }
     bool operator==(const PackageText&) const = default;
 };
 
@@ -26,14 +28,14 @@ struct PackageText {
 enum class Kind { Application, Notification, Information };  // Antrag, Anzeige/Anmeldung, Auskunft
 // What can come of it; frozen: stored in case events by these names.
 enum class OutcomeKind {
-    DecisionNotice,  // Bescheid (§ 35 VwVfG)
-    Assessment,      // Festsetzung (§ 155 AO)
-    Confirmation,    // Bestätigung
-    Certificate,     // Bescheinigung
-    IdentityDocument,// Ausweis
-    Referral,        // Abgabe an eine andere Stelle
-    Withdrawal,      // Rücknahme durch die Person
-    Completion,      // Erledigung auf andere Weise
+    DecisionNotice,    // Bescheid (§ 35 VwVfG)
+    Assessment,        // Festsetzung (§ 155 AO)
+    Confirmation,      // Bestätigung
+    Certificate,       // Bescheinigung
+    IdentityDocument,  // Ausweis
+    Referral,          // Abgabe an eine andere Stelle
+    Withdrawal,        // Rücknahme durch die Person
+    Completion,        // Erledigung auf andere Weise
 };
 std::string_view name_of(OutcomeKind kind);  // "decision_notice" …
 std::optional<OutcomeKind> outcome_kind_from(std::string_view name);
@@ -56,28 +58,40 @@ struct DataProtection {
     PackageText controller;
 };
 
-enum class FieldType { Text, LongText, Email, Phone, Number, Money, Date, YesNo, Choice, MultiChoice, File };
+enum class FieldType {
+    Text,
+    LongText,
+    Email,
+    Phone,
+    Number,
+    Money,
+    Date,
+    YesNo,
+    Choice,
+    MultiChoice,
+    File
+};
 struct Choice {
     std::string value;
     PackageText label;
 };
 struct FormField {
-    std::string id;  // unique in its form; the path of the answer
+    std::string id;      // unique in its form; the path of the answer
     std::string fim_id;  // meaning of the field, "" unknown
     FieldType type = FieldType::Text;
     PackageText label, hint, why;  // why: "Warum fragen wir das?"
     bool required = true;
     std::string autocomplete;
     std::vector<Choice> choices;
-    std::optional<std::int64_t> min, max;       // numbers; lengths for texts
-    std::string earliest, latest;               // dates: ISO or "today"
-    std::string pattern_name;                   // "postcode", "iban" … a named check, no regular expressions
+    std::optional<std::int64_t> min, max;  // numbers; lengths for texts
+    std::string earliest, latest;          // dates: ISO or "today"
+    std::string pattern_name;  // "postcode", "iban" … a named check, no regular expressions
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;
 };
 struct QuestionGroup {  // one page
-    std::string id;  // path segment
+    std::string id;     // path segment
     PackageText title, intro;
     std::vector<FormField> fields;
 };
@@ -92,12 +106,12 @@ struct Package {
     DataProtection data_protection;
     Secrecy secrecy = Secrecy::General;
     AssuranceLevel level_to_apply = AssuranceLevel::Basis, level_to_read = AssuranceLevel::Basis;
-    int minutes = 0;                            // "takes about N minutes"
+    int minutes = 0;  // "takes about N minutes"
     std::vector<PackageText> have_ready;
-    PackageText cost;                           // what it costs, in a sentence
-    int processing_days = 0;                    // "by when", working days from receipt
+    PackageText cost;         // what it costs, in a sentence
+    int processing_days = 0;  // "by when", working days from receipt
     std::vector<PackageText> next_steps;
-    PackageText declaration;                    // sentence to tick before sending
+    PackageText declaration;  // sentence to tick before sending
     std::vector<QuestionGroup> groups;
 
     const PossibleOutcome* outcome(std::string_view id) const;

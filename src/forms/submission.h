@@ -1,4 +1,5 @@
-// A checked Submission (Antragsübermittlung): what forms hands to cases. Every answer passed its rules.
+// A checked Submission (Antragsübermittlung): what forms hands to cases. Every answer passed its
+// rules.
 #pragma once
 
 #include <string>
@@ -18,9 +19,11 @@ struct Upload {
     std::string media_type;  // sniffed, not declared
     std::int64_t size = 0;
     store::BlobId blob;
+    store::KeyId key;  // opens the blob; destroy it with the content of the case
 };
 
-// Who the case is for and how to reach them, taken from the fields with these autocomplete meanings.
+// Who the case is for and how to reach them, taken from the fields with these autocomplete
+// meanings.
 struct Applicant {
     std::string given_name, family_name;
     std::string street, postcode, town;
@@ -48,6 +51,7 @@ struct ReadableSection {
     std::string title;
     std::vector<ReadableAnswer> answers;
 };
-std::vector<ReadableSection> readable(const Package& package, const Json& answers, Language language);
+std::vector<ReadableSection> readable(const Package& package, const Json& answers,
+                                      Language language);
 
 }  // namespace dw::forms
