@@ -79,6 +79,10 @@ Html muted(std::string_view text) {
     return html<"<p class=\"kern-body kern-body--muted\">{}</p>">(text);
 }
 
+Html prose(const Html& content) {
+    return html<"<div class=\"dw-prose\">{}</div>">(content);
+}
+
 Html link(std::string_view path, std::string_view text) {
     return html<"<a class=\"dw-link\" href=\"{}\">{}</a>">(url(path), text);
 }

@@ -22,6 +22,7 @@ Html heading(int level, std::string_view text);  // h1–h4 with the size that f
 Html paragraph(std::string_view text);
 Html lead(std::string_view text);  // the first sentences below a page's heading, larger
 Html muted(std::string_view text);
+Html prose(const Html& content);  // own or cleaned markup without classes, e.g. imported texts
 Html link(std::string_view path, std::string_view text);
 Html button(std::string_view label, Weight weight = Weight::Primary);  // submit of the form around it
 struct NamedButton { std::string name, value, label; Weight weight = Weight::Secondary; };

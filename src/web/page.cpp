@@ -136,15 +136,20 @@ Html header(const Request& request, const PageOptions& options) {
         options.desk
             ? html<"<span class=\"dw-brand__desk\">{}</span>">(texts::desk_name.in(language))
             : Html{};
+    const Html close = html<
+        "<button class=\"kern-btn kern-btn--tertiary dw-menu__close\" type=\"button\" "
+        "popovertarget=\"menue\" popovertargetaction=\"hide\">{}<span "
+        "class=\"kern-label\">{}</span>"
+        "</button>">(icon("close"), texts::menu_close.in(language));
     const auto& entries = options.desk ? frame().desk_navigation : frame().navigation;
     return html<
         "<header class=\"dw-header\">{}<div class=\"dw-container dw-header__row\">"
         "<a class=\"dw-brand\" href=\"/\"><span class=\"dw-brand__name\">{}</span>{}</a>"
         "<button class=\"kern-btn kern-btn--secondary dw-menu-button\" type=\"button\" "
         "popovertarget=\"menue\">{}<span class=\"kern-label\">{}</span></button>"
-        "<div class=\"dw-menu\" id=\"menue\" popover>{}{}</div></div></header>">(
-        example, site().name, subtitle, icon("dehaze"), texts::menu.in(language),
-        service_links(request, options), main_navigation(request, entries));
+        "<div class=\"dw-menu\" id=\"menue\" popover>{}{}{}</div></div></header>">(
+        example, site().name, subtitle, icon("dehaze"), texts::menu.in(language), close,
+        main_navigation(request, entries), service_links(request, options));
 }
 
 Html footer(const Request& request) {
