@@ -29,12 +29,17 @@ inline constexpr int conflict_retries = 5;
 inline constexpr std::size_t blob_frame_bytes = 64 * 1024;
 inline constexpr std::size_t prepared_statements = 500;         // per connection; then all are dropped
 inline constexpr std::size_t reader_connections = 32;           // PostgreSQL allows 100 by default
+inline constexpr std::chrono::seconds reader_wait{10};
 inline constexpr std::size_t cached_keys = 10'000;              // unwrapped data keys in memory
 
 // XML
 inline constexpr std::size_t xml_depth = 64;
 inline constexpr std::size_t xml_text_bytes = 1024 * 1024;  // one text
 inline constexpr std::size_t xml_attribute_bytes = 64 * 1024;
+inline constexpr std::size_t xml_chunk_bytes = 64 * 1024;                // handed to the parser at once
+inline constexpr std::size_t xml_token_bytes = 4 * 1024 * 1024;          // a tag, a comment
+inline constexpr std::size_t xml_object_bytes = 32 * 1024 * 1024;        // all texts of one object
+inline constexpr std::size_t xml_object_elements = 1'000'000;            // about 100,000 responsibilities
 
 // JSON
 inline constexpr std::size_t json_depth = 32;

@@ -1,8 +1,9 @@
-// Blobs: immutable encrypted content too large for an event (uploads, letters), named by a random id.
+// Blobs: immutable encrypted content too large for an event (uploads, letters), named by a random
+// id.
 //
 // Complete and durable before the Change that refers to it; collected when nothing refers to it.
-// Files below DATA/blobs beside SQLite, chunk rows beside PostgreSQL; frames of 64 KiB, AES-256-GCM,
-// format in docs/formats.md.
+// Files below DATA/blobs beside SQLite, chunk rows beside PostgreSQL; frames of 64 KiB,
+// AES-256-GCM, format in docs/formats.md.
 #pragma once
 
 #include <functional>
@@ -29,8 +30,8 @@ class BlobStore {
                          const std::function<Outcome(BytesView)>& each) = 0;
     virtual Outcome remove(TenantId tenant, BlobId id) = 0;
     // Removes blobs older than `older_than` for which `referenced` is false. Returns how many.
-    virtual Result<int> collect(Instant older_than,
-                                const std::function<Result<bool>(TenantId, BlobId)>& referenced) = 0;
+    virtual Result<int> collect(
+        Instant older_than, const std::function<Result<bool>(TenantId, BlobId)>& referenced) = 0;
 };
 
 std::unique_ptr<BlobStore> open_blobs(Store& store);

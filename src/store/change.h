@@ -1,4 +1,5 @@
-// A Change: everything one act writes, decided beforehand, applied in one transaction or not at all.
+// A Change: everything one act writes, decided beforehand, applied in one transaction or not at
+// all.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct EventDraft {
     Bytes payload;
 };
 
-// A guarded statement. If it touches another number of rows than `rows`, the whole Change is a Conflict.
+// A guarded statement. If it touches another number of rows than `rows`, the whole Change is a
+// Conflict.
 struct Statement {
     std::string sql;
     Values parameters;
@@ -41,7 +43,8 @@ struct Statement {
 struct Change {
     TenantId tenant;
     std::vector<EventDraft> events;
-    std::vector<Statement> statements;  // projections, outbox, due, claims; in this order, after events
+    std::vector<Statement>
+        statements;  // projections, outbox, due, claims; in this order, after events
 };
 
 // Where the events of a Change stand in the log; positions are gap-free per tenant.

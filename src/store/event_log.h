@@ -7,6 +7,7 @@
 
 #include "store/change.h"
 #include "store/keys.h"
+#include "store/log_heads.h"
 
 namespace dw::store {
 
@@ -34,7 +35,8 @@ struct NewEvent {
 
 // Encrypts the payload into an envelope bound to tenant, stream, sequence, kind and version.
 // Invalid "store.payload_too_large" beyond limits::event_payload_bytes.
-Result<EventDraft> seal_event(KeyRing& ring, TenantId tenant, const NewEvent& event, const DataKey& key);
+Result<EventDraft> seal_event(KeyRing& ring, TenantId tenant, const NewEvent& event,
+                              const DataKey& key);
 
 // All events of a stream in order; NotFound when there are none.
 Result<std::vector<StoredEvent>> load_stream(Connection& connection, KeyRing& ring, TenantId tenant,
@@ -53,7 +55,9 @@ struct LogReport {
     std::int64_t events = 0;
     std::vector<LogFault> faults;
 };
-// Recomputes every hash and position; does not need keys.
+// Recomputes every hash and position; does not need keys. At most 100 faults are listed.
 Result<LogReport> verify_log(Connection& connection);
+// The same, and holds the log against heads that were kept outside the database.
+Result<LogReport> verify_log(Connection& connection, const std::vector<LogHead>& outside);
 
 }  // namespace dw::store

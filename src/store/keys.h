@@ -26,7 +26,8 @@ struct NewKey {
 // 32 bytes in a file outside the database. Created when missing and `create` is set (first start);
 // refused when it is not the key the database was made with.
 enum class MissingKeyFile { Create, Refuse };
-Result<SecretKey> read_master_key(const std::string& file, MissingKeyFile missing, RandomSource& random);
+Result<SecretKey> read_master_key(const std::string& file, MissingKeyFile missing,
+                                  RandomSource& random);
 
 // May be called from any thread.
 class KeyRing {
@@ -34,26 +35,33 @@ class KeyRing {
     KeyRing(const SecretKey& master, Clock& clock, RandomSource& random)
         : master_(master), clock_(clock), random_(random) {}
 
-    // `compartment` names what the key opens, e.g. "case/<stream>/shared" or "organisation/<id>/projection".
+    // `compartment` names what the key opens, e.g. "case/<stream>/shared" or
+    // "organisation/<id>/projection".
     NewKey create(TenantId tenant, const std::string& compartment);
     // NotFound "store.key_destroyed" when the key is gone: the content is lost on purpose.
     Result<DataKey> by_id(Connection& connection, TenantId tenant, KeyId id);
     // The key of a compartment; NotFound when none was made yet.
-    Result<DataKey> by_compartment(Connection& connection, TenantId tenant, const std::string& compartment);
+    Result<DataKey> by_compartment(Connection& connection, TenantId tenant,
+                                   const std::string& compartment);
+    // The content under this key is lost once the statement was committed; forget() it then.
+    static Statement destroy(TenantId tenant, KeyId id);
+    void forget(TenantId tenant, KeyId id);
     Nonce nonce();
 
   private:
+    Result<DataKey> unwrap(TenantId tenant, const Row& row);
+
     SecretKey master_;
     Clock& clock_;
     RandomSource& random_;
     std::mutex mutex_;
-    std::map<KeyId, DataKey> cache_;
+    std::map<std::pair<TenantId, KeyId>, DataKey> cache_;
 };
 
-// Seals and opens column values (names, subjects) with the format of docs/formats.md; `place` binds the
-// bytes to table, row and column so that they cannot be moved.
+// Seals and opens column values (names, subjects) with the format of docs/formats.md; `place` binds
+// the bytes to table, row and column so that they cannot be moved.
 Bytes seal_value(KeyRing& ring, const DataKey& key, std::string_view place, BytesView plain);
-Result<Bytes> open_value(Connection& connection, KeyRing& ring, TenantId tenant, std::string_view place,
-                         BytesView sealed);
+Result<Bytes> open_value(Connection& connection, KeyRing& ring, TenantId tenant,
+                         std::string_view place, BytesView sealed);
 
 }  // namespace dw::store

@@ -9,8 +9,9 @@
 
 namespace dw::store {
 
-// SQL with the seven types in braces: {id} {text} {int} {bool} {bytes} {instant} {date}; a table ends
-// with {table}. Rendered per backend. `sqlite` and `postgres` are run after `sql`, on that one only.
+// SQL with the seven types in braces: {id} {text} {int} {bool} {bytes} {instant} {date}; a table
+// ends with {table}. Rendered per backend. `sqlite` and `postgres` are run after `sql`, on that one
+// only.
 struct Migration {
     std::string_view module;
     int number;  // 1, 2, … within its module; frozen: stored
@@ -19,6 +20,9 @@ struct Migration {
     std::string_view sqlite = {};
     std::string_view postgres = {};
 };
+
+// The tables of the store itself.
+std::span<const Migration> core_migrations();
 
 std::string render(std::string_view sql, Dialect dialect);
 // Applies what is missing. Invalid "store.newer_schema" when the database is from a later release.

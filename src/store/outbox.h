@@ -26,8 +26,9 @@ struct DeliveryReport {
     Delivery delivery;
     std::string reason;  // when Retry; no personal data
 };
-// Claims due entries of a kind by lease, hands each to `deliver`, marks it done or puts it back with
-// growing pauses (1 s doubling to 1 h, without limit of attempts). Returns how many were handed out.
+// Claims due entries of a kind by lease, hands each to `deliver`, marks it done or puts it back
+// with growing pauses (1 s doubling to 1 h, without limit of attempts). Returns how many were
+// handed out.
 Result<int> run_outbox(Store& store, const std::string& kind,
                        const std::function<DeliveryReport(const OutboxEntry&)>& deliver);
 Result<std::vector<OutboxEntry>> stuck_outbox(Connection& connection, TenantId tenant, int limit);

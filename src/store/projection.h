@@ -9,12 +9,13 @@
 
 namespace dw::store {
 
-// What a module says about its event-sourced tables. `rows_of` is pure but for reading keys: it gets
-// all events of one stream and gives the statements that write its rows anew.
+// What a module says about its event-sourced tables. `rows_of` is pure but for reading keys: it
+// gets all events of one stream and gives the statements that write its rows anew.
 struct Projection {
     std::string first_kind;           // kind of the first event of its streams, e.g. "case.opened"
     std::vector<std::string> tables;  // emptied before a rebuild
-    std::function<Result<std::vector<Statement>>(Connection&, const std::vector<StoredEvent>&)> rows_of;
+    std::function<Result<std::vector<Statement>>(Connection&, const std::vector<StoredEvent>&)>
+        rows_of;
 };
 
 // Empties the tables and writes them again from the log, in groups. Returns the number of streams.

@@ -1,8 +1,8 @@
 // Store: one open database with its keys, readers and the one committer.
 //
-// Writing has two phases. In parallel, on reader connections: load, validate, decide, encrypt into a
-// Change. Then the committer applies many Changes in one transaction. A Change whose guard fails comes
-// back as Conflict and its verb is run again (retry_on_conflict).
+// Writing has two phases. In parallel, on reader connections: load, validate, decide, encrypt into
+// a Change. Then the committer applies many Changes in one transaction. A Change whose guard fails
+// comes back as Conflict and its verb is run again (retry_on_conflict).
 #pragma once
 
 #include <functional>
@@ -20,14 +20,17 @@
 namespace dw::store {
 
 struct StoreOptions {
-    std::string data_dir;      // master key file, blobs, cache
-    std::string database_url;  // empty: "sqlite:" + data_dir
-    std::span<const Migration> migrations;
+    std::string data_dir;                   // master key file, blobs, cache
+    std::string database_url;               // empty: "sqlite:" + data_dir
+    std::span<const Migration> migrations;  // of the modules; the store's own run before them
+    // What happens when nobody knows whether a commit is durable; default: says so and aborts.
+    std::function<void(const Error&)> stop = {};
 };
 
 class Store;
 
-// A reader connection, given back when the lease ends. Never held across a commit of the same thread.
+// A reader connection, given back when the lease ends. Never held across a commit of the same
+// thread.
 class Reader {
   public:
     Reader(Store& store, std::unique_ptr<Connection> connection);
@@ -45,7 +48,8 @@ class Reader {
 // May be used from any thread.
 class Store {
   public:
-    static Result<std::unique_ptr<Store>> open(const StoreOptions& options, Clock& clock, RandomSource& random);
+    static Result<std::unique_ptr<Store>> open(const StoreOptions& options, Clock& clock,
+                                               RandomSource& random);
     ~Store();
 
     Result<Reader> reader();
@@ -58,6 +62,7 @@ class Store {
     KeyRing& keys();
     Clock& clock();
     RandomSource& random();
+    Database& database();
     Dialect dialect() const;
     const std::string& data_dir() const;
     // Counters for /metrics: changes committed, groups, conflicts, longest group in µs.
@@ -66,10 +71,11 @@ class Store {
     };
     Counters counters() const;
 
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);  // by open() only: nobody else knows Parts
+
   private:
     friend class Reader;
-    struct Parts;
-    explicit Store(std::unique_ptr<Parts> parts);
     void give_back(std::unique_ptr<Connection> connection);
     std::unique_ptr<Parts> parts_;
 };

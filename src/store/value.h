@@ -17,10 +17,18 @@ namespace dw::store {
 using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
 using Values = std::vector<Value>;
 
-inline Value null() { return std::monostate{}; }
-inline Value of(std::string_view text) { return std::string(text); }
-inline Value of(Instant instant) { return to_microseconds(instant); }
-inline Value of(Date date) { return to_string(date); }
+inline Value null() {
+    return std::monostate{};
+}
+inline Value of(std::string_view text) {
+    return std::string(text);
+}
+inline Value of(Instant instant) {
+    return to_microseconds(instant);
+}
+inline Value of(Date date) {
+    return to_string(date);
+}
 template <class Tag>
 Value of(const Id<Tag>& id) {
     return id.to_bytes();
@@ -33,9 +41,13 @@ class Row {
     bool is_null(std::size_t column) const {
         return std::holds_alternative<std::monostate>(values_[column]);
     }
-    std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(values_[column]); }
+    std::int64_t integer(std::size_t column) const {
+        return std::get<std::int64_t>(values_[column]);
+    }
     bool flag(std::size_t column) const { return integer(column) != 0; }
-    const std::string& text(std::size_t column) const { return std::get<std::string>(values_[column]); }
+    const std::string& text(std::size_t column) const {
+        return std::get<std::string>(values_[column]);
+    }
     const Bytes& bytes(std::size_t column) const { return std::get<Bytes>(values_[column]); }
     Instant instant(std::size_t column) const { return from_microseconds(integer(column)); }
     // The column holds an ISO date that was written by of(Date).
