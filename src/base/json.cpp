@@ -11,6 +11,8 @@ namespace dw {
 
 Json::Json() : content_(nullptr) {}
 Json::Json(std::nullptr_t) : content_(nullptr) {}
+Json::Json(Truth truth) : content_(truth.value) {}
+Json::Json(Whole whole) : content_(whole.value) {}
 Json::Json(double number) : content_(nullptr) {
     if (std::isfinite(number)) content_ = number;
 }

@@ -30,9 +30,9 @@ class Json {
 
     Json();  // null
     Json(std::nullptr_t);
-    Json(std::same_as<bool> auto value) : content_(value) {}
+    Json(std::same_as<bool> auto value) : Json(Truth{value}) {}
     Json(std::integral auto number) requires(!std::same_as<decltype(number), bool>)
-        : content_(static_cast<std::int64_t>(number)) {}
+        : Json(Whole{static_cast<std::int64_t>(number)}) {}
     Json(double number);  // not a number and infinity are null
     Json(std::string text);
     Json(std::string_view text);
@@ -71,6 +71,15 @@ class Json {
     bool operator==(const Json& other) const;
 
   private:
+    struct Truth {
+        bool value;
+    };
+    struct Whole {
+        std::int64_t value;
+    };
+    explicit Json(Truth truth);
+    explicit Json(Whole whole);
+
     std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> content_;
 };
 
@@ -85,9 +94,9 @@ struct JsonLimits {
     std::size_t depth = limits::json_depth;
 };
 
-// Invalid with code json.syntax, json.too_deep, json.too_large, json.duplicate_key or
-// json.null_character; the message starts with "line L, column C: " (column in bytes, from 1).
-// A whole number that does not fit into 64 bits becomes a double.
+// Invalid with code json.syntax, json.too_deep, json.too_large, json.duplicate_key,
+// json.null_character or json.number_too_large; the message starts with "line L, column C: "
+// (column in bytes, from 1). A whole number that does not fit into 64 bits becomes a double.
 Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
 
 std::string to_string(const Json& json);         // without blanks

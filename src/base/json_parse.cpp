@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "base/json.h"
 
@@ -14,7 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-enum class Refusal { None, DuplicateKey, NullCharacter };
+enum class Refusal { None, DuplicateKey, NullCharacter, NumberTooLarge };
 
 class Builder {
   public:
@@ -71,9 +75,10 @@ class Builder {
         text_.clear();
         return value(Json{static_cast<double>(number)});
     }
-    bool on_double(double number, json::string_view part, json::error_code&) {
+    bool on_double(double number, json::string_view part, json::error_code& error) {
         text_.append(part.data(), part.size());
         std::from_chars(text_.data(), text_.data() + text_.size(), number);
+        if (!std::isfinite(number)) return refuse(Refusal::NumberTooLarge, error);
         text_.clear();
         return value(Json{number});
     }
@@ -135,6 +140,9 @@ Error refused(const std::string& at, Refusal refusal, json::error_code error) {
     }
     if (refusal == Refusal::NullCharacter) {
         return invalid("json.null_character", at + "the character U+0000 is not taken");
+    }
+    if (refusal == Refusal::NumberTooLarge) {
+        return invalid("json.number_too_large", at + "the number does not fit into a double");
     }
     if (error == json::error::too_deep) return invalid("json.too_deep", at + "nested too deeply");
     if (error == json::error::incomplete) return invalid("json.syntax", at + "ends too early");

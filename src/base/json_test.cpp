@@ -27,6 +27,8 @@ TEST(Json, KeepsNumbersExact) {
     EXPECT_EQ(parse_json("8.533e+68")->as_number(), 8.533e+68);
     EXPECT_EQ(parse_json("3")->as_integer(), 3);
     EXPECT_FALSE(parse_json("3.0")->as_integer());
+    EXPECT_EQ(parse_json("1e400").error().code, "json.number_too_large");
+    EXPECT_EQ(parse_json("1e-400")->as_number(), 0.0);
 }
 
 TEST(Json, NamesLineAndColumnOfAMistake) {
