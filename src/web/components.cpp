@@ -63,7 +63,7 @@ Html heading(int level, std::string_view text) {
         case 3:
             return html<"<h3 class=\"kern-heading-small\">{}</h3>">(text);
         default:
-            return html<"<h4 class=\"kern-title\">{}</h4>">(text);
+            return html<"<h4 class=\"kern-heading-small\">{}</h4>">(text);
     }
 }
 
@@ -152,7 +152,7 @@ Html description_list(const std::vector<ListRow>& rows) {
 Html card(const Card& card, int heading_level) {
     const Html title = card.path.empty()
                            ? escape(card.title)
-                           : html<"<a class=\"kern-link kern-link--stretched\" href=\"{}\">{}</a>">(
+                           : html<"<a class=\"kern-link--stretched\" href=\"{}\">{}</a>">(
                                  url(card.path), card.title);
     const std::string level = "h" + std::to_string(std::clamp(heading_level, 2, 4));
     Html head = Element(level).set("class", "kern-title").with(title);

@@ -137,7 +137,8 @@ Html timeline(const std::vector<TimelineEntry>& entries) {
     for (const auto& entry : entries) {
         items += html<
             "<li class=\"dw-timeline__entry\"><p class=\"dw-timeline__when\">{}</p>"
-            "<p class=\"kern-title\">{}</p>{}</li>">(entry.when, entry.title, entry.body);
+            "<p class=\"kern-body kern-body--bold\">{}</p>{}</li>">(entry.when, entry.title,
+                                                                    entry.body);
     }
     return html<"<ol class=\"dw-timeline\">{}</ol>">(items);
 }
