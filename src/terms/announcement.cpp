@@ -34,7 +34,7 @@ std::optional<Date> read_day(std::string_view written, Date if_empty) {
 
 // The fiction of a row, or the column that could not be read.
 std::variant<DeliveryFiction, std::size_t> read_row(const DataRow& row) {
-    using namespace std::chrono;
+    using std::chrono::year;
     const auto channel = delivery_channel_from(row.cells[0]);
     if (!channel) return std::size_t{0};
     const auto period = parse_period(row.cells[1]);
