@@ -61,6 +61,10 @@ function changes(root) {
       decl.value = "CanvasText";
       decl.important = false;
     }
+    // With forced-color-adjust: none a transparent focus ring stays transparent.
+    if (inForcedColours(decl) && decl.prop === "outline-color" && decl.value === "transparent") {
+      decl.value = "Highlight";
+    }
     if (decl.prop === "scroll-behavior") decl.remove();
   });
   root.walkRules((rule) => { done.logical += toLogical(rule); });
@@ -143,9 +147,10 @@ function toLogical(rule) {
       decl.prop = prop;
       ++renamed;
     }
-    if (decl.prop === "text-align" || decl.prop === "float") {
+    if (["text-align", "float", "clear"].includes(decl.prop)) {
       const before = decl.value;
-      const [start, end] = decl.prop === "float" ? ["inline-start", "inline-end"] : ["start", "end"];
+      const prefix = decl.prop === "text-align" ? "" : "inline-";
+      const [start, end] = [`${prefix}start`, `${prefix}end`];
       if (decl.value === "left") decl.value = start;
       if (decl.value === "right") decl.value = end;
       if (decl.value !== before) ++renamed;
@@ -233,7 +238,7 @@ Changed against the original (Article 5 EUPL: this is a derivative work):
 - utility classes, grid, dropdown and the flag line ("Kopfzeile") are left out, comments too;
 - icons are files instead of \`data:\` addresses, so that \`img-src 'self'\` is enough;
 - \`left\` and \`right\` became \`start\` and \`end\`, so that right-to-left scripts work;
-- icons in forced-colours modes have the text's colour instead of white;
+- in forced-colours modes icons have the text's colour instead of white, focus rings a colour at all;
 - smooth scrolling is left out;
 - fonts: weights 400, 500 and 600, the letters of DIN 91379 and common signs, \`font-display: swap\`.
 `;
