@@ -2,44 +2,59 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/crypto.h"
 #include "web/http.h"
+#include "web/metrics.h"
 
 namespace dw::web {
 
-// Where a handler runs. Inline: on the connection's thread, for what never waits (pages from memory).
-// Worker: on the worker pool, for what reads or writes the database.
+// Where a handler runs. Inline: on the connection's thread, for what never waits (pages from
+// memory). Worker: on the worker pool, for what reads or writes the database.
 enum class Run { Inline, Worker };
 // Kinds of route that differ in what surrounds the handler.
 enum class Kind {
-    Page,      // HTML; POST needs the CSRF token
-    Api,       // JSON; errors are problem+json; no cookies, so no CSRF token
+    Page,  // HTML; POST needs the CSRF token
+    Api,   // JSON; errors are problem+json; no cookies, so no CSRF token
+    File,  // a file of the program: no language, no cookies
 };
+
+// Who may keep an answer. Never: nobody (no-store). Public: anybody for a minute, when it is a 200
+// without a cookie and without a form that posts; for pages without anything personal.
+enum class Cache { Never, Public };
 
 using Handler = std::function<Response(Request&)>;
 
 struct Route {
     Method method = Method::Get;
-    std::string path;  // "/cases/{id}/outcome"; {name} matches one segment
-    std::string act;   // "public" or the name of an act, e.g. "case.decide"
+    std::string
+        path;  // "/cases/{id}/outcome"; {name} matches one segment, a last {name...} the rest
+    std::string act;  // "public" or the name of an act, e.g. "case.decide"
     Handler handler;
     Kind kind = Kind::Page;
     Run run = Run::Worker;
     std::size_t body_limit = 0;  // 0: limits::body_bytes
+    Cache cache = Cache::Never;
 };
 
-// Asked before each handler, with the act of its route. Gives an answer instead (login page, 403), or
-// nothing and the request goes on with request.principal set.
+// Asked before each handler, with the act of its route. Gives an answer instead (login page, 403),
+// or nothing and the request goes on with request.principal set.
 using Gate = std::function<std::optional<Response>(Request&, const Route&)>;
 
+// Set up by one thread; afterwards find() and handle() may be called from any.
 class Router {
   public:
+    Router();  // with a random CSRF secret: good for one copy of the program
     void add(Route route);
     void set_gate(Gate gate) { gate_ = std::move(gate); }
+    // The same in all copies of the program, so that each takes the forms of the others.
+    void set_csrf_secret(const SecretKey& secret) { csrf_secret_ = secret; }
     const std::vector<Route>& routes() const { return routes_; }
 
     struct Found {
@@ -49,13 +64,25 @@ class Router {
     };
     Found find(Request& request) const;  // fills request.parameters
 
-    // Everything between a decoded request and its response: find, language, CSRF, gate, handler, error
-    // pages, security headers. This is what page tests call; the server adds only bytes and sockets.
+    // Everything between a decoded request and its response: find, language, CSRF, gate, handler,
+    // error pages, security headers. This is what page tests call; the server adds only bytes and
+    // sockets.
+    //
+    // A form that posts carries request.csrf_token in its field "csrf"; post_form() puts it there.
+    // The token belongs to the cookie "formular", which a page that contains the token sets.
     Response handle(Request& request) const;
+    Metrics& metrics() const { return *metrics_; }
 
   private:
+    Response answer(Request& request) const;
+    Response run(const Route& route, Request& request) const;
+
     std::vector<Route> routes_;
+    std::vector<std::vector<std::string>> segments_;  // of each route's path
+    std::map<std::string, std::vector<std::size_t>, std::less<>> by_first_segment_;
     Gate gate_;
+    SecretKey csrf_secret_;
+    std::unique_ptr<Metrics> metrics_;
 };
 
 }  // namespace dw::web

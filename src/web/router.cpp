@@ -1,0 +1,256 @@
+#include "web/router.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "web/csrf.h"
+#include "web/decode.h"
+#include "web/log.h"
+#include "web/page.h"
+#include "web/security_headers.h"
+#include "web/texts.h"
+
+namespace dw::web {
+
+namespace {
+
+constexpr std::string_view language_cookie = "sprache";
+
+bool is_parameter(std::string_view segment) {
+    return segment.starts_with('{') && segment.ends_with('}');
+}
+bool is_rest(std::string_view segment) {
+    return is_parameter(segment) && segment.ends_with("...}");
+}
+
+std::string_view parameter_name(std::string_view segment) {
+    return segment.substr(1, segment.size() - (is_rest(segment) ? 5 : 2));
+}
+
+// The segments of a request's path, each decoded by itself, so that an encoded "/" divides nothing.
+std::vector<std::string> segments_of(const Request& request) {
+    const bool encoded = !request.raw_path.empty();
+    std::string_view path = encoded ? request.raw_path : request.path;
+    if (path.starts_with('/')) path.remove_prefix(1);
+    std::vector<std::string> segments;
+    for (const auto part : split(path, '/')) {
+        segments.push_back(encoded ? percent_decode(part).value_or("") : std::string{part});
+    }
+    return segments;
+}
+
+bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+    const bool open = !pattern.empty() && is_rest(pattern.back());
+    if (open ? path.size() < pattern.size() : path.size() != pattern.size()) return false;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (is_parameter(pattern[i]) ? path[i].empty() : path[i] != pattern[i]) return false;
+    }
+    return true;
+}
+
+// "/cases/new" before "/cases/{id}" before "/cases/{rest...}": the earlier literal wins.
+bool is_more_exact(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    const auto rank = [](std::string_view segment) {
+        return is_rest(segment) ? 2 : is_parameter(segment) ? 1 : 0;
+    };
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        if (rank(a[i]) != rank(b[i])) return rank(a[i]) < rank(b[i]);
+    }
+    return a.size() > b.size();
+}
+
+void fill_parameters(Request& request, const std::vector<std::string>& pattern,
+                     const std::vector<std::string>& path) {
+    request.parameters.clear();
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (!is_parameter(pattern[i])) continue;
+        std::string value = path[i];
+        if (is_rest(pattern[i])) {
+            for (std::size_t j = i + 1; j < path.size(); ++j) value += "/" + path[j];
+        }
+        request.parameters[std::string{parameter_name(pattern[i])}] = std::move(value);
+    }
+}
+
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::Get:
+            return "GET, HEAD";
+        case Method::Post:
+            return "POST";
+        case Method::Put:
+            return "PUT";
+        case Method::Delete:
+            return "DELETE";
+    }
+    return "";
+}
+
+void choose_language(Request& request) {
+    const auto asked = language_from_code(request.query.get("lang"));
+    const auto kept = language_from_code(request.cookie(language_cookie));
+    request.language = asked.value_or(kept.value_or(Language::German));
+}
+
+Response refusal(const Request& request, int status, Text title, Text detail) {
+    if (!request.path.starts_with("/api/")) {
+        return error_page(request, status, detail.in(request.language));
+    }
+    Problem problem;
+    problem.status = status;
+    problem.code = "web.status_" + std::to_string(status);
+    problem.title = title.in(request.language);
+    problem.detail = detail.in(request.language);
+    return problem_response(problem, request);
+}
+
+Response no_route(const Request& request, const Router::Found& found) {
+    if (!found.path_known) {
+        if (!request.path.starts_with("/api/")) return error_page(request, 404);
+        return refusal(request, 404, texts::error_404_title, texts::error_404_text);
+    }
+    Response response = request.path.starts_with("/api/")
+                            ? refusal(request, 405, texts::error_405_title, texts::error_405_text)
+                            : error_page(request, 405);
+    std::string allow;
+    for (const auto method : found.allowed) {
+        if (!allow.empty()) allow += ", ";
+        allow += name_of(method);
+    }
+    response.header("Allow", allow);
+    return response;
+}
+
+// What nobody may keep, and what anybody may for a minute. A page in the language of a cookie is
+// another page, hence Vary.
+void add_caching(Response& response, const Request& request, Cache cache) {
+    if (!response.header("Cache-Control").empty()) return;
+    const bool shareable = cache == Cache::Public && request.method == Method::Get &&
+                           response.status == 200 && response.header("Set-Cookie").empty();
+    response.header("Cache-Control", shareable ? "public, max-age=60" : "no-store");
+    if (shareable) response.header("Vary", "Cookie");
+}
+
+}  // namespace
+
+Router::Router() : csrf_secret_{}, metrics_(std::make_unique<Metrics>()) {
+    SystemRandom random;
+    random.fill(csrf_secret_);
+}
+
+void Router::add(Route route) {
+    DW_ASSERT(route.path.starts_with('/'));
+    std::vector<std::string> segments;
+    for (const auto part : split(std::string_view{route.path}.substr(1), '/')) {
+        segments.emplace_back(part);
+    }
+    for (std::size_t i = 0; i < routes_.size(); ++i) {
+        DW_ASSERT(routes_[i].method != route.method || routes_[i].path != route.path);
+    }
+    const auto first = is_parameter(segments.front()) ? std::string{} : segments.front();
+    by_first_segment_[first].push_back(routes_.size());
+    segments_.push_back(std::move(segments));
+    routes_.push_back(std::move(route));
+}
+
+Router::Found Router::find(Request& request) const {
+    const auto path = segments_of(request);
+    Found found;
+    const std::vector<std::string>* best = nullptr;
+    const auto look_at = [&](std::string_view first) {
+        const auto indexes = by_first_segment_.find(first);
+        if (indexes == by_first_segment_.end()) return;
+        for (const auto index : indexes->second) {
+            const auto& pattern = segments_[index];
+            if (!fits(pattern, path)) continue;
+            const auto& route = routes_[index];
+            found.path_known = true;
+            found.allowed.push_back(route.method);
+            if (route.method != request.method) continue;
+            if (best && !is_more_exact(pattern, *best)) continue;
+            best = &pattern;
+            found.route = &route;
+        }
+    };
+    look_at(path.front());
+    if (!path.front().empty()) look_at("");
+    if (found.route) {
+        fill_parameters(request, *best, path);
+        request.route = found.route->path;
+    }
+    std::ranges::sort(found.allowed);
+    found.allowed.erase(std::ranges::unique(found.allowed).begin(), found.allowed.end());
+    return found;
+}
+
+Response Router::handle(Request& request) const {
+    const auto started = std::chrono::steady_clock::now();
+    metrics_->in_flight.fetch_add(1, std::memory_order_relaxed);
+    Response response = answer(request);
+    add_security_headers(response, request);
+    metrics_->in_flight.fetch_sub(1, std::memory_order_relaxed);
+    metrics_->count(response.status, std::chrono::duration_cast<std::chrono::microseconds>(
+                                         std::chrono::steady_clock::now() - started));
+    return response;
+}
+
+Response Router::answer(Request& request) const {
+    choose_language(request);
+    const Found found = find(request);
+    if (!found.route) {
+        Response response = no_route(request, found);
+        add_caching(response, request, Cache::Never);
+        return response;
+    }
+    const Route& route = *found.route;
+    // An API that no cookie opens needs no token against forms of other sites.
+    if (route.kind != Kind::Page) request.cookies.clear();
+    std::string fresh_cookie;
+    if (route.kind == Kind::Page) fresh_cookie = prepare_token(request, csrf_secret_);
+    Response response = run(route, request);
+    if (route.kind == Kind::Page) {
+        const bool has_form = response.body.find(request.csrf_token) != std::string::npos;
+        if (has_form && !fresh_cookie.empty()) {
+            set_cookie(response, request, {std::string{form_cookie}, fresh_cookie, std::nullopt});
+        }
+        if (has_form) add_caching(response, request, Cache::Never);
+        if (language_from_code(request.query.get("lang"))) {
+            set_cookie(response, request,
+                       {std::string{language_cookie}, std::string{code_of(request.language)},
+                        std::chrono::hours{24 * 365}});
+        }
+    }
+    add_caching(response, request, route.cache);
+    return response;
+}
+
+Response Router::run(const Route& route, Request& request) const {
+    // The one place where what libraries throw ends: the visitor reads that it is our fault, and
+    // the log says why.
+    try {
+        if (gate_) {
+            if (auto instead = gate_(request, route)) return std::move(*instead);
+        }
+        if (route.kind == Kind::Page && request.method != Method::Get) {
+            const auto check = check_form(request, csrf_secret_);
+            if (check == FormCheck::NoToken) {
+                return error_page(request, 403, texts::form_too_old.in(request.language));
+            }
+            if (check == FormCheck::ForeignPage) {
+                return error_page(request, 403, texts::form_from_elsewhere.in(request.language));
+            }
+        }
+        return route.handler(request);
+    } catch (const std::exception& thrown) {
+        log_line("error request=" + request.request_id + " route=" + route.path +
+                 " exception: " + thrown.what());
+    }
+    if (route.kind == Kind::Api) {
+        return refusal(request, 500, texts::error_500_title, texts::error_500_text);
+    }
+    return error_page(request, 500);
+}
+
+}  // namespace dw::web
