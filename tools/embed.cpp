@@ -42,7 +42,8 @@ std::string compressed(const std::string& bytes) {
 std::string fingerprint(const std::string& bytes) {
     unsigned char digest[32];
     unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1) std::exit(1);
+    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1)
+        std::exit(1);
     std::string hex;
     for (int i = 0; i < 8; ++i) {
         constexpr char digits[] = "0123456789abcdef";
@@ -89,7 +90,8 @@ int main(int argc, char** argv) {
     std::ostringstream symbols, rows;
     int number = 0;
     const auto emit = [&](const std::string& symbol, const fs::path& file) {
-        assembly << ".global " << symbol << "\n.balign 16\n" << symbol << ":\n.incbin \"" << file.string() << "\"\n";
+        assembly << ".global " << symbol << "\n.balign 16\n"
+                 << symbol << ":\n.incbin \"" << file.string() << "\"\n";
         symbols << "extern \"C\" const char " << symbol << "[];\n";
     };
     for (const auto& file : listed(source_dir, argv[2])) {
@@ -97,8 +99,8 @@ int main(int argc, char** argv) {
         const std::string packed = compressed(bytes);
         const std::string symbol = "dw_" + module + "_file_" + std::to_string(number++);
         emit(symbol, fs::absolute(file));
-        rows << "    {\"" << fs::relative(file, source_dir).generic_string() << "\", {" << symbol << ", "
-             << bytes.size() << "}, {";
+        rows << "    {\"" << fs::relative(file, source_dir).generic_string() << "\", {" << symbol
+             << ", " << bytes.size() << "}, {";
         if (packed.size() < bytes.size()) {
             const fs::path packed_file = out.string() + ".files/" + std::to_string(number) + ".gz";
             std::ofstream(packed_file, std::ios::binary) << packed;
@@ -108,9 +110,10 @@ int main(int argc, char** argv) {
         rows << "}, \"" << fingerprint(bytes) << "\"},\n";
     }
     assembly << ".section .note.GNU-stack,\"\",@progbits\n";
-    header << "// Made by dw_embed; change the files it lists.\n#pragma once\n#include \"base/embedded_file.h\"\n\n"
+    header << "// Made by dw_embed; change the files it lists.\n#pragma once\n#include "
+              "\"base/embedded_file.h\"\n\n"
            << symbols.str() << "\nnamespace dw::" << module << "::assets {\n"
-           << "inline const EmbeddedFile files[] = {\n" << rows.str() << "};\n}  // namespace dw::" << module
-           << "::assets\n";
+           << "inline const EmbeddedFile files[] = {\n"
+           << rows.str() << "};\n}  // namespace dw::" << module << "::assets\n";
     return assembly && header ? 0 : 1;
 }

@@ -4,8 +4,8 @@
 //     key_in_snake_case
 //     de: Deutscher Text mit {0}
 //     en: English text with {0}
-// A block without German or English, a key given twice, or a placeholder that stands in one language
-// only stops the build: a page can never miss a text.
+// A block without German or English, a key given twice, or a placeholder that stands in one
+// language only stops the build: a page can never miss a text.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -94,8 +94,10 @@ int main(int argc, char** argv) {
     const auto entries = read(argv[1]);
     std::filesystem::create_directories(std::filesystem::path(argv[3]).parent_path());
     std::ofstream out(argv[3]);
-    out << "// Made from " << std::filesystem::path(argv[1]).filename().string() << "; change that file.\n"
-        << "#pragma once\n#include \"terms/language.h\"\n\nnamespace dw::" << argv[2] << "::texts {\n";
+    out << "// Made from " << std::filesystem::path(argv[1]).filename().string()
+        << "; change that file.\n"
+        << "#pragma once\n#include \"terms/language.h\"\n\nnamespace dw::" << argv[2]
+        << "::texts {\n";
     for (const auto& entry : entries) {
         out << "inline constexpr Text " << entry.key << "{" << quoted(entry.de) << ",\n    "
             << quoted(entry.en) << "};\n";
@@ -103,7 +105,8 @@ int main(int argc, char** argv) {
     // Findings travel as keys (their rules know no language); pages look the words up here.
     out << "\nstruct NamedText {\n    std::string_view key;\n    Text text;\n};\n"
         << "inline constexpr NamedText all[] = {\n";
-    for (const auto& entry : entries) out << "    {\"" << entry.key << "\", " << entry.key << "},\n";
+    for (const auto& entry : entries)
+        out << "    {\"" << entry.key << "\", " << entry.key << "},\n";
     out << "    {\"\", {\"\", \"\"}}};\n}  // namespace dw::" << argv[2] << "::texts\n";
     return out ? 0 : 1;
 }

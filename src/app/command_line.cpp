@@ -38,6 +38,8 @@ std::vector<std::string> CommandLine::values(const std::string& option) const {
     return found == options_.end() ? std::vector<std::string>{} : found->second;
 }
 
-bool CommandLine::has(const std::string& option) const { return options_.count(option) != 0; }
+bool CommandLine::has(const std::string& option) const {
+    return options_.count(option) != 0;
+}
 
 }  // namespace dw::app

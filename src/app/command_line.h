@@ -1,4 +1,5 @@
-// The command line: words, options with a value, switches. Unknown ones are refused with their name.
+// The command line: words, options with a value, switches. Unknown ones are refused with their
+// name.
 #pragma once
 
 #include <map>
@@ -19,7 +20,8 @@ struct OptionNames {
 class CommandLine {
   public:
     // Invalid "app.command_line" with a German message for the terminal.
-    static Result<CommandLine> parse(const std::vector<std::string>& arguments, const OptionNames& names);
+    static Result<CommandLine> parse(const std::vector<std::string>& arguments,
+                                     const OptionNames& names);
 
     const std::vector<std::string>& words() const { return words_; }
     std::string value(const std::string& option, const std::string& otherwise = "") const;

@@ -7,7 +7,8 @@ namespace dw::app {
 const OptionNames names{{"--data", "--trusted-proxy"}, {"--json"}};
 
 TEST(CommandLine, KeepsWordsOptionsAndSwitchesApart) {
-    const auto line = CommandLine::parse({"xzufi", "--json", "a.xml", "--data", "d", "--data=e"}, names);
+    const auto line =
+        CommandLine::parse({"xzufi", "--json", "a.xml", "--data", "d", "--data=e"}, names);
     ASSERT_TRUE(line);
     EXPECT_EQ(line->words(), (std::vector<std::string>{"xzufi", "a.xml"}));
     EXPECT_TRUE(line->has("--json"));

@@ -33,7 +33,8 @@ std::string text_of(const fs::path& path) {
 }
 
 bool ends_with(const std::string& text, const std::string& end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 std::vector<fs::path> sources() {
@@ -46,7 +47,9 @@ std::vector<fs::path> sources() {
     return found;
 }
 
-std::string relative(const fs::path& path) { return fs::relative(path, root).generic_string(); }
+std::string path_in_project(const fs::path& path) {
+    return fs::relative(path, root).generic_string();
+}
 std::string module_of(const fs::path& path) {
     return fs::relative(path, root / "src").begin()->generic_string();
 }
@@ -87,7 +90,8 @@ TEST(Structure, IncludesPointOnlyWhereLayersTxtAllows) {
         for (const auto& line : lines_of(file)) {
             std::smatch found;
             if (!std::regex_search(line, found, include) || found[1] == module) continue;
-            EXPECT_TRUE(allowed.at(module).count(found[1])) << relative(file) << ": " << line;
+            EXPECT_TRUE(allowed.at(module).count(found[1]))
+                << path_in_project(file) << ": " << line;
         }
     }
 }
@@ -97,7 +101,8 @@ TEST(Structure, LayersHaveNoCycle) {
     for (const auto& [name, uses] : allowed) {
         for (const auto& used : uses) {
             ASSERT_TRUE(allowed.count(used)) << used;
-            EXPECT_FALSE(allowed.at(used).count(name)) << name << " and " << used << " use each other";
+            EXPECT_FALSE(allowed.at(used).count(name))
+                << name << " and " << used << " use each other";
         }
     }
 }
@@ -122,18 +127,22 @@ TEST(Structure, FilesAndLinesStayReadable) {
     const std::set<std::string> long_files = {};
     for (const auto& file : sources()) {
         const auto lines = lines_of(file);
-        if (!long_files.count(relative(file))) EXPECT_LE(lines.size(), 600u) << relative(file);
+        if (!long_files.count(path_in_project(file))) {
+            EXPECT_LE(lines.size(), 600u) << path_in_project(file);
+        }
         for (std::size_t i = 0; i < lines.size(); ++i) {
             std::size_t width = 0;
             for (char c : lines[i]) width += (c & 0xC0) != 0x80;
-            EXPECT_LE(width, 110u) << relative(file) << ":" << i + 1;
+            // A literal is not broken to please a ruler.
+            const bool literal = lines[i].find('"') != std::string::npos;
+            EXPECT_LE(width, literal ? 160u : 100u) << path_in_project(file) << ":" << i + 1;
         }
     }
 }
 
 TEST(Structure, FunctionsStayShort) {
-    // A function begins at a line in column one (or indented in a class) that ends with '{' and ends with
-    // the '}' of the same indentation; clang-format makes that reliable.
+    // A function begins at a line in column one (or indented in a class) that ends with '{' and
+    // ends with the '}' of the same indentation; clang-format makes that reliable.
     for (const auto& file : sources()) {
         if (ends_with(file.string(), "_test.cpp")) continue;
         const auto lines = lines_of(file);
@@ -144,28 +153,34 @@ TEST(Structure, FunctionsStayShort) {
             if (lines[i].find("namespace") != std::string::npos) continue;
             const std::string closing = found[1].str() + "}";
             std::size_t end = i + 1;
-            while (end < lines.size() && lines[end].compare(0, closing.size() + 1, closing) != 0) ++end;
-            EXPECT_LE(end - i, 75u) << relative(file) << ":" << i + 1;
+            while (end < lines.size() && lines[end].compare(0, closing.size(), closing) != 0) ++end;
+            EXPECT_LE(end - i, 75u) << path_in_project(file) << ":" << i + 1;
         }
     }
 }
 
 TEST(Structure, NamesSayWhatAThingIs) {
-    const std::regex banned(R"re((manager|helper|util|common|misc|impl)[^/]*\.(h|cpp)$)re", std::regex::icase);
+    const std::regex banned(R"re((manager|helper|util|common|misc|impl)[^/]*\.(h|cpp)$)re",
+                            std::regex::icase);
     for (const auto& file : sources()) {
-        EXPECT_FALSE(std::regex_search(relative(file), banned)) << relative(file);
+        EXPECT_FALSE(std::regex_search(path_in_project(file), banned)) << path_in_project(file);
     }
 }
 
 TEST(Structure, NoUnfinishedWorkAndNoBannedWords) {
-    const std::regex banned(R"re(\bthrow\b|\busing namespace\b|std::endl|\bTODO\b|\bFIXME\b|\bXXX\b)re");
+    const std::vector<std::string> anywhere = {"TODO", "FIXME"};
+    const std::vector<std::string> in_code = {"throw ", "throw;", "using namespace ", "std::endl"};
     for (const auto& file : sources()) {
+        const bool fuzz_target = ends_with(file.string(), "_fuzz.cpp");
         const auto lines = lines_of(file);
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            const bool marker = lines[i].find("TODO") != std::string::npos ||
-                                lines[i].find("FIXME") != std::string::npos;
-            EXPECT_FALSE(marker || std::regex_search(without_strings_and_comments(lines[i]), banned))
-                << relative(file) << ":" << i + 1 << ": " << lines[i];
+            const std::string where =
+                path_in_project(file) + ":" + std::to_string(i + 1) + ": " + lines[i];
+            for (const auto& word : anywhere)
+                EXPECT_EQ(lines[i].find(word), std::string::npos) << where;
+            const std::string code = without_strings_and_comments(lines[i]);
+            if (fuzz_target || ends_with(code, "_literals;")) continue;
+            for (const auto& word : in_code) EXPECT_EQ(code.find(word), std::string::npos) << where;
         }
     }
 }
@@ -174,8 +189,9 @@ TEST(Structure, HeavyLibrariesAreIncludedInFewFiles) {
     const std::map<std::string, std::string> homes = {
         {"#include <boost/beast", R"re(^src/web/server[a-z_]*\.(cpp|h)$)re"},
         {"#include <boost/asio", R"re(^src/web/(server[a-z_]*\.(cpp|h)|[a-z_]*_test\.cpp)$)re"},
-        {"#include <boost/json", R"re(^src/base/json\.cpp$)re"},
-        {"#include <openssl/", R"re(^src/(base/crypto\.cpp|web/(tls|server)[a-z_]*\.(cpp|h)|[a-z]+/[a-z_]*_test\.cpp)$)re"},
+        {"#include <boost/json", R"re(^src/base/json[a-z_]*\.cpp$)re"},
+        {"#include <openssl/",
+         R"re(^src/(base/crypto\.cpp|web/(tls|server)[a-z_]*\.(cpp|h)|[a-z]+/[a-z_]*_test\.cpp)$)re"},
         {"#include <sqlite3.h>", R"re(^src/store/[a-z_]+\.(cpp|h)$)re"},
         {"#include <libpq-fe.h>", R"re(^src/store/[a-z_]+\.(cpp|h)$)re"},
         {"#include <expat.h>", R"re(^src/standards/[a-z_/]+\.(cpp|h)$)re"},
@@ -186,7 +202,8 @@ TEST(Structure, HeavyLibrariesAreIncludedInFewFiles) {
         for (const auto& line : lines_of(file)) {
             for (const auto& [include, home] : homes) {
                 if (line.compare(0, include.size(), include) != 0) continue;
-                EXPECT_TRUE(std::regex_match(relative(file), std::regex(home))) << relative(file) << ": " << line;
+                EXPECT_TRUE(std::regex_match(path_in_project(file), std::regex(home)))
+                    << path_in_project(file) << ": " << line;
             }
         }
     }
@@ -199,10 +216,11 @@ TEST(Structure, EveryFixtureHasALineInItsReadme) {
         ++fixtures;
         const std::string name = entry.path().filename().string();
         bool named = false;
-        for (auto folder = entry.path().parent_path(); folder != root / "tests"; folder = folder.parent_path()) {
+        for (auto folder = entry.path().parent_path(); folder != root / "tests";
+             folder = folder.parent_path()) {
             named = named || text_of(folder / "README.md").find(name) != std::string::npos;
         }
-        EXPECT_TRUE(named) << relative(entry.path()) << " is in no README.md";
+        EXPECT_TRUE(named) << path_in_project(entry.path()) << " is in no README.md";
     }
     EXPECT_GT(fixtures, 0u);
 }
@@ -228,7 +246,8 @@ TEST(Structure, GlossaryNamesOccurInTheCode) {
         std::smatch found;
         if (!std::regex_search(line, found, row)) continue;
         ++names;
-        EXPECT_NE(code.find(found[1].str()), std::string::npos) << found[1] << " is in the glossary only";
+        EXPECT_NE(code.find(found[1].str()), std::string::npos)
+            << found[1] << " is in the glossary only";
     }
     EXPECT_GT(names, 20u);
 }
@@ -237,7 +256,8 @@ TEST(Structure, EveryHeaderSaysWhatItIsFor) {
     for (const auto& file : sources()) {
         if (file.extension() != ".h") continue;
         const auto lines = lines_of(file);
-        ASSERT_FALSE(lines.empty()) << relative(file);
-        EXPECT_EQ(lines[0].compare(0, 3, "// "), 0) << relative(file) << " does not say what it is for";
+        ASSERT_FALSE(lines.empty()) << path_in_project(file);
+        EXPECT_EQ(lines[0].compare(0, 3, "// "), 0)
+            << path_in_project(file) << " does not say what it is for";
     }
 }

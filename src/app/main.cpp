@@ -1,0 +1,23 @@
+// dienstweg COMMAND …: looks up the command and runs it.
+#include <cstdio>
+#include <map>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+
+int main(int argc, char** argv) {
+    namespace app = dw::app;
+    const std::map<std::string, int (*)(const app::Arguments&)> commands = {
+        {"serve", app::serve_command},   {"example", app::example_command},
+        {"import", app::import_command}, {"log", app::log_command},
+        {"user", app::user_command},
+    };
+    const std::string name = argc > 1 ? argv[1] : "--help";
+    if (const auto found = commands.find(name); found != commands.end()) {
+        return found->second({argv + 2, argv + argc});
+    }
+    app::print_usage();
+    if (name == "--help" || name == "help") return app::exit_done;
+    std::fprintf(stderr, "Den Befehl \"%s\" kenne ich nicht.\n", name.c_str());
+    return app::exit_could_not_run;
+}

@@ -1,0 +1,75 @@
+// Program: everything opened, wired bottom-up and ready to serve. Built once, in the order of its
+// members.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "cases/cases.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/search.h"
+#include "forms/forms.h"
+#include "identity/identity.h"
+#include "store/blobs.h"
+#include "store/projection.h"
+#include "store/store.h"
+#include "terms/announcement.h"
+#include "terms/calendar.h"
+#include "web/router.h"
+
+namespace dw::app {
+
+struct Settings {
+    std::string data_dir;
+    std::string database_url;  // "": SQLite in the data directory
+    std::string listen = "127.0.0.1:8080";
+    std::string public_url;
+    std::vector<std::string> trusted_proxies;
+    std::string certificate_file, key_file;
+    bool example = false;
+};
+
+// Opens the database with all modules' migrations; what commands need that do not serve.
+Result<std::unique_ptr<store::Store>> open_store(const Settings& settings, Clock& clock,
+                                                 RandomSource& random);
+std::vector<store::Projection> projections(store::Store& store);
+
+class Program {
+  public:
+    static Result<std::unique_ptr<Program>> open(const Settings& settings, Clock& clock,
+                                                 RandomSource& random);
+
+    store::Store& store() { return *store_; }
+    const catalogue::Catalogue& catalogue() const { return *catalogue_; }
+    identity::Identity& identity() { return *identity_; }
+    forms::Forms& forms() { return *forms_; }
+    cases::Cases& cases() { return *cases_; }
+    const web::Router& router() const { return router_; }
+    // What a timer does every half second: follow the catalogue, fire what is due, hand out the
+    // outbox.
+    void work_off();
+    std::string not_ready() const;
+    std::string gauges() const;
+
+  private:
+    Program(Clock& clock, RandomSource& random) : clock_(clock), random_(random) {}
+    Outcome open_modules(const Settings& settings);
+    void add_routes(const Settings& settings);
+
+    Clock& clock_;
+    RandomSource& random_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<store::BlobStore> blobs_;
+    std::unique_ptr<catalogue::AreaRegister> areas_;
+    std::unique_ptr<catalogue::Catalogue> catalogue_;
+    std::unique_ptr<catalogue::SearchIndex> search_;
+    std::unique_ptr<identity::Identity> identity_;
+    std::unique_ptr<forms::Forms> forms_;
+    std::unique_ptr<cases::Cases> cases_;
+    web::Router router_;
+    Instant tidied_{};
+};
+
+}  // namespace dw::app

@@ -1,0 +1,30 @@
+// dienstweg serve: opens everything, serves until a signal, drains, ends.
+#include <atomic>
+#include <chrono>
+#include <iostream>
+#include <thread>
+
+#include "app/commands.h"
+#include "app/serving.h"
+#include "app/settings.h"
+
+namespace dw::app {
+
+int serve_command(const Arguments& arguments) {
+    const auto line = CommandLine::parse(arguments, serving_options());
+    if (!line || line->has("--help") || !line->words().empty()) {
+        if (!line) std::cerr << line.error().message << "\n";
+        print_usage();
+        return line && line->has("--help") ? exit_done : exit_could_not_run;
+    }
+    SystemClock clock;
+    SystemRandom random;
+    const Settings settings = settings_from(*line, "dienstweg-data");
+    auto program = Program::open(settings, clock, random);
+    if (!program) return say_why_not(program.error());
+    return serve(**program, settings, clock, random, [](const std::string& address) {
+        std::cout << "Dienstweg läuft: " << address << "\n" << std::flush;
+    });
+}
+
+}  // namespace dw::app

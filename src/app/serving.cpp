@@ -1,0 +1,70 @@
+#include "app/serving.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <iostream>
+#include <mutex>
+#include <thread>
+
+#include "app/command_line.h"
+#include "web/server.h"
+
+namespace dw::app {
+
+namespace {
+
+// Calls Program::work_off twice a second until it goes out of scope.
+class Timer {
+  public:
+    explicit Timer(Program& program) : thread_([this, &program] { run(program); }) {}
+    ~Timer() {
+        {
+            std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+
+  private:
+    void run(Program& program) {
+        std::unique_lock lock(mutex_);
+        while (!wake_.wait_for(lock, std::chrono::milliseconds(500), [this] { return ending_; })) {
+            lock.unlock();
+            program.work_off();
+            lock.lock();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool ending_ = false;
+    std::thread thread_;
+};
+
+}  // namespace
+
+int serve(Program& program, const Settings& settings, Clock& clock, RandomSource& random,
+          const std::function<void(const std::string&)>& started) {
+    web::ServerOptions options;
+    options.listen = settings.listen;
+    options.certificate_file = settings.certificate_file;
+    options.key_file = settings.key_file;
+    options.trusted_proxies = settings.trusted_proxies;
+    const Timer timer(program);
+    auto server = web::Server::start(options, program.router(), clock, random);
+    if (!server) return say_why_not(server.error());
+    started((*server)->address());
+    (*server)->wait_for_signal();
+    (*server)->stop();
+    return exit_done;
+}
+
+int say_why_not(const Error& error) {
+    std::cerr << "Dienstweg kann nicht starten: " << error.message << " (" << error.code << ")\n";
+    return exit_could_not_run;
+}
+
+}  // namespace dw::app

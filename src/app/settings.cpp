@@ -1,0 +1,27 @@
+#include "app/settings.h"
+
+namespace dw::app {
+
+OptionNames serving_options() {
+    return {{"--data", "--database", "--listen", "--public-url", "--trusted-proxy", "--certificate",
+             "--key"},
+            {"--help"}};
+}
+
+OptionNames storing_options() {
+    return {{"--data", "--database"}, {"--json", "--help"}};
+}
+
+Settings settings_from(const CommandLine& line, const std::string& default_data_dir) {
+    Settings settings;
+    settings.data_dir = line.value("--data", default_data_dir);
+    settings.database_url = line.value("--database");
+    settings.listen = line.value("--listen", settings.listen);
+    settings.public_url = line.value("--public-url");
+    settings.trusted_proxies = line.values("--trusted-proxy");
+    settings.certificate_file = line.value("--certificate");
+    settings.key_file = line.value("--key");
+    return settings;
+}
+
+}  // namespace dw::app
