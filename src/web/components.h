@@ -24,8 +24,12 @@ Html lead(std::string_view text);  // the first sentences below a page's heading
 Html muted(std::string_view text);
 Html prose(const Html& content);  // own or cleaned markup without classes, e.g. imported texts
 Html link(std::string_view path, std::string_view text);
-Html button(std::string_view label, Weight weight = Weight::Primary);  // submit of the form around it
-struct NamedButton { std::string name, value, label; Weight weight = Weight::Secondary; };
+Html button(std::string_view label,
+            Weight weight = Weight::Primary);  // submit of the form around it
+struct NamedButton {
+    std::string name, value, label;
+    Weight weight = Weight::Secondary;
+};
 Html named_button(const NamedButton& button);
 Html link_button(std::string_view path, std::string_view label, Weight weight = Weight::Primary);
 Html button_group(const std::vector<Html>& buttons);
@@ -35,15 +39,27 @@ enum class Live { No, Yes };
 Html alert(Tone tone, std::string_view title, const Html& body, Live live = Live::No);
 Html details(std::string_view summary, const Html& body);
 
-struct ListRow { std::string key; Html value; };
+struct ListRow {
+    std::string key;
+    Html value;
+};
 Html description_list(const std::vector<ListRow>& rows);
-struct Card { std::string title; std::string path; Html body; std::string preline; Html footer; };
+struct Card {
+    std::string title;
+    std::string path;
+    Html body;
+    std::string preline;
+    Html footer;
+};
 Html card(const Card& card, int heading_level = 3);
 Html card_grid(const std::vector<Html>& cards);
 Html bullet_list(const std::vector<Html>& items);
 Html numbered_list(const std::vector<Html>& items);
 
-struct Column { std::string label; bool numeric = false; };
+struct Column {
+    std::string label;
+    bool numeric = false;
+};
 // A table on wide screens, cards on the phone; first cell of a row is its header.
 struct Table {
     std::string caption;
@@ -57,14 +73,14 @@ Html pagination(const std::string& next_path, Text label, Language language);
 
 // One field of a form. `error` is the whole sentence; `hint` plain text.
 struct Field {
-    std::string id;      // also its name
+    std::string id;  // also its name
     std::string label;
     std::string hint;
     std::string error;
     std::string value;
-    std::string autocomplete;  // WCAG 1.3.5, e.g. "given-name"
-    std::string input_mode;    // "numeric" …
-    std::string type = "text"; // text, email, tel, password, search
+    std::string autocomplete;   // WCAG 1.3.5, e.g. "given-name"
+    std::string input_mode;     // "numeric" …
+    std::string type = "text";  // text, email, tel, password, search
     bool optional = false;
     bool left_to_right = false;  // numbers, IBAN, e-mail, codes
     int width = 0;               // characters; 0: full
@@ -73,7 +89,9 @@ struct Field {
 Html text_field(const Field& field, Language language);
 Html text_area(const Field& field, int rows, Language language);
 Html file_field(const Field& field, std::string_view accept, Language language);
-struct Option { std::string value, label, hint; };
+struct Option {
+    std::string value, label, hint;
+};
 Html select_field(const Field& field, const std::vector<Option>& options, Language language);
 Html radio_field(const Field& field, const std::vector<Option>& options, Language language);
 Html checkbox_field(const Field& field, const std::vector<Option>& options,
@@ -81,32 +99,54 @@ Html checkbox_field(const Field& field, const std::vector<Option>& options,
 // The checkbox of a table's row; `label` is read aloud only.
 Html row_checkbox(std::string_view name, std::string_view value, std::string_view label);
 // Three inputs day, month, year named ID-day, ID-month, ID-year.
-struct DateValue { std::string day, month, year; };
+struct DateValue {
+    std::string day, month, year;
+};
 Html date_field(const Field& field, const DateValue& value, Language language);
 
-struct SummaryError { std::string field_id, sentence; };
+struct SummaryError {
+    std::string field_id, sentence;
+};
 // "Bitte prüfen Sie N Angaben" with links to the fields; takes focus when the page opens.
 Html error_summary(const std::vector<SummaryError>& errors, Language language);
 
 // <form method=post> with the CSRF token of the request.
 Html post_form(const Request& request, std::string_view action, const Html& body);
 enum class Encoding { Form, Multipart };
-Html post_form(const Request& request, std::string_view action, const Html& body, Encoding encoding);
+Html post_form(const Request& request, std::string_view action, const Html& body,
+               Encoding encoding);
 Html get_form(std::string_view action, const Html& body, std::string_view label);
 
 Html progress(int step, int steps, Language language);  // "Schritt 2 von 5" with the bar
-struct SummarySection { std::string title; std::vector<ListRow> rows; std::string change_path; std::string change_label; };
+struct SummarySection {
+    std::string title;
+    std::vector<ListRow> rows;
+    std::string change_path;
+    std::string change_label;
+};
 Html summary(const std::vector<SummarySection>& sections, Language language);
-struct Task { std::string title, path, reason; Tone tone; std::string status; };
+struct Task {
+    std::string title, path, reason;
+    Tone tone;
+    std::string status;
+};
 Html task_list(std::string_view title, const std::vector<Task>& tasks);
 // The confirmation panel with the number in large type.
 Html confirmation(std::string_view title, std::string_view number_label, std::string_view number);
-struct TimelineEntry { std::string when, title; Html body; };
+struct TimelineEntry {
+    std::string when, title;
+    Html body;
+};
 Html timeline(const std::vector<TimelineEntry>& entries);
 
-struct Tab { std::string path, label; bool current = false; };
+struct Tab {
+    std::string path, label;
+    bool current = false;
+};
 Html tabs(std::string_view label, const std::vector<Tab>& entries);  // links that look like tabs
-struct Crumb { std::string path, label; };  // the last one, this page, has no path
+struct Crumb {
+    std::string path, label;
+};  // the last one, this page, has no path
 Html breadcrumbs(const std::vector<Crumb>& way, Language language);
 // Content and decision side by side on a wide screen, one below the other on the phone.
 Html two_columns(const Html& main, const Html& aside);

@@ -1,5 +1,6 @@
 // What leads through a matter: error summary, forms, progress, check answers, steps, confirmation.
 #include "web/components.h"
+#include "web/csrf.h"
 #include "web/element.h"
 #include "web/texts.h"
 
@@ -80,7 +81,7 @@ Html post_form(const Request& request, std::string_view action, const Html& body
     if (encoding == Encoding::Multipart) form.set("enctype", "multipart/form-data");
     form.flag("novalidate");
     const Html token =
-        html<"<input type=\"hidden\" name=\"csrf\" value=\"{}\">">(request.csrf_token);
+        html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(token_field, request.csrf_token);
     return form.with(token + body);
 }
 

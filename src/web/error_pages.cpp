@@ -1,7 +1,6 @@
 // Error pages say what happened, whether anything was lost, and what to do now: never a dead end.
-#include <iostream>
-
 #include "web/components.h"
+#include "web/log.h"
 #include "web/page.h"
 #include "web/texts.h"
 
@@ -41,13 +40,6 @@ Words words_for(int status) {
     }
 }
 
-// One line; an error's message is for developers and holds no personal data (base/result.h).
-void log(const Request& request, const Error& error) {
-    std::string line = "error request=" + request.request_id + " code=" + error.code + " ";
-    for (const char c : error.message) line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    std::cerr << line + "\n";
-}
-
 }  // namespace
 
 Response error_page(const Request& request, int status, std::string_view detail) {
@@ -76,7 +68,11 @@ Response error_page(const Request& request, int status, std::string_view detail)
 
 Response error_response(const Request& request, const Error& error) {
     const bool ours = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Corrupt;
-    if (ours) log(request, error);
+    // An error's message is for developers and holds no personal data (base/result.h).
+    if (ours) {
+        log_line("error request=" + request.request_id + " code=" + error.code + " " +
+                 error.message);
+    }
     const int status = status_of(error.kind);
     if (request.path.rfind("/api/", 0) != 0) return error_page(request, status);
     Problem problem;

@@ -2,9 +2,9 @@
 //
 //   html<"<p class=\"kern-body\">{}</p>">(name)
 //
-// The literal is checked when it is compiled: as many {} as arguments, and each {} stands in text or
-// inside a double-quoted attribute value, where the same escaping is right. Not in a tag or attribute
-// name, and not first in href, src or action: there url() gives the value.
+// The literal is checked when it is compiled: as many {} as arguments, and each {} stands in text
+// or inside a double-quoted attribute value, where the same escaping is right. Not in a tag or
+// attribute name, and not first in href, src or action: there url() gives the value.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,9 @@ namespace dw::web {
 class Html {
   public:
     Html() = default;
-    static Html trusted(std::string markup) { return Html{std::move(markup)}; }  // own literals only
+    static Html trusted(std::string markup) {
+        return Html{std::move(markup)};
+    }  // own literals only
     const std::string& markup() const { return markup_; }
     bool empty() const { return markup_.empty(); }
     Html& operator+=(const Html& other) {
@@ -37,8 +39,8 @@ class Html {
     std::string markup_;
 };
 
-// An address that may stand in href, src or action: own path ("/…", "#…", "?…"), https, http, mailto or
-// tel. Anything else (javascript:, data:) becomes "#".
+// An address that may stand in href, src or action: own path ("/…", "#…", "?…"), https, http,
+// mailto or tel. Anything else (javascript:, data:) becomes "#".
 class Url {
   public:
     const std::string& value() const { return value_; }
@@ -74,13 +76,15 @@ namespace fragment {
 
 enum class Place { Text, Attribute, Address, Wrong };
 
-// Where each {} stands. A small state machine over tags and quotes; comments and scripts are not for us.
+// Where each {} stands. A small state machine over tags and quotes; comments and scripts are not
+// for us.
 template <Literal literal>
 consteval auto places() {
     constexpr std::string_view s = literal.view();
     constexpr std::size_t count = [] {
         std::size_t n = 0;
-        for (std::size_t i = 0; i + 1 < literal.view().size(); ++i) n += literal.view().substr(i, 2) == "{}";
+        for (std::size_t i = 0; i + 1 < literal.view().size(); ++i)
+            n += literal.view().substr(i, 2) == "{}";
         return n;
     }();
     std::array<Place, count> found{};
@@ -95,7 +99,8 @@ consteval auto places() {
                 std::size_t name_start = name_end;
                 while (name_start > 0 && s[name_start - 1] != ' ') --name_start;
                 const auto name = s.substr(name_start, name_end - name_start);
-                const bool address = name == "href" || name == "src" || name == "action" || name == "formaction";
+                const bool address =
+                    name == "href" || name == "src" || name == "action" || name == "formaction";
                 place = address && i == value_start ? Place::Address : Place::Attribute;
                 if (name.substr(0, 2) == "on" || name == "style") place = Place::Wrong;
             }
@@ -117,9 +122,15 @@ consteval auto places() {
     return found;
 }
 
-inline void put(std::string& out, std::string_view text) { append_escaped(out, text); }
-inline void put(std::string& out, const Html& html) { out += html.markup(); }
-inline void put(std::string& out, const Url& address) { append_escaped(out, address.value()); }
+inline void put(std::string& out, std::string_view text) {
+    append_escaped(out, text);
+}
+inline void put(std::string& out, const Html& html) {
+    out += html.markup();
+}
+inline void put(std::string& out, const Url& address) {
+    append_escaped(out, address.value());
+}
 template <std::integral Number>
 void put(std::string& out, Number number) {
     out += std::to_string(number);
@@ -143,7 +154,8 @@ Html html(const Arguments&... arguments) {
         static_assert((fragment::fits<places[I], Arguments>() && ...),
                       "{} must stand in text or a quoted attribute; an address needs url(); markup "
                       "cannot stand in an attribute");
-    }(std::index_sequence_for<Arguments...>{});
+    }
+    (std::index_sequence_for<Arguments...>{});
     constexpr std::string_view s = literal.view();
     std::string out;
     out.reserve(s.size() + 32 * sizeof...(Arguments));

@@ -27,23 +27,26 @@ struct NavigationEntry {
 // Entries of the public navigation and of the desk's; added by the modules' wiring at start.
 void add_navigation(NavigationEntry entry);
 void add_desk_navigation(NavigationEntry entry);
-// Small links at the top of every page, e.g. to the login, after "Leichte Sprache" and the languages.
+// Small links at the top of every page, e.g. to the login, after "Leichte Sprache" and the
+// languages.
 void add_service_navigation(NavigationEntry entry);
 
 struct PageOptions {
-    std::string title;              // plain text; " – Dienstweg" is added
-    bool has_errors = false;        // title starts with "Fehler: "
-    bool desk = false;              // wide layout with the desk's navigation
-    std::string person;             // name shown in the desk's header
-    std::string logout_path;        // the desk's header posts there to end the session; "" for none
-    std::string back_path;          // back link above the heading; "" for none
-    bool no_index = false;          // robots
+    std::string title;        // plain text; " – Dienstweg" is added
+    bool has_errors = false;  // title starts with "Fehler: "
+    bool desk = false;        // wide layout with the desk's navigation
+    std::string person;       // name shown in the desk's header
+    std::string logout_path;  // the desk's header posts there to end the session; "" for none
+    std::string back_path;    // back link above the heading; "" for none
+    bool no_index = false;    // robots
 };
 // A whole document. German or English by request.language; `main` goes into <main id="inhalt">.
 Html page(const Request& request, const PageOptions& options, const Html& main);
-// An error page for people with a way out; also used by the router for 403, 404, 405, 413, 500, 503.
+// An error page for people with a way out; also used by the router for 403, 404, 405, 413, 500,
+// 503.
 Response error_page(const Request& request, int status, std::string_view detail = {});
-// problem+json for API routes, an error page otherwise; logs Unavailable and Corrupt with the request id.
+// problem+json for API routes, an error page otherwise; logs Unavailable and Corrupt with the
+// request id.
 Response error_response(const Request& request, const Error& error);
 
 }  // namespace dw::web

@@ -1,0 +1,128 @@
+#include "web/page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "web/components.h"
+#include "web/legal_pages.h"
+
+namespace dw::web {
+
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+Request request_for(std::string path, Language language = Language::German) {
+    Request request;
+    request.path = std::move(path);
+    request.language = language;
+    return request;
+}
+
+std::string shown(const Request& request, const PageOptions& options) {
+    return page(request, options, heading(1, options.title)).markup();
+}
+
+}  // namespace
+
+TEST(Page, HasSkipLinkMainTitleAndTheSixLegalLinks) {
+    PageOptions options;
+    options.title = "Hund <anmelden>";
+    const std::string markup = shown(request_for("/hund"), options);
+    EXPECT_THAT(markup, HasSubstr("<html lang=\"de\" dir=\"ltr\">"));
+    EXPECT_THAT(markup, HasSubstr("<title>Hund &lt;anmelden&gt; – Dienstweg</title>"));
+    EXPECT_THAT(markup, HasSubstr("<a class=\"dw-skip\" href=\"#inhalt\">"));
+    EXPECT_THAT(markup, HasSubstr("id=\"inhalt\" tabindex=\"-1\""));
+    for (const char* path : {"/impressum", "/datenschutz", "/barrierefreiheit", "/barriere-melden",
+                             "/leichte-sprache", "/kontakt"}) {
+        EXPECT_THAT(markup, HasSubstr("<a href=\"" + std::string(path) + "\""));
+    }
+}
+
+TEST(Page, HasNoInlineStyleOrScriptAndNoFlagLine) {
+    PageOptions options;
+    options.title = "x";
+    const std::string markup = shown(request_for("/"), options);
+    for (const char* never : {"<style", "<script", " style=", " onclick", "kopfzeile"}) {
+        EXPECT_THAT(markup, Not(HasSubstr(never)));
+    }
+}
+
+TEST(Page, TitleSaysFirstThatThereAreErrors) {
+    PageOptions options;
+    options.title = "Adresse";
+    options.has_errors = true;
+    EXPECT_THAT(shown(request_for("/"), options), HasSubstr("<title>Fehler: Adresse"));
+    EXPECT_THAT(shown(request_for("/", Language::English), options),
+                HasSubstr("<title>Error: Adresse"));
+}
+
+TEST(Page, LanguageLinksKeepPathAndQuery) {
+    PageOptions options;
+    options.title = "x";
+    Request request = request_for("/leistungen/käse");
+    request.query.add("q", "a&b");
+    request.query.add("lang", "de");
+    EXPECT_THAT(shown(request, options),
+                HasSubstr("href=\"/leistungen/k%C3%A4se?q=a%26b&amp;lang=en\" lang=\"en\""));
+    request.method = Method::Post;
+    EXPECT_THAT(shown(request, options), Not(HasSubstr("lang=en")));
+}
+
+TEST(Page, OnlyTheExampleSaysThatItIsOne) {
+    PageOptions options;
+    options.title = "x";
+    EXPECT_THAT(shown(request_for("/"), options), Not(HasSubstr("Das ist ein Beispiel.")));
+    Site example;
+    example.example = true;
+    set_site(example);
+    EXPECT_THAT(shown(request_for("/"), options), HasSubstr("Das ist ein Beispiel."));
+    set_site({});
+}
+
+TEST(LegalPages, EachHasOneHeadingInBothLanguages) {
+    Router router;
+    add_legal_routes(router);
+    EXPECT_EQ(router.routes().size(), 6U);
+    for (const auto& route : router.routes()) {
+        for (const Language language : {Language::German, Language::English}) {
+            Request request = request_for(route.path, language);
+            const Response response = route.handler(request);
+            EXPECT_EQ(response.status, 200);
+            const auto heading_at = response.body.find("<h1");
+            EXPECT_NE(heading_at, std::string::npos);
+            EXPECT_EQ(response.body.find("<h1", heading_at + 1), std::string::npos);
+            EXPECT_THAT(response.body, HasSubstr("aria-current=\"page\""));
+        }
+    }
+}
+
+TEST(ErrorPage, SaysWhatHappenedAndShowsAWayOut) {
+    for (const int status : {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
+        const Response response = error_page(request_for("/x"), status);
+        EXPECT_EQ(response.status, status);
+        EXPECT_THAT(response.body, HasSubstr("href=\"/\""));
+        EXPECT_THAT(response.body, HasSubstr("noindex"));
+    }
+}
+
+TEST(ErrorPage, OursCarryANumberToTellUs) {
+    Request request = request_for("/x");
+    request.request_id = "abc123";
+    EXPECT_THAT(error_page(request, 500).body, HasSubstr("abc123"));
+    EXPECT_THAT(error_page(request, 404).body, Not(HasSubstr("abc123")));
+}
+
+TEST(ErrorResponse, NeverShowsTheDevelopersWords) {
+    const Error error{ErrorKind::Corrupt, "store.hash", "row 7 of table secret"};
+    const Response for_people = error_response(request_for("/x"), error);
+    EXPECT_EQ(for_people.status, 500);
+    EXPECT_THAT(for_people.body, Not(HasSubstr("secret")));
+    const Response for_programs = error_response(request_for("/api/v1/x"), error);
+    EXPECT_THAT(for_programs.content_type, HasSubstr("application/problem+json"));
+    EXPECT_THAT(for_programs.body, HasSubstr("store.hash"));
+    EXPECT_THAT(for_programs.body, Not(HasSubstr("secret")));
+}
+
+}  // namespace dw::web
