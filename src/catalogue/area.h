@@ -1,4 +1,5 @@
-// Areas: the tree of official regional keys, kept in memory (about 17,000 of them), and finding a place.
+// Areas: the tree of official regional keys, kept in memory (about 17,000 of them), and finding a
+// place.
 #pragma once
 
 #include <memory>
@@ -16,9 +17,9 @@ namespace dw::catalogue {
 
 struct Area {
     Ars ars;
-    std::string name;        // "Bremerhaven, Stadt" as the register writes it
-    std::string short_name;  // "Bremerhaven"
-    std::string kind;        // "Stadt", "Landkreis", "Amt" …; "" when unknown
+    std::string name;             // "Bremerhaven, Stadt" as the register writes it
+    std::string short_name;       // "Bremerhaven"
+    std::string kind;             // "Stadt", "Landkreis", "Amt" …; "" when unknown
     std::int64_t population = 0;  // 0: unknown
 };
 
@@ -33,8 +34,11 @@ class AreaRegister {
     // From the files packed into the program (data/areas).
     static Result<std::unique_ptr<AreaRegister>> load();
 
-    const Area* find(const Ars& ars) const;  // exact unit, or nullptr
-    // A name, its beginning, a postcode, an ARS in both forms or an AGS. Best first; more than one: ask.
+    // The unit, or nullptr. An association of one municipality is that municipality.
+    const Area* find(const Ars& ars) const;
+    const Area* find_ags(std::string_view ags) const;  // 8 digits; only municipalities and cities
+    // A name, its beginning, a postcode, an ARS in both forms or an AGS. Best first; more than one:
+    // ask.
     std::vector<Place> find_places(std::string_view written, std::size_t limit) const;
     // From the area up to the Land, the area first.
     std::vector<const Area*> way_up(const Ars& ars) const;

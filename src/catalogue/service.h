@@ -1,7 +1,8 @@
 // Services, organisations and responsibilities as the catalogue keeps them. Pure types.
 //
-// A SourceId names an object where it comes from: editorial agency and value (XZuFi Identifikator). It is
-// the object's identity here too: it is stable, and the same file twice gives the same object.
+// A SourceId names an object where it comes from: editorial agency and value (XZuFi Identifikator).
+// It is the object's identity here too: it is stable, and the same file twice gives the same
+// object.
 #pragma once
 
 #include <compare>
@@ -22,25 +23,29 @@ namespace dw::catalogue {
 struct SourceId {
     std::string agency;  // "L100042", "B100019"
     std::string value;
-    // "L100042.2292": the id in addresses and in the API; the first '.' or ':' separates.
-    std::string to_string() const { return agency + "." + value; }
+    // "L100042.2292": the id in addresses and in the API; the first '.' or ':' separates. Those two
+    // and '!' inside the agency are written as '!' and two hexadecimal digits.
+    std::string to_string() const;
     static std::optional<SourceId> parse(std::string_view text);
     auto operator<=>(const SourceId&) const = default;
 };
 
-// A text in the languages the source has; keys "de", "en" and, rarely, others. HTML where a module holds
-// it, reduced to p, br, h1–h6, b, strong, i, em, sup, sub, ul, ol, li, a[href].
+// A text in the languages the source has; keys "de", "en" and, rarely, others. Names, titles
+// (modules 02 and 03), keywords and link titles are plain; contents of other modules, descriptions
+// and opening hours are HTML, reduced to p, br, h1–h6, b, strong, i, em, sup, sub, ul, ol, li,
+// a[href].
 using Localized = std::map<std::string, std::string, std::less<>>;
 // The wanted language, else German, else any; "" when there is none.
 std::string_view in(const Localized& text, Language language);
 
-// The wanted language where the source has it; second = false when another was taken (mark it).
 struct Validity {
     std::optional<Date> from;   // first valid day
     std::optional<Date> until;  // last valid day
     bool holds_on(Date day) const;
     bool operator==(const Validity&) const = default;
 };
+// Any of them; none at all means always.
+bool holds_on(const std::vector<Validity>& validity, Date day);
 
 struct Link {
     std::string address, title, description, language;
@@ -87,17 +92,17 @@ struct Service {
     std::vector<Cost> costs;
     std::vector<Period> deadlines, processing_times;
     std::vector<Document> documents;
-    std::vector<Localized> keywords;    // begriffImKontext
-    std::vector<std::string> topics;    // codes of kategorie / klassifizierung
+    std::vector<Localized> keywords;  // begriffImKontext
+    std::vector<std::string> topics;  // codes of kategorie / klassifizierung
     std::vector<Localized> topic_names;
-    std::vector<std::string> types;     // typisierung, e.g. "2b"
+    std::vector<std::string> types;  // typisierung, e.g. "2b"
     std::vector<SourceId> secondary_ids;
-    std::vector<Ars> areas;             // gueltigkeitGebietID
-    std::string assurance_level;        // vertrauensniveau code, "" unknown
-    std::optional<Date> approved_on;    // fachlichFreigegebenAm
+    std::vector<Ars> areas;           // gueltigkeitGebietID
+    std::string assurance_level;      // vertrauensniveau code, "" unknown
+    std::optional<Date> approved_on;  // fachlichFreigegebenAm
     Localized approved_by;
     std::optional<Instant> changed_at;
-    std::vector<Validity> validity;     // empty: always
+    std::vector<Validity> validity;  // empty: always
 
     Localized title() const;  // module 03, else 02
     const TextModule* module(std::string_view code) const;
@@ -105,11 +110,15 @@ struct Service {
     bool operator==(const Service&) const = default;
 };
 
-// A text variant of one service for areas (LeistungSpezialisierung); its modules win over the service's.
+// A variant of one service for areas (LeistungSpezialisierung); what it has wins over the
+// service's.
 struct Specialisation {
     SourceId id, service;
     std::vector<Ars> areas;
     std::vector<TextModule> modules;
+    std::vector<Cost> costs;
+    std::vector<Period> deadlines, processing_times;
+    std::vector<Document> documents;
     std::vector<Validity> validity;
     bool operator==(const Specialisation&) const = default;
 };
