@@ -1,0 +1,175 @@
+#include "cases/case.h"
+
+#include "base/match.h"
+#include "base/text.h"
+
+namespace dw::cases {
+
+namespace {
+
+using identity::Act;
+using identity::Shelf;
+
+constexpr std::string_view kinds[] = {
+    "case.opened",     "case.party_added", "case.document_added",   "case.message_sent",
+    "case.note_added", "case.taken",       "case.handed_over",      "case.deadline_set",
+    "case.decided",    "case.closed",      "case.contact_confirmed"};
+static_assert(std::size(kinds) == std::variant_size_v<Event>);
+
+using Events = std::vector<Event>;
+
+Result<Events> events_of(const Open& open) {
+    Events events{open.opened, open.applicant};
+    for (const auto& document : open.documents) events.push_back(document);
+    events.push_back(DeadlineSet{.due = open.due, .reason = "deadline_processing"});
+    return events;
+}
+
+Result<Events> events_of(const CaseState& state, const Take& take) {
+    if (state.assignee == take.by) return Events{};
+    if (state.assignee) return conflict("case.taken", "somebody else has the case");
+    return Events{CaseTaken{take.by}};
+}
+
+Result<Events> events_of(const HandOver& hand_over) {
+    if (hand_over.to_person.has_value() == hand_over.to_team.has_value())
+        return invalid("case.no_receiver", "either a person or a team gets the case");
+    return Events{CaseHandedOver{hand_over.to_person, hand_over.to_team, hand_over.note}};
+}
+
+Result<Events> events_of(const CaseState& state, const Decide& wish) {
+    const bool has_reasons = !trim(wish.reasons).empty();
+    // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
+    if (wish.outcome.burdens && !has_reasons)
+        return invalid("case.no_reasons", "a burdening outcome needs reasons");
+    Events events;
+    if (!state.assignee) events.push_back(CaseTaken{wish.by});
+    events.push_back(OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by});
+    return events;
+}
+
+Result<Events> events_of(const SendMessage& wish) {
+    if (trim(wish.message.text).empty()) return invalid("case.empty_text", "the message is empty");
+    return Events{wish.message};
+}
+
+Result<Events> events_of(const AddNote& wish) {
+    if (trim(wish.text).empty()) return invalid("case.empty_text", "the note is empty");
+    return Events{NoteAdded{wish.text}};
+}
+
+constexpr std::uint32_t bits(std::initializer_list<Act> acts) {
+    std::uint32_t all = 0;
+    for (const Act act : acts) all |= static_cast<std::uint32_t>(act);
+    return all;
+}
+
+}  // namespace
+
+std::string_view kind_of(const Event& event) {
+    return kinds[event.index()];
+}
+
+std::vector<std::string_view> event_kinds() {
+    return {std::begin(kinds), std::end(kinds)};
+}
+
+Compartment compartment_of(const Event& event) {
+    const bool internal =
+        std::holds_alternative<NoteAdded>(event) || std::holds_alternative<CaseHandedOver>(event);
+    return internal ? Compartment::Internal : Compartment::Shared;
+}
+
+CaseState apply(CaseState state, const Event& event) {
+    ++state.sequence;
+    match(
+        event,
+        [&](const CaseOpened& opened) {
+            state.opened = opened;
+            state.team = opened.team;
+            state.state = State::Received;
+        },
+        [&](const PartyAdded& party) { state.applicant = party; },
+        [&](const DocumentAdded& document) { state.documents.push_back(document); },
+        [&](const MessageSent& message) {
+            state.messages.push_back({message, state.sequence});
+            if (!state.is_open()) return;
+            const bool asks = message.direction == Direction::ToApplicant && message.awaits_answer;
+            if (asks) state.state = State::WaitingForApplicant;
+            const bool answers = message.direction == Direction::FromApplicant;
+            if (answers) state.state = state.assignee ? State::InWork : State::Received;
+        },
+        [&](const NoteAdded& note) {
+            state.notes.push_back({note.text, state.sequence});
+        },
+        [&](const CaseTaken& taken) {
+            state.assignee = taken.by;
+            state.worked_on.insert(taken.by);
+            if (state.state == State::Received) state.state = State::InWork;
+        },
+        [&](const CaseHandedOver& handed) {
+            state.assignee = handed.to_person;
+            if (handed.to_person) state.worked_on.insert(*handed.to_person);
+            if (handed.to_team) state.team = handed.to_team;
+            if (!handed.to_person && state.state == State::InWork) state.state = State::Received;
+            if (handed.to_person && state.state == State::Received) state.state = State::InWork;
+        },
+        [&](const DeadlineSet& deadline) { state.due = deadline.due; },
+        [&](const OutcomeDecided& outcome) {
+            state.outcome = outcome;
+            state.state = State::Decided;
+        },
+        [&](const CaseWithdrawn&) { state.state = State::Withdrawn; },
+        [&](const ContactConfirmed&) { state.contact_confirmed = true; });
+    return state;
+}
+
+Result<std::vector<Event>> decide(const CaseState& state, const Command& command) {
+    if (state.has_unknown_events)
+        return unavailable("case.newer_release", "a newer release wrote to this case");
+    const bool opens = std::holds_alternative<Open>(command);
+    if (opens && state.sequence != 0) return conflict("case.exists", "the case is open already");
+    if (!opens && state.sequence == 0) return not_found("case.none", "there is no such case");
+    // A note may be added and an address confirmed at any time; everything else needs an open case.
+    const bool always = opens || std::holds_alternative<AddNote>(command) ||
+                        std::holds_alternative<ConfirmContact>(command);
+    if (!always && !state.is_open()) return conflict("case.closed", "the case is closed");
+    return match(
+        command, [&](const Open& wish) { return events_of(wish); },
+        [&](const Take& wish) { return events_of(state, wish); },
+        [&](const HandOver& wish) { return events_of(wish); },
+        [&](const AddNote& wish) { return events_of(wish); },
+        [&](const SendMessage& wish) { return events_of(wish); },
+        [&](const Decide& wish) { return events_of(state, wish); },
+        [&](const Withdraw&) -> Result<Events> { return Events{CaseWithdrawn{}}; },
+        [&](const ConfirmContact&) -> Result<Events> {
+            return state.contact_confirmed ? Events{} : Events{ContactConfirmed{}};
+        });
+}
+
+std::vector<identity::VisibleEntry> audience(const CaseState& state) {
+    constexpr auto work = bits({Act::ReadCase, Act::WorkOnCase, Act::HandOverCase, Act::DecideCase,
+                                Act::AssignCase, Act::SeeInInbox});
+    // While somebody works on it, the others read along; a team lead may give it to someone else.
+    constexpr auto follow =
+        bits({Act::ReadCase, Act::WorkOnCase, Act::AssignCase, Act::SeeInInbox});
+    constexpr auto lead = bits({Act::AssignCase});
+    Shelf shelf = state.assignee ? Shelf::InWork : Shelf::Unassigned;
+    if (state.state == State::WaitingForApplicant) shelf = Shelf::Waiting;
+    if (!state.is_open()) shelf = Shelf::Done;
+    const identity::Placement placement{.shelf = shelf, .due = state.due};
+
+    const auto together = state.assignee ? follow : work;
+    std::vector<identity::VisibleEntry> entries;
+    const auto organisation = identity::scope_of(state.opened.organisation);
+    if (state.team) {
+        entries.push_back({{identity::scope_of(*state.team), together}, placement});
+        entries.push_back({{organisation, lead}, {Shelf::Hidden, state.due}});
+    } else {
+        entries.push_back({{organisation, together}, placement});
+    }
+    if (state.assignee) entries.push_back({{identity::scope_of(*state.assignee), work}, placement});
+    return entries;
+}
+
+}  // namespace dw::cases

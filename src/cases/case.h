@@ -1,0 +1,194 @@
+// The case (Vorgang): one thing being worked on, as a stream of events. Types and rules, pure.
+//
+// The core knows no application, licence or letter: a kind of matter names itself by its package,
+// and what can come of it by the package's outcomes. Modules to the right keep matter streams of
+// their own.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "catalogue/service.h"
+#include "forms/package.h"
+#include "identity/permission.h"
+#include "identity/visibility.h"
+#include "store/blobs.h"
+
+namespace dw::cases {
+
+using CaseId = store::StreamId;
+using DocumentId = Id<struct DocumentTag>;
+using MessageId = Id<struct MessageTag>;
+
+// Where the case came from. Counter, phone and letter are recorded by a clerk.
+enum class Channel { Online, Api };  // frozen: stored
+
+// The five states people are told (docs/users.md); Draft is not a case yet.
+enum class State { Received, InWork, WaitingForApplicant, Decided, Withdrawn };
+
+// Who may read content: everybody in the case, or the office alone.
+enum class Compartment { Shared, Internal };
+
+// --- events; what happened, never what should happen -------------------------------------------
+
+struct CaseOpened {
+    std::string number;  // with check character
+    Digest code_hash{};  // of the access code; the code itself is nowhere
+    std::string package_name, package_version;
+    catalogue::SourceId service, office;  // of the catalogue
+    identity::OrganisationId organisation;
+    std::optional<identity::TeamId> team;
+    Ars place;
+    Language language = Language::German;
+    Channel channel = Channel::Online;
+    Date received;
+    Json answers;         // object: field id → value, checked
+    std::string subject;  // one line for lists: who and what
+    bool operator==(const CaseOpened&) const = default;
+};
+// § 13 VwVfG
+struct PartyAdded {
+    std::string given_name, family_name, street, postcode, town, email, phone;
+    bool operator==(const PartyAdded&) const = default;
+};
+struct DocumentAdded {
+    DocumentId document;
+    std::string file_name, media_type;
+    std::int64_t size = 0;  // bytes
+    store::BlobId blob;
+    store::KeyId key;
+    std::string origin;  // "applicant", "office"
+    bool operator==(const DocumentAdded&) const = default;
+};
+enum class Direction { ToApplicant, FromApplicant };  // frozen: stored
+struct MessageSent {
+    MessageId message;
+    Direction direction = Direction::ToApplicant;
+    std::string text;
+    bool awaits_answer = false;
+    bool operator==(const MessageSent&) const = default;
+};
+struct NoteAdded {  // internal
+    std::string text;
+    bool operator==(const NoteAdded&) const = default;
+};
+struct CaseTaken {
+    identity::PersonId by;
+    bool operator==(const CaseTaken&) const = default;
+};
+struct CaseHandedOver {  // to a person, or back to a team
+    std::optional<identity::PersonId> to_person;
+    std::optional<identity::TeamId> to_team;
+    std::string note;  // internal
+    bool operator==(const CaseHandedOver&) const = default;
+};
+struct DeadlineSet {
+    Date due;
+    std::string reason;  // key of a text
+    bool operator==(const DeadlineSet&) const = default;
+};
+struct OutcomeDecided {
+    std::string outcome;  // id within the package
+    forms::OutcomeKind kind = forms::OutcomeKind::Completion;
+    std::string reasons;  // § 39 VwVfG
+    identity::PersonId by;
+    bool operator==(const OutcomeDecided&) const = default;
+};
+struct CaseWithdrawn {
+    bool operator==(const CaseWithdrawn&) const = default;
+};
+struct ContactConfirmed {  // the address proved to be the applicant's
+    bool operator==(const ContactConfirmed&) const = default;
+};
+
+using Event =
+    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
+                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed>;
+
+// frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
+std::string_view kind_of(const Event& event);
+std::vector<std::string_view> event_kinds();  // in the order of the variant
+inline constexpr std::int64_t event_version = 1;
+Compartment compartment_of(const Event& event);
+
+// --- state: the fold of all events ---------------------------------------------------------------
+
+struct Note {
+    std::string text;
+    std::int64_t sequence = 0;
+    bool operator==(const Note&) const = default;
+};
+struct Message {
+    MessageSent sent;
+    std::int64_t sequence = 0;
+    bool operator==(const Message&) const = default;
+};
+
+struct CaseState {
+    std::int64_t sequence = 0;  // of the last event; 0: there is no case yet
+    State state = State::Received;
+    CaseOpened opened;
+    PartyAdded applicant;
+    std::vector<DocumentAdded> documents;
+    std::vector<Message> messages;
+    std::vector<Note> notes;
+    std::optional<identity::PersonId> assignee;
+    std::optional<identity::TeamId> team;
+    std::set<identity::PersonId> worked_on;  // everybody who had the case
+    Date due;
+    std::optional<OutcomeDecided> outcome;
+    bool contact_confirmed = false;
+    bool has_unknown_events = false;  // written by a newer release: read only
+    bool is_open() const { return state != State::Decided && state != State::Withdrawn; }
+};
+
+CaseState apply(CaseState state, const Event& event);
+
+// --- commands: what somebody wants ---------------------------------------------------------------
+
+struct Open {
+    CaseOpened opened;
+    PartyAdded applicant;
+    std::vector<DocumentAdded> documents;
+    Date due;
+};
+struct Take {
+    identity::PersonId by;
+};
+struct HandOver {
+    std::optional<identity::PersonId> to_person;
+    std::optional<identity::TeamId> to_team;
+    std::string note;
+};
+struct AddNote {
+    std::string text;
+};
+struct SendMessage {
+    MessageSent message;
+};
+struct Decide {
+    forms::PossibleOutcome outcome;
+    std::string reasons;
+    identity::PersonId by;
+};
+struct Withdraw {};
+struct ConfirmContact {};
+using Command =
+    std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact>;
+
+// The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
+// Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound "case.none",
+// Unavailable "case.newer_release".
+Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
+
+// Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.
+std::vector<identity::VisibleEntry> audience(const CaseState& state);
+
+}  // namespace dw::cases

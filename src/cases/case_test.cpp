@@ -1,0 +1,170 @@
+#include "cases/case.h"
+
+#include <gtest/gtest.h>
+
+#include "base/clock.h"
+#include "cases/case_event_json.h"
+
+namespace dw::cases {
+namespace {
+
+using namespace std::chrono_literals;
+
+FakeClock test_clock{Instant{}};
+SeededRandom dice{7};
+
+template <class IdType>
+IdType id() {
+    return IdType::make(test_clock, dice);
+}
+
+const identity::PersonId clara = id<identity::PersonId>();
+const identity::PersonId jan = id<identity::PersonId>();
+const identity::TeamId team = id<identity::TeamId>();
+
+CaseOpened opened() {
+    return {.number = "HS-1",
+            .package_name = "hundesteuer-anmeldung",
+            .package_version = "1.0.0",
+            .service = {"L900100", "hundesteuer"},
+            .office = {"L900100", "steuer"},
+            .organisation = id<identity::OrganisationId>(),
+            .team = team,
+            .place = *Ars::parse("040120000000"),
+            .received = 2026y / 11 / 23,
+            .answers = Json::object({{"hund_name", "Bello"}}),
+            .subject = "Erika Muster"};
+}
+
+CaseState after(CaseState state, const Command& command) {
+    const auto events = decide(state, command);
+    EXPECT_TRUE(events.has_value()) << (events ? "" : events.error().code);
+    if (events)
+        for (const auto& event : *events) state = apply(std::move(state), event);
+    return state;
+}
+
+CaseState open_case() {
+    return after({},
+                 Open{.opened = opened(), .applicant = {}, .documents = {}, .due = 2026y / 12 / 7});
+}
+
+std::string refusal(const CaseState& state, const Command& command) {
+    const auto events = decide(state, command);
+    return events ? "" : events.error().code;
+}
+
+const forms::PossibleOutcome assessed{"festgesetzt", forms::OutcomeKind::Assessment, {}, true};
+const forms::PossibleOutcome confirmed{"bestaetigt", forms::OutcomeKind::Confirmation, {}, false};
+
+}  // namespace
+
+TEST(Case, StandsUnassignedWithItsTeamUntilSomebodyTakesIt) {
+    const auto state = open_case();
+    EXPECT_EQ(state.state, State::Received);
+    EXPECT_EQ(state.due, Date(2026y / 12 / 7));
+    const auto entries = audience(state);
+    ASSERT_EQ(entries.size(), 2u);
+    EXPECT_EQ(entries[0].row.scope, identity::scope_of(team));
+    EXPECT_EQ(entries[0].placement.shelf, identity::Shelf::Unassigned);
+    EXPECT_EQ(entries[1].placement.shelf, identity::Shelf::Hidden);
+}
+
+TEST(Case, IsInWorkForTheOneWhoTookIt) {
+    const auto state = after(open_case(), Take{clara});
+    EXPECT_EQ(state.state, State::InWork);
+    EXPECT_EQ(state.assignee, clara);
+    EXPECT_EQ(audience(state).back().row.scope, identity::scope_of(clara));
+}
+
+TEST(Case, CannotBeTakenFromSomebody) {
+    EXPECT_EQ(refusal(after(open_case(), Take{clara}), Take{jan}), "case.taken");
+}
+
+TEST(Case, TakingTwiceChangesNothing) {
+    const auto state = after(open_case(), Take{clara});
+    EXPECT_EQ(after(state, Take{clara}).sequence, state.sequence);
+}
+
+TEST(Case, GoesBackToTheTeamUnassigned) {
+    const auto state = after(after(open_case(), Take{clara}), HandOver{std::nullopt, team, ""});
+    EXPECT_FALSE(state.assignee);
+    EXPECT_EQ(state.state, State::Received);
+}
+
+TEST(Case, IsHandedToExactlyOneReceiver) {
+    EXPECT_EQ(refusal(open_case(), HandOver{std::nullopt, std::nullopt, ""}), "case.no_receiver");
+    EXPECT_EQ(refusal(open_case(), HandOver{jan, team, ""}), "case.no_receiver");
+}
+
+TEST(Case, BurdeningOutcomesNeedReasons) {
+    EXPECT_EQ(refusal(open_case(), Decide{assessed, "  ", clara}), "case.no_reasons");
+    EXPECT_EQ(after(open_case(), Decide{assessed, "Weil …", clara}).state, State::Decided);
+    EXPECT_EQ(after(open_case(), Decide{confirmed, "", clara}).state, State::Decided);
+}
+
+TEST(Case, IsDecidedOnce) {
+    const auto state = after(open_case(), Decide{confirmed, "", clara});
+    EXPECT_EQ(refusal(state, Decide{confirmed, "", jan}), "case.closed");
+    EXPECT_EQ(refusal(state, Withdraw{}), "case.closed");
+}
+
+TEST(Case, TakesNotesAfterItWasDecided) {
+    const auto state = after(open_case(), Decide{confirmed, "", clara});
+    EXPECT_EQ(after(state, AddNote{"Rückruf"}).notes.size(), 1u);
+    EXPECT_EQ(refusal(state, AddNote{" "}), "case.empty_text");
+}
+
+TEST(Case, WaitsForTheApplicantAfterAQuestionAndGoesOnAfterTheAnswer) {
+    MessageSent question{.message = id<MessageId>(), .text = "Rasse?", .awaits_answer = true};
+    auto state = after(after(open_case(), Take{clara}), SendMessage{question});
+    EXPECT_EQ(state.state, State::WaitingForApplicant);
+    EXPECT_EQ(audience(state)[0].placement.shelf, identity::Shelf::Waiting);
+    MessageSent answer{
+        .message = id<MessageId>(), .direction = Direction::FromApplicant, .text = "Pudel"};
+    EXPECT_EQ(after(state, SendMessage{answer}).state, State::InWork);
+}
+
+TEST(Case, OfANewerReleaseIsNotWritten) {
+    auto state = open_case();
+    state.has_unknown_events = true;
+    EXPECT_EQ(refusal(state, Take{clara}), "case.newer_release");
+}
+
+TEST(CaseEvents, NamesAreFrozen) {
+    EXPECT_EQ(event_kinds(),
+              (std::vector<std::string_view>{
+                  "case.opened", "case.party_added", "case.document_added", "case.message_sent",
+                  "case.note_added", "case.taken", "case.handed_over", "case.deadline_set",
+                  "case.decided", "case.withdrawn", "case.contact_confirmed"}));
+}
+
+TEST(CaseEvents, AreReadAsTheyWereWritten) {
+    const std::vector<Event> events{
+        opened(),
+        PartyAdded{"Erika", "Muster", "Weg 1", "27568", "Bremerhaven", "e@x.example", ""},
+        DocumentAdded{id<DocumentId>(), "a.pdf", "application/pdf", 12, id<store::BlobId>(),
+                      id<store::KeyId>(), "applicant"},
+        MessageSent{id<MessageId>(), Direction::FromApplicant, "Hallo", false},
+        NoteAdded{"intern"},
+        CaseTaken{clara},
+        CaseHandedOver{std::nullopt, team, "bitte"},
+        DeadlineSet{2026y / 12 / 7, "deadline_processing"},
+        OutcomeDecided{"festgesetzt", forms::OutcomeKind::Assessment, "Weil", clara},
+        CaseWithdrawn{},
+        ContactConfirmed{}};
+    ASSERT_EQ(events.size(), std::variant_size_v<Event>);
+    for (const auto& event : events) {
+        const auto read = event_from(kind_of(event), event_version, to_json(event));
+        ASSERT_TRUE(read.has_value()) << kind_of(event) << ": " << read.error().code;
+        EXPECT_EQ(*read, event) << kind_of(event);
+    }
+}
+
+TEST(CaseEvents, OfAnUnknownKindOrVersionAreNotGuessed) {
+    EXPECT_EQ(event_from("case.sung", 1, Json::object()).error().code, "case.newer_release");
+    EXPECT_EQ(event_from("case.taken", 2, Json::object()).error().code, "case.newer_release");
+    EXPECT_EQ(event_from("case.taken", 1, Json::object()).error().code, "case.event");
+}
+
+}  // namespace dw::cases

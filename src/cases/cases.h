@@ -1,0 +1,143 @@
+// The face of cases: opening, working on and reading cases; the inbox; the wiring of the routes.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cases/case.h"
+#include "catalogue/catalogue.h"
+#include "forms/forms.h"
+#include "identity/identity.h"
+#include "store/blobs.h"
+#include "store/projection.h"
+#include "terms/calendar.h"
+#include "terms/deadline.h"
+#include "web/router.h"
+
+namespace dw::cases {
+
+std::span<const store::Migration> migrations();
+store::Projection case_projection(store::KeyRing& ring);  // for `log rebuild`
+
+// What somebody needs who opened a case: the code is shown once and kept nowhere.
+struct Opened {
+    store::TenantId tenant;
+    CaseId id;
+    std::string number, code;
+    Date due;
+    store::Receipt receipt = {};
+};
+struct OpenOptions {
+    std::optional<Date> received = {};  // when not today: a letter of last week
+    // Further statements of the same change, once number and code are known.
+    std::function<Result<std::vector<store::Statement>>(const Opened&)> also = {};
+};
+
+enum class Inbox { Mine, Team, Unassigned, Done };
+struct InboxRow {
+    CaseId id;
+    std::string number, service_title, subject, package_name;
+    State state = State::Received;
+    std::optional<std::string> outcome;  // id within the package
+    Date due, received;
+    std::string holder;  // name; "" for nobody
+};
+struct InboxPage {
+    std::vector<InboxRow> rows;  // earliest due date first
+    std::string next;            // cursor of the next page; "" for none
+};
+
+struct HistoryEntry {
+    std::int64_t sequence;
+    Instant at;
+    std::string actor;           // name; "" for the applicant
+    std::optional<Event> event;  // nothing: destroyed, or of a newer release
+};
+struct CaseFile {
+    CaseId id;
+    CaseState state;
+    std::uint32_t acts = 0;  // bits of identity::Act this principal has, roles considered
+    std::string service_title, office_name;
+    std::string holder, team;  // names; "" for none
+    std::vector<HistoryEntry> history;
+    std::vector<DeadlineStep> due_steps;  // how the law gets to state.due
+    bool allows(identity::Act act) const { return (acts & static_cast<std::uint32_t>(act)) != 0; }
+};
+// The answers as they were sent; for the readable form and for copies.
+forms::Submission submission_of(const CaseState& state);
+
+enum class AnswerWanted { No, Yes };
+
+struct DocumentContent {
+    std::string bytes, media_type, file_name;
+};
+
+// What the verbs of cases need from their neighbours; all outlive Cases.
+struct Neighbours {
+    store::Store& store;
+    store::BlobStore& blobs;
+    identity::Identity& identity;
+    const catalogue::Catalogue& catalogue;
+    const forms::Forms& forms;
+    const Calendar& calendar;
+};
+
+// May be used from any thread.
+class Cases {
+  public:
+    explicit Cases(const Neighbours& neighbours) : at_(neighbours) {}
+
+    // Opens a case for the office of the submission: events, rows, mail in one change. NotFound
+    // "cases.no_desk" when nobody works for that office here.
+    Result<Opened> open(const forms::Submission& submission, const OpenOptions& options);
+
+    // What a clerk reads. NotFound when the case does not exist or the principal may not read it.
+    Result<InboxPage> inbox(const identity::Principal& principal, Inbox inbox,
+                            std::string_view cursor, int limit) const;
+    Result<CaseFile> case_file(const identity::Principal& principal, CaseId id) const;
+    Result<DocumentContent> document(const identity::Principal& principal, CaseId id,
+                                     DocumentId document) const;
+
+    // What a clerk does. `seen` is the sequence of the case file the clerk looked at: when more
+    // happened meanwhile, Conflict "cases.stale" and nothing is written. Denied when the permission
+    // rule says no; the other errors are those of decide().
+    Result<store::Receipt> take(const identity::Principal& principal, CaseId id, std::int64_t seen);
+    Result<store::Receipt> hand_over(const identity::Principal& principal, CaseId id,
+                                     std::int64_t seen, const HandOver& hand_over);
+    // A note never collides with anything.
+    Result<store::Receipt> add_note(const identity::Principal& principal, CaseId id,
+                                    const std::string& text);
+    Result<store::Receipt> send_message(const identity::Principal& principal, CaseId id,
+                                        std::int64_t seen, const std::string& text,
+                                        AnswerWanted awaits);
+    Result<store::Receipt> decide(const identity::Principal& principal, CaseId id,
+                                  std::int64_t seen, const std::string& outcome_id,
+                                  const std::string& reasons);
+
+    const Neighbours& neighbours() const { return at_; }
+    const forms::Package* package_of(const CaseState& state) const;
+    DeadlineRule processing_rule(const forms::Package& package) const;
+
+    // Public pages and API: sending, confirmation, status, mails of the example. They refer to this
+    // object. The desk's pages are added by add_desk_routes (desk_pages.h).
+    void add_routes(web::Router& router);
+    // Hands out mail: on the page of the example, or not at all while no mail server is known.
+    Result<int> send_mail();
+    // Deletes codes and idempotency keys whose time is over; called by the program's timer.
+    Outcome tidy();
+
+  private:
+    struct Act {
+        std::string_view name;  // for the permission rule
+        std::optional<std::int64_t> seen;
+    };
+    Result<store::Receipt> perform(const identity::Principal& principal, CaseId id, const Act& act,
+                                   const Command& command);
+
+    Neighbours at_;
+};
+
+}  // namespace dw::cases
