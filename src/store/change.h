@@ -42,9 +42,9 @@ struct Statement {
 
 struct Change {
     TenantId tenant;
-    std::vector<EventDraft> events;
-    std::vector<Statement>
-        statements;  // projections, outbox, due, claims; in this order, after events
+    std::vector<EventDraft> events = {};
+    std::vector<Statement> statements =
+        {};  // projections, outbox, due, claims; in this order, after events
 };
 
 // Where the events of a Change stand in the log; positions are gap-free per tenant.

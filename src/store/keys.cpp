@@ -137,6 +137,10 @@ void KeyRing::forget(TenantId tenant, KeyId id) {
     cache_.erase({tenant, id});
 }
 
+SecretKey KeyRing::derived(std::string_view purpose) const {
+    return hmac_sha256(master_, as_bytes("dienstweg.derived.v1 " + std::string(purpose)));
+}
+
 Nonce KeyRing::nonce() {
     Nonce nonce{};
     random_.fill(nonce);

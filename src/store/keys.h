@@ -47,6 +47,8 @@ class KeyRing {
     static Statement destroy(TenantId tenant, KeyId id);
     void forget(TenantId tenant, KeyId id);
     Nonce nonce();
+    // A secret of its own for something outside the store, e.g. "web.csrf"; the same on every copy.
+    SecretKey derived(std::string_view purpose) const;
 
   private:
     Result<DataKey> unwrap(TenantId tenant, const Row& row);

@@ -15,7 +15,7 @@ struct OutboxEntry {
     std::string key;   // idempotency key, unique per tenant and kind
     Bytes payload;     // sealed by the caller when it holds personal data
     int attempts = 0;
-    std::string last_error;  // for the visible list of what is stuck and why
+    std::string last_error = {};  // for the visible list of what is stuck and why
 };
 
 // The row that asks for it; put into the Change.

@@ -24,24 +24,9 @@ constexpr Migration notes{.module = "notes",
                               "raw {bytes}, at {instant}, day {date}, "
                               "primary key (tenant, name)) {table};"};
 
-class StoreTest : public testing::DatabaseTest {
+class StoreTest : public testing::OpenStoreTest {
   protected:
-    void SetUp() override {
-        DatabaseTest::SetUp();
-        if (HasFatalFailure()) return;
-        store_ = open({&notes, 1});
-        ASSERT_TRUE(store_);
-    }
-    void TearDown() override {
-        store_.reset();
-        DatabaseTest::TearDown();
-    }
-
-    Store& store() { return *store_; }
-    void reopen() {
-        store_.reset();
-        store_ = open({&notes, 1});
-    }
+    std::span<const Migration> migrations() const override { return {&notes, 1}; }
 
     Statement note(const std::string& name, std::optional<std::int64_t> rows = 1) {
         return {.sql =
@@ -70,14 +55,6 @@ class StoreTest : public testing::DatabaseTest {
     }
     StreamId stream() { return StreamId::make(clock(), random()); }
 
-    std::int64_t count(const std::string& sql) {
-        auto reader = store().reader();
-        EXPECT_TRUE(reader.has_value());
-        const auto row = (*reader)->query_one(sql);
-        EXPECT_TRUE(row.has_value()) << (row ? "" : row.error().message);
-        return row ? row->integer(0) : -1;
-    }
-
     void expect_sound_log() {
         auto reader = store().reader();
         ASSERT_TRUE(reader.has_value());
@@ -86,11 +63,6 @@ class StoreTest : public testing::DatabaseTest {
         for (const auto& fault : report->faults)
             ADD_FAILURE() << fault.position << ": " << fault.reason;
     }
-
-    TenantId tenant_ = *TenantId::parse("0190a5e0-0000-7000-8000-000000000001");
-
-  private:
-    std::unique_ptr<Store> store_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Databases, StoreTest, testing::databases(), testing::database_name);

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "store/blobs.h"
 #include "store/store.h"
 
 namespace dw::store::testing {
@@ -29,9 +31,13 @@ class TestDatabase {
     virtual StoreOptions options(std::span<const Migration> migrations) const = 0;
     // What to print when a test fails, e.g. the seed of its faults.
     virtual std::string description() const = 0;
+    virtual std::unique_ptr<BlobStore> open_blobs(Store& store) { return store::open_blobs(store); }
     // Corrupt when something that was acknowledged is gone. All stores must be closed.
     virtual Outcome check_after_power_loss() = 0;
 };
+
+// Every row of every table, sorted: two databases with the same content give the same lines.
+Result<std::vector<std::string>> dump(Connection& connection);
 
 // "sqlite", "sqlite-faulty" or "postgres"; the last needs a server whose URL, with the right to
 // create schemas, stands in DW_TEST_POSTGRES (tests/postgres.sh starts one).

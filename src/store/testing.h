@@ -54,6 +54,10 @@ class DatabaseTest : public ::testing::TestWithParam<const char*> {
         return store ? std::move(*store) : nullptr;
     }
 
+    std::unique_ptr<BlobStore> open_test_blobs(Store& store) {
+        return database().open_blobs(store);
+    }
+
     TestDatabase& database() { return **database_; }
     FakeClock& clock() { return clock_; }
     RandomSource& random() { return random_; }
@@ -62,6 +66,48 @@ class DatabaseTest : public ::testing::TestWithParam<const char*> {
     Result<std::unique_ptr<TestDatabase>> database_;
     FakeClock clock_{*parse_instant("2026-03-02T08:00:00Z")};
     SystemRandom random_;
+};
+
+// The same with a store that is open during the whole test.
+class OpenStoreTest : public DatabaseTest {
+  protected:
+    virtual std::span<const Migration> migrations() const { return {}; }
+
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        if (HasFatalFailure()) return;
+        store_ = open(migrations());
+        ASSERT_TRUE(store_);
+    }
+    void TearDown() override {
+        store_.reset();
+        DatabaseTest::TearDown();
+    }
+
+    Store& store() { return *store_; }
+    void reopen() {
+        store_.reset();
+        store_ = open(migrations());
+    }
+
+    // The number in the first row; -1 and a failure when there is none.
+    std::int64_t count(const std::string& sql) {
+        auto reader = store().reader();
+        EXPECT_TRUE(reader.has_value());
+        const auto row = (*reader)->query_one(sql);
+        EXPECT_TRUE(row.has_value()) << (row ? "" : row.error().message);
+        return row ? row->integer(0) : -1;
+    }
+
+    Result<Receipt> commit(TenantId tenant, std::vector<Statement> statements) {
+        return store().commit(
+            {.tenant = tenant, .events = {}, .statements = std::move(statements)});
+    }
+
+    const TenantId tenant_ = *TenantId::parse("0190a5e0-0000-7000-8000-000000000001");
+
+  private:
+    std::unique_ptr<Store> store_;
 };
 
 }  // namespace dw::store::testing

@@ -57,6 +57,7 @@ class Row {
         return *IdType::from_bytes(bytes(column));
     }
     std::size_t size() const { return values_.size(); }
+    const Value& operator[](std::size_t column) const { return values_[column]; }
 
   private:
     Values values_;
