@@ -86,13 +86,13 @@ export async function negativeControl(base, options = {}) {
 }
 
 // The component pages in all modes and both languages, the legal pages in the two main ones.
-export async function checkComponents(base) {
-  const browser = await launch();
+export async function checkComponents(base, opened) {
+  const browser = opened ?? await launch();
   const missed = await negativeControl(base, {browser});
   const german = await checkPages(base, componentPages, {browser, modes: Object.keys(allModes)});
   const english = await checkPages(base, componentPages.map((path) => `${path}?lang=en`), {browser});
   const legal = await checkPages(base, [...legalPages, "/gibt-es-nicht"], {browser});
-  await browser.close();
+  if (!opened) await browser.close();
   return {
     looks: german.looks + english.looks + legal.looks,
     findings: [...missed, ...german.findings, ...english.findings, ...legal.findings],
