@@ -1,44 +1,70 @@
-// Search over titles, keywords and texts: an own inverted index with German stemming, the same on both
-// databases. Immutable segments in DATA/cache, mapped at start, rebuilt when missing or of another
-// version, plus a small segment in memory for edits.
+// Search over titles, keywords and texts: an own inverted index with German stemming, the same on
+// both databases. Immutable segments in DATA/cache, mapped at start, rebuilt when missing or of
+// another version, plus small segments in memory for edits.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/search_source.h"
 
 namespace dw::catalogue {
 
 struct SearchQuery {
-    std::string text;        // at most limits::query_bytes
-    std::optional<Ars> area; // only services somebody is in charge of there, or that are valid there
+    std::string text;  // at most limits::query_bytes; "" lists all, by title
+    std::optional<Ars>
+        area;  // services somebody is in charge of there, then those nobody is known for
     Language language = Language::German;
     std::size_t limit = 20;
-    std::string cursor;      // of the answer before; "" for the first page
+    std::string cursor;   // of the answer before; "" for the first page
+    Date day{};           // only services valid on this day
+    std::string topic;    // only this topic's; "" all
+    std::string initial;  // only titles that sort under this letter; for lists; "" all
 };
 struct SearchHit {
     SourceId service;
     std::string title;
+    Language title_language = Language::German;  // not the wanted one where the source has none
     std::string teaser;
     std::vector<ServiceKey> keys;
     double score = 0;
+    bool offered_here = true;  // false: described, but nobody is known to be in charge there
 };
 struct SearchAnswer {
     std::vector<SearchHit> hits;
-    std::string next;        // cursor, "" at the end
+    std::string next;  // cursor, "" at the end
+};
+
+struct Topic {
+    std::string code, name;
+    std::size_t services = 0;
 };
 
 // May be used from any thread; readers never wait for the writer.
 class SearchIndex {
   public:
-    static Result<std::unique_ptr<SearchIndex>> open(const Catalogue& catalogue, const std::string& cache_dir);
+    static Result<std::unique_ptr<SearchIndex>> open(const Catalogue& catalogue,
+                                                     const std::string& cache_dir);
+    static Result<std::unique_ptr<SearchIndex>> open(SearchSource source,
+                                                     const std::string& cache_dir);
     ~SearchIndex();
+
+    // Invalid "search.cursor" for a cursor that is none.
     Result<SearchAnswer> search(const SearchQuery& query) const;
+    // Topics of services valid on the day, by name; with an area only those with a service there.
+    Result<std::vector<Topic>> topics(const std::optional<Ars>& area, Language language,
+                                      Date day) const;
+    // First letters of titles ("a" … "z", "#" for digits) that have a service, in order.
+    Result<std::vector<std::string>> initials(const std::optional<Ars>& area, Date day) const;
     // Follows the catalogue's change number; called twice a second by a background thread.
     Outcome refresh();
+    // The change number up to which everything is found.
+    std::int64_t change() const;
+    std::size_t documents() const;
 
   private:
     struct Parts;

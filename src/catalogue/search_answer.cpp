@@ -1,0 +1,169 @@
+#include "catalogue/search_answer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+struct Candidate {
+    Standing standing;
+    Snapshot::Place place;
+    float score = 0;
+};
+
+std::vector<ServiceKey> keys_of(std::string_view lines) {
+    std::vector<ServiceKey> keys;
+    for (const auto line : split(lines, '\n')) {
+        if (auto key = ServiceKey::parse(line)) keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Language language) {
+    const bool english = language == Language::English;
+    const auto wanted = english ? document.title_en : document.title_de;
+    const auto other = english ? document.title_de : document.title_en;
+    SearchHit hit;
+    hit.service = SourceId::parse(document.id).value_or(SourceId{});
+    hit.title = wanted.empty() ? other : wanted;
+    const auto otherwise = english ? Language::German : Language::English;
+    hit.title_language = wanted.empty() ? otherwise : language;
+    const bool english_teaser = hit.title_language == Language::English;
+    hit.teaser = english_teaser ? document.teaser_en : document.teaser_de;
+    hit.keys = keys_of(document.keys);
+    hit.score = candidate.score;
+    hit.offered_here = candidate.standing.tier == Tier::Offered;
+    return hit;
+}
+
+// Smaller is better, in steps that survive being written into a cursor.
+std::uint32_t rank_number(float score) {
+    constexpr float steps = 1000;
+    const float scaled = std::min(score * steps, 4.0e9F);
+    return UINT32_MAX - static_cast<std::uint32_t>(std::lround(scaled));
+}
+
+class Candidates {
+  public:
+    Candidates(const Snapshot& snapshot, const SearchQuery& query, const Selection& selection,
+               std::optional<Standing> after)
+        : snapshot_(snapshot), query_(query), selection_(selection), after_(std::move(after)) {}
+
+    void collect() {
+        const auto clauses = clauses_of(query_.text, snapshot_.vocabulary(), Synonyms::built_in());
+        const auto collection = snapshot_.collection();
+        const auto weighed = weigh(clauses, snapshot_.vocabulary(), collection);
+        for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
+            const auto& segment = *snapshot_.layers()[i].segment;
+            if (query_.text.empty()) {
+                for (std::uint32_t number = 0; number < segment.documents(); ++number) {
+                    add({i, number}, 0);
+                }
+                continue;
+            }
+            for (const auto& found : rank(segment, weighed, collection)) {
+                add({i, found.document}, found.score);
+            }
+        }
+    }
+
+    // The best ones in order, without doubles; one more than a page, to know of a next.
+    std::vector<Candidate> best(std::size_t count) {
+        std::sort(found_.begin(), found_.end(),
+                  [](const Candidate& a, const Candidate& b) { return a.standing < b.standing; });
+        std::vector<Candidate> kept;
+        for (auto& candidate : found_) {
+            if (kept.size() == count) break;
+            const bool described = candidate.standing.tier == Tier::Described;
+            const auto document = snapshot_.document(candidate.place);
+            if (described && selection_.is_offered_otherwise(document)) continue;
+            kept.push_back(std::move(candidate));
+        }
+        return kept;
+    }
+
+  private:
+    void add(Snapshot::Place place, float score) {
+        const auto document = snapshot_.document(place);
+        const auto tier = selection_.tier_of(place, document);
+        if (!tier) return;
+        Standing standing{*tier, query_.text.empty() ? 0 : rank_number(score),
+                          std::string(document.sort_key), std::string(document.id)};
+        if (after_ && standing <= *after_) return;
+        found_.push_back({std::move(standing), place, score});
+    }
+
+    const Snapshot& snapshot_;
+    const SearchQuery& query_;
+    const Selection& selection_;
+    std::optional<Standing> after_;
+    std::vector<Candidate> found_;
+};
+
+}  // namespace
+
+SearchAnswer answer_of(const Snapshot& snapshot, const SearchQuery& query,
+                       const Selection& selection, std::optional<Standing> after) {
+    Candidates candidates(snapshot, query, selection, std::move(after));
+    candidates.collect();
+    const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, limits::list_items);
+    auto best = candidates.best(limit + 1);
+    SearchAnswer answer;
+    if (best.size() > limit) {
+        best.pop_back();
+        answer.next = cursor_of(best.back().standing);
+    }
+    for (const auto& candidate : best) {
+        answer.hits.push_back(
+            hit_of(candidate, snapshot.document(candidate.place), query.language));
+    }
+    return answer;
+}
+
+std::vector<Topic> topics_of(const Snapshot& snapshot, const Selection& selection,
+                             Language language) {
+    std::map<std::string, Topic, std::less<>> by_code;
+    for (std::uint32_t i = 0; i < snapshot.layers().size(); ++i) {
+        for (std::uint32_t k = 0; k < snapshot.layers()[i].segment->documents(); ++k) {
+            const auto document = snapshot.document({i, k});
+            if (document.topics.empty() || !selection.tier_of({i, k}, document)) continue;
+            for (const auto line : split(document.topics, '\n')) {
+                const auto fields = split(line, '\t');
+                if (fields.size() != 3) continue;
+                auto& topic = by_code[std::string(fields[0])];
+                const bool english = language == Language::English && !fields[2].empty();
+                if (topic.name.empty()) topic.name = english ? fields[2] : fields[1];
+                ++topic.services;
+            }
+        }
+    }
+    std::vector<Topic> topics;
+    for (auto& [code, topic] : by_code) {
+        topic.code = code;
+        topics.push_back(std::move(topic));
+    }
+    std::sort(topics.begin(), topics.end(), [](const Topic& a, const Topic& b) {
+        return std::pair(sort_key(a.name), a.code) < std::pair(sort_key(b.name), b.code);
+    });
+    return topics;
+}
+
+std::vector<std::string> initials_of(const Snapshot& snapshot, const Selection& selection) {
+    std::set<std::string> found;
+    for (std::uint32_t i = 0; i < snapshot.layers().size(); ++i) {
+        for (std::uint32_t k = 0; k < snapshot.layers()[i].segment->documents(); ++k) {
+            const auto document = snapshot.document({i, k});
+            if (selection.tier_of({i, k}, document)) found.insert(initial_of(document.sort_key));
+        }
+    }
+    return {found.begin(), found.end()};
+}
+
+}  // namespace dw::catalogue

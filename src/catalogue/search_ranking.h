@@ -1,0 +1,35 @@
+// BM25 over one segment, with fields: a word counts by where it stands (weights of the builder).
+// S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
+// section 3.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "catalogue/search_clauses.h"
+
+namespace dw::catalogue {
+
+struct Collection {
+    std::uint64_t documents = 0;
+    double average_length = 1;
+};
+
+struct Ranked {
+    std::uint32_t document;
+    float score;
+};
+
+// A clause with what each of its terms is worth in this collection.
+struct WeighedClause {
+    std::vector<Alternative> alternatives;  // weight: times inverse document frequency
+    float worth = 0;                        // the largest of them
+};
+std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
+                                 const Collection& collection);
+
+// Documents that match at least half of what was asked, by worth; unsorted.
+std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
+                         const Collection& collection);
+
+}  // namespace dw::catalogue

@@ -1,0 +1,112 @@
+// Segment: an immutable part of the search index as bytes, in memory or mapped from a file.
+//
+// Not precious: it is made anew when it is missing, damaged or of another version. Layout, all
+// numbers little-endian, offsets from the start of the file:
+//
+//   header, 104 bytes  "DWSEARCH", version u32, documents u32, terms u32, removed u32, change i64,
+//                      stamp 16 bytes, sum of document lengths u64, five section offsets u64
+//                      (document table, id order, term table, removed ids, blob), checksum u64 of
+//                      everything else
+//   document table     per document: record offset u32, record bytes u32, length u32, title words
+//   u32 id order           document numbers u32, sorted by id term table         per term: bytes
+//   offset u32, bytes u32, postings offset u32, postings bytes u32,
+//                      documents u32; sorted by the term's bytes
+//   removed            per id: offset u32, bytes u32; services that were deleted; sorted
+//   blob               records, term bytes, postings; offsets above are relative to it
+//
+// A record is strings with varint lengths in the order of DocumentView. A posting is
+// varint(distance to the document before) and one byte: weight 1–127, plus 128 when the term stands
+// in the title. The checksum is against torn writes and bad disks; nothing read here is trusted for
+// memory safety.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "catalogue/search_document.h"
+
+namespace dw::catalogue {
+
+inline constexpr std::uint32_t segment_version =
+    1;  // grows with every change of layout or analysis
+inline constexpr std::size_t segment_stamp_bytes = 16;
+
+// Terms of other things than words start with one of these.
+inline constexpr char key_term = '\x01';    // LeiKa key
+inline constexpr char topic_term = '\x02';  // code of a topic
+
+// Borrowed from the segment; valid as long as it lives.
+struct DocumentView {
+    std::string_view id, sort_key, title_de, title_en, teaser_de, teaser_en;
+    std::string_view keys;      // each followed by '\n'
+    std::string_view topics;    // code, '\t', German, '\t', English, '\n'
+    std::string_view areas;     // each followed by '\n'
+    std::string_view validity;  // from, '/', until, '\n'
+    std::string_view flags;     // "r": has a responsibility
+    bool holds_on(Date day) const;
+    bool valid_in(std::string_view area_key) const;  // "" asks for everywhere
+    bool has_responsibility() const { return flags.find('r') != std::string_view::npos; }
+};
+
+struct Posting {
+    std::uint32_t document;
+    std::uint8_t weight;
+    bool in_title;
+};
+
+// May be used from any thread.
+class Segment {
+  public:
+    // NotFound when there is no such file; Corrupt when it is not a whole segment of this version.
+    static Result<std::shared_ptr<const Segment>> map_file(const std::string& path);
+    static Result<std::shared_ptr<const Segment>> from_bytes(std::string bytes);
+    ~Segment();
+    Segment(const Segment&) = delete;
+    Segment& operator=(const Segment&) = delete;
+
+    std::uint32_t documents() const { return documents_; }
+    std::uint32_t terms() const { return terms_; }
+    std::uint32_t removed() const { return removed_; }
+    std::int64_t change() const { return change_; }
+    std::string_view stamp() const { return stamp_; }
+    std::uint64_t total_length() const { return total_length_; }
+
+    DocumentView document(std::uint32_t number) const;
+    std::uint32_t length(std::uint32_t number) const;
+    std::uint32_t title_words(std::uint32_t number) const;
+    std::optional<std::uint32_t> find(std::string_view id) const;
+    bool has_removed(std::string_view id) const;
+    std::string_view removed_id(std::uint32_t number) const;
+
+    std::string_view term(std::uint32_t number) const;
+    std::uint32_t first_term_from(std::string_view bytes) const;  // terms() when there is none
+    std::optional<std::uint32_t> find_term(std::string_view bytes) const;
+    std::uint32_t documents_with(std::uint32_t term) const;
+    void for_each_posting(std::uint32_t term, const std::function<void(Posting)>& each) const;
+
+  private:
+    struct Memory;
+    explicit Segment(std::unique_ptr<Memory> memory);
+    Outcome read_header();
+    std::uint32_t number_at(std::uint64_t offset) const;
+    std::string_view in_blob(std::uint32_t offset, std::uint32_t bytes) const;
+
+    std::unique_ptr<Memory> memory_;
+    std::string_view bytes_;
+    std::uint32_t documents_ = 0, terms_ = 0, removed_ = 0;
+    std::int64_t change_ = 0;
+    std::string_view stamp_;
+    std::uint64_t total_length_ = 0;
+    std::uint64_t table_ = 0, order_ = 0, term_table_ = 0, removed_table_ = 0, blob_ = 0;
+};
+
+// Of a whole segment, its own place in the header left out.
+std::uint64_t segment_checksum(std::string_view bytes);
+
+}  // namespace dw::catalogue

@@ -1,0 +1,73 @@
+#include "catalogue/search_selection.h"
+
+#include "base/bytes.h"
+#include "base/text.h"
+
+namespace dw::catalogue {
+
+std::string cursor_of(const Standing& standing) {
+    const std::string text = std::to_string(static_cast<int>(standing.tier)) + '\n' +
+                             std::to_string(standing.rank) + '\n' + standing.key + '\n' +
+                             standing.id;
+    return to_base64url(as_bytes(text));
+}
+
+std::optional<Standing> standing_of(std::string_view cursor) {
+    const auto bytes = from_base64url(cursor);
+    if (!bytes) return std::nullopt;
+    const auto parts = split(as_text(*bytes), '\n');
+    if (parts.size() != 4) return std::nullopt;
+    const auto rank = parse_integer(parts[1]);
+    const bool tier_fits = parts[0] == "0" || parts[0] == "1";
+    if (!tier_fits || !rank || *rank < 0 || *rank > UINT32_MAX) return std::nullopt;
+    return Standing{parts[0] == "0" ? Tier::Offered : Tier::Described,
+                    static_cast<std::uint32_t>(*rank), std::string(parts[2]),
+                    std::string(parts[3])};
+}
+
+Selection::Selection(const Snapshot& snapshot, const SearchQuery& query,
+                     std::shared_ptr<const std::vector<Marks>> offered)
+    : snapshot_(snapshot), query_(query), offered_(std::move(offered)) {
+    if (!query.topic.empty()) topic_ = snapshot.with_term(topic_term + query.topic);
+}
+
+std::optional<Tier> Selection::tier_of(Snapshot::Place place, const DocumentView& document) const {
+    if (!snapshot_.is_alive(place) || !document.holds_on(query_.day)) return std::nullopt;
+    if (!topic_.empty() && !topic_[place.layer][place.document]) return std::nullopt;
+    if (!query_.initial.empty() && initial_of(document.sort_key) != query_.initial) {
+        return std::nullopt;
+    }
+    if (!offered_) return Tier::Offered;
+    if ((*offered_)[place.layer][place.document]) return Tier::Offered;
+    const bool described = !document.has_responsibility() && document.valid_in(query_.area->key());
+    return described ? std::optional(Tier::Described) : std::nullopt;
+}
+
+bool Selection::is_offered_otherwise(const DocumentView& document) const {
+    if (!offered_) return false;
+    for (const auto key : split(document.keys, '\n')) {
+        if (!key.empty() && is_offered_key(key)) return true;
+    }
+    return false;
+}
+
+bool Selection::is_offered_key(std::string_view key) const {
+    const auto term = key_term + std::string(key);
+    bool found = false;
+    for (std::size_t layer = 0; layer < snapshot_.layers().size(); ++layer) {
+        const auto& [segment, dead] = snapshot_.layers()[layer];
+        const auto number = segment->find_term(term);
+        if (!number) continue;
+        segment->for_each_posting(*number, [&](Posting posting) {
+            found |= !dead[posting.document] && (*offered_)[layer][posting.document];
+        });
+    }
+    return found;
+}
+
+std::string initial_of(std::string_view sort_key) {
+    const bool letter = !sort_key.empty() && sort_key.front() >= 'a' && sort_key.front() <= 'z';
+    return letter ? std::string(1, sort_key.front()) : "#";
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,102 @@
+#include "catalogue/search_snapshot.h"
+
+#include <algorithm>
+
+namespace dw::catalogue {
+
+namespace {
+
+void bury(Snapshot::Layer& older, std::string_view id) {
+    if (const auto number = older.segment->find(id)) older.dead[*number] = true;
+}
+
+void bury_all(Snapshot::Layer& older, const Segment& newer) {
+    for (std::uint32_t i = 0; i < newer.documents(); ++i) bury(older, newer.document(i).id);
+    for (std::uint32_t i = 0; i < newer.removed(); ++i) bury(older, newer.removed_id(i));
+}
+
+}  // namespace
+
+Snapshot::Snapshot(std::vector<std::shared_ptr<const Segment>> segments) {
+    for (auto& segment : segments) {
+        for (auto& older : layers_) bury_all(older, *segment);
+        const std::size_t documents = segment->documents();
+        layers_.push_back({std::move(segment), Marks(documents)});
+    }
+}
+
+std::shared_ptr<const Snapshot> Snapshot::with(std::shared_ptr<const Segment> segment) const {
+    auto next = std::shared_ptr<Snapshot>(new Snapshot());
+    next->layers_ = layers_;
+    for (auto& older : next->layers_) bury_all(older, *segment);
+    const std::size_t documents = segment->documents();
+    next->layers_.push_back({std::move(segment), Marks(documents)});
+    return next;
+}
+
+std::int64_t Snapshot::change() const {
+    return layers_.empty() ? 0 : layers_.back().segment->change();
+}
+
+std::size_t Snapshot::documents() const {
+    std::size_t sum = 0;
+    for (const auto& layer : layers_) {
+        sum += static_cast<std::size_t>(std::count(layer.dead.begin(), layer.dead.end(), false));
+    }
+    return sum;
+}
+
+std::size_t Snapshot::edits() const {
+    std::size_t sum = 0;
+    for (std::size_t i = 1; i < layers_.size(); ++i) {
+        sum += layers_[i].segment->documents() + layers_[i].segment->removed();
+    }
+    return sum;
+}
+
+Collection Snapshot::collection() const {
+    Collection sum;
+    std::uint64_t length = 0;
+    for (const auto& layer : layers_) {
+        sum.documents += layer.segment->documents();
+        length += layer.segment->total_length();
+    }
+    if (sum.documents > 0 && length > 0) {
+        sum.average_length = static_cast<double>(length) / static_cast<double>(sum.documents);
+    }
+    return sum;
+}
+
+Vocabulary Snapshot::vocabulary() const {
+    std::vector<const Segment*> segments;
+    for (const auto& layer : layers_) segments.push_back(layer.segment.get());
+    return Vocabulary(std::move(segments));
+}
+
+std::optional<Snapshot::Place> Snapshot::find(std::string_view id) const {
+    for (std::uint32_t i = 0; i < layers_.size(); ++i) {
+        const auto number = layers_[i].segment->find(id);
+        if (number && !layers_[i].dead[*number]) return Place{i, *number};
+    }
+    return std::nullopt;
+}
+
+DocumentView Snapshot::document(Place place) const {
+    return layers_[place.layer].segment->document(place.document);
+}
+
+std::vector<Marks> Snapshot::with_term(std::string_view term) const {
+    std::vector<Marks> marks;
+    for (const auto& layer : layers_) {
+        Marks here(layer.segment->documents());
+        if (const auto number = layer.segment->find_term(term)) {
+            layer.segment->for_each_posting(*number, [&](Posting posting) {
+                here[posting.document] = !layer.dead[posting.document];
+            });
+        }
+        marks.push_back(std::move(here));
+    }
+    return marks;
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,37 @@
+#include "catalogue/search_source.h"
+
+#include "base/bytes.h"
+#include "catalogue/catalogue.h"
+
+namespace dw::catalogue {
+
+SearchSource search_source(const Catalogue& catalogue) {
+    const auto* from = &catalogue;
+    SearchSource source;
+    source.change_number = [from] { return from->change_number(); };
+    source.stamp = [from]() -> Result<std::string> {
+        DW_TRY(const auto id, from->catalogue_id());
+        return std::string(as_text(id));
+    };
+    source.each = [from](const std::function<Outcome(const SearchDocument&)>& each) {
+        return from->each_service([&](const ServiceState& state) -> Outcome {
+            if (!state.service) return Nothing{};
+            return each(document_of(*state.service, state.offered));
+        });
+    };
+    source.touched = [from](std::int64_t change,
+                            std::size_t limit) -> Result<std::vector<TouchedService>> {
+        DW_TRY(const auto states, from->changes_since(change, limit));
+        std::vector<TouchedService> touched;
+        for (const auto& state : states) {
+            std::optional<SearchDocument> document;
+            if (state.service) document = document_of(*state.service, state.offered);
+            touched.push_back({state.id, state.change, std::move(document)});
+        }
+        return touched;
+    };
+    source.offered = [from](const Ars& place) { return from->services_offered_at(place); };
+    return source;
+}
+
+}  // namespace dw::catalogue

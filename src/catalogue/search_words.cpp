@@ -1,0 +1,183 @@
+// How German words are made comparable.
+//
+// Folding comes before stemming, on both sides of the comparison: "Müll", "Muell" and "MUELL" are
+// "mull". After a vowel or q the letters ue are no umlaut ("Steuer", "neue", "Quelle") and stay.
+// The stemmer then takes off endings. It may join words that differ in meaning; ranking sorts that
+// out. Compounds are taken apart with the words the catalogue itself uses, so no dictionary is
+// needed.
+#include "catalogue/search_words.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/assert.h"
+#include "base/text.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t longest_word = 64;  // bytes; longer ones are no words
+constexpr std::size_t shortest_part = 4;
+constexpr std::size_t shortest_compound = 8;
+constexpr std::size_t longest_compound = 40;  // bounds the ways that are tried
+constexpr int most_parts = 4;
+
+constexpr std::array joints = {
+    std::string_view{""},   std::string_view{"s"},  std::string_view{"n"}, std::string_view{"en"},
+    std::string_view{"es"}, std::string_view{"er"}, std::string_view{"e"}};
+
+// Sorted. Folded forms of articles, pronouns, prepositions, auxiliaries and question words.
+constexpr std::array<std::string_view, 145> stop_words = {
+    "ab",      "aber",   "alle",   "als",   "am",     "an",     "and",     "are",     "auch",
+    "auf",     "aus",    "bei",    "beim",  "bin",    "bis",    "brauche", "braucht", "by",
+    "can",     "da",     "damit",  "dann",  "das",    "dass",   "dem",     "den",     "der",
+    "des",     "die",    "dies",   "diese", "dieser", "do",     "doch",    "dort",    "du",
+    "durch",   "ein",    "eine",   "einem", "einen",  "einer",  "eines",   "er",      "es",
+    "etwas",   "for",    "from",   "fur",   "gibt",   "habe",   "haben",   "hat",     "have",
+    "hier",    "how",    "i",      "ich",   "ihr",    "ihre",   "ihren",   "im",      "in",
+    "innen",   "is",     "ist",    "it",    "ja",     "jetzt",  "kann",    "kein",    "keine",
+    "konnen",  "lassen", "man",    "mein",  "meine",  "meinem", "meinen",  "meiner",  "mich",
+    "mir",     "mit",    "mochte", "muss",  "must",   "my",     "nach",    "neben",   "need",
+    "nicht",   "nur",    "ob",     "oder",  "of",     "ohne",   "on",      "or",      "ort",
+    "our",     "per",    "sein",   "seine", "sich",   "sie",    "sind",    "so",      "soll",
+    "sollen",  "the",    "their",  "this",  "to",     "uber",   "um",      "und",     "uns",
+    "unser",   "unter",  "von",    "vor",   "wann",   "want",   "war",     "was",     "welche",
+    "wenn",    "wer",    "werden", "what",  "where",  "wie",    "will",    "wir",     "wird",
+    "with",    "wo",     "wurde",  "you",   "your",   "z",      "zu",      "zum",     "zur",
+    "zwischen"};
+
+bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+// Bytes of a word: ASCII letters and digits, and what is not ASCII but for the punctuation of
+// Latin-1 (C2 A0–BF) and of General Punctuation (E2 80, E2 81).
+std::size_t word_bytes_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const unsigned first = byte(at);
+    if (first < 0x80U) {
+        const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+        return letter || (first >= '0' && first <= '9') ? 1 : 0;
+    }
+    if (first == 0xc2U) return 0;
+    if (first == 0xe2U && (byte(at + 1) == 0x80U || byte(at + 1) == 0x81U)) return 0;
+    return 1;
+}
+
+std::size_t bytes_to_skip(std::string_view text, std::size_t at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t bytes = first == 0xe2U ? 3 : first == 0xc2U ? 2 : 1;
+    return std::min(bytes, text.size() - at);
+}
+
+bool split_from_end(std::string_view word, int parts_left,
+                    const std::function<bool(std::string_view)>& known,
+                    std::vector<std::string>& parts);
+
+// The left side of a cut: a known word, or a compound again; a joint may end it.
+bool take_left(std::string_view left, int parts_left,
+               const std::function<bool(std::string_view)>& known,
+               std::vector<std::string>& parts) {
+    for (const auto joint : joints) {
+        if (!left.ends_with(joint)) continue;
+        const auto part = left.substr(0, left.size() - joint.size());
+        if (part.size() < shortest_part || !known(part)) continue;
+        parts.emplace_back(part);
+        return true;
+    }
+    if (parts_left < 2) return false;
+    for (const auto joint : joints) {
+        if (!left.ends_with(joint)) continue;
+        const auto rest = left.substr(0, left.size() - joint.size());
+        if (split_from_end(rest, parts_left, known, parts)) return true;
+    }
+    return false;
+}
+
+bool split_from_end(std::string_view word, int parts_left,
+                    const std::function<bool(std::string_view)>& known,
+                    std::vector<std::string>& parts) {
+    if (word.size() < shortest_compound) return false;
+    for (std::size_t cut = shortest_part; cut + shortest_part <= word.size(); ++cut) {
+        const auto last = word.substr(cut);
+        if (!known(last)) continue;
+        if (!take_left(word.substr(0, cut), parts_left - 1, known, parts)) continue;
+        parts.emplace_back(last);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string fold_word(std::string_view word) {
+    const std::string plain = sort_key(word);
+    std::string out;
+    out.reserve(plain.size());
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const char c = plain[i];
+        const bool second = c == 'e' && i > 0;
+        const char before = second ? plain[i - 1] : '\0';
+        const bool digraph = before == 'a' || before == 'o' || before == 'u';
+        const bool open = i < 2 || (!is_vowel(plain[i - 2]) && plain[i - 2] != 'q');
+        if (digraph && open) continue;
+        if (c != ' ') out += c;
+    }
+    return out;
+}
+
+std::vector<std::string> folded_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && word_bytes_at(text, end) != 0) ++end;
+        if (end == at) {
+            at += bytes_to_skip(text, at);
+            continue;
+        }
+        if (end - at <= longest_word) {
+            auto word = fold_word(text.substr(at, end - at));
+            if (!word.empty()) words.push_back(std::move(word));
+        }
+        at = end;
+    }
+    return words;
+}
+
+bool is_stop_word(std::string_view folded) {
+    static_assert(std::is_sorted(stop_words.begin(), stop_words.end()));
+    return std::binary_search(stop_words.begin(), stop_words.end(), folded);
+}
+
+Stemmer::Stemmer(Language language)
+    : stemmer_(sb_stemmer_new(language == Language::German ? "german" : "english", "UTF_8")) {
+    DW_ASSERT(stemmer_ != nullptr);
+}
+
+void Stemmer::Release::operator()(void* stemmer) const {
+    sb_stemmer_delete(static_cast<sb_stemmer*>(stemmer));
+}
+
+std::string Stemmer::stem(std::string_view folded) const {
+    auto* stemmer = static_cast<sb_stemmer*>(stemmer_.get());
+    const auto* word = reinterpret_cast<const sb_symbol*>(folded.data());
+    const auto* stemmed = sb_stemmer_stem(stemmer, word, static_cast<int>(folded.size()));
+    if (stemmed == nullptr) return std::string(folded);  // out of memory inside the library
+    const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer));
+    return {reinterpret_cast<const char*>(stemmed), length};
+}
+
+std::vector<std::string> compound_parts(std::string_view folded,
+                                        const std::function<bool(std::string_view)>& known) {
+    std::vector<std::string> parts;
+    const bool too_long = folded.size() > longest_compound;
+    if (too_long || !split_from_end(folded, most_parts, known, parts)) parts.clear();
+    return parts;
+}
+
+}  // namespace dw::catalogue
