@@ -28,9 +28,10 @@ struct ServerOptions {
     std::string listen = "127.0.0.1:8080";  // "[::1]:8080" for IPv6; port 0 takes a free one
     // "https://dienst.example": the only host that is answered, and the scheme people use. Empty:
     // any host; the scheme is that of the connection, or what a trusted proxy says.
-    std::string public_url;
-    std::string certificate_file, key_file;    // both: TLS in the program (1.2 and 1.3)
-    std::vector<std::string> trusted_proxies;  // CIDR; only these may set Forwarded / X-Forwarded-*
+    std::string public_url{};
+    std::string certificate_file{}, key_file{};  // both: TLS in the program (1.2 and 1.3)
+    std::vector<std::string>
+        trusted_proxies{};  // CIDR; only these may set Forwarded / X-Forwarded-*
     int io_threads = 2;
     int worker_threads = 64;  // verbs wait for the group commit here
     Timeouts timeouts{};
@@ -46,8 +47,7 @@ class Server {
     std::string address() const;  // "http://127.0.0.1:8080"
     // Stops accepting, finishes what was accepted (at most limits::drain_time), then returns.
     void stop();
-    // Returns at SIGINT or SIGTERM. Only when start() was called by the main thread before it made
-    // others: the signals are blocked there for all of them.
+    // Returns at SIGINT or SIGTERM; a second one ends the program at once.
     void wait_for_signal();
 
   private:
