@@ -1,0 +1,54 @@
+#include "catalogue/asked_place.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "catalogue/texts.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t most_choices = 30;
+
+Text level_text(AreaLevel level) {
+    switch (level) {
+        case AreaLevel::Country:
+            return texts::level_country;
+        case AreaLevel::Land:
+            return texts::level_land;
+        case AreaLevel::Region:
+            return texts::level_region;
+        case AreaLevel::District:
+            return texts::level_district;
+        case AreaLevel::Association:
+            return texts::level_association;
+        case AreaLevel::Municipality:
+            return texts::level_municipality;
+    }
+    return texts::level_unknown;
+}
+
+}  // namespace
+
+AskedPlace asked_place(const AreaRegister& areas, std::string_view written) {
+    AskedPlace place;
+    place.written = trim(cut(written, limits::query_bytes));
+    if (place.written.empty()) return place;
+    auto found = areas.find_places(place.written, most_choices);
+    if (found.size() == 1) {
+        place.area = found.front().area;
+    } else {
+        place.choices = std::move(found);
+    }
+    return place;
+}
+
+std::string area_with_level(const AreaRegister& areas, const Ars& area, Language language) {
+    const auto* known = areas.find(area);
+    if (area.level() == AreaLevel::Country)
+        return std::string(level_text(area.level()).in(language));
+    if (known == nullptr) return format(texts::level_unknown, language, {area.padded()});
+    return format(level_text(area.level()), language, {known->short_name});
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,250 @@
+#include "catalogue/catalogue_api.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "catalogue/catalogue_json.h"
+#include "catalogue/texts.h"
+#include "web/page.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t usual_limit = 20;
+
+// A value of the request, or the problem it is.
+template <class T>
+using Asked = std::variant<T, web::Problem>;
+
+// What is wrong with one parameter.
+web::Problem bad(std::string_view parameter, std::string code, std::string reason,
+                 Language language) {
+    return {.status = 400,
+            .code = std::move(code),
+            .title = std::string(texts::api_bad_title.in(language)),
+            .detail = reason,
+            .findings = {{std::string(parameter), reason}}};
+}
+
+web::Problem unknown(std::string_view parameter, std::string code, std::string reason,
+                     Language language) {
+    auto problem = bad(parameter, std::move(code), std::move(reason), language);
+    problem.status = 404;
+    problem.title = texts::api_not_found_title.in(language);
+    return problem;
+}
+
+web::Problem missing(std::string_view parameter, Language language) {
+    return bad(parameter, "api.missing_parameter",
+               format(texts::api_missing, language, {std::string(parameter)}), language);
+}
+
+web::Response public_json(const Json& json) {
+    auto response = web::json_response(to_string(json));
+    response.header("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+web::Response refused(const web::Problem& problem, const web::Request& request) {
+    auto response = web::problem_response(problem, request);
+    response.header("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+Asked<std::string> asked_text(const web::Request& request) {
+    const auto text = request.query.get("q");
+    if (text.size() > limits::query_bytes) {
+        const auto most = std::to_string(limits::query_bytes);
+        return bad("q", "api.query_too_long",
+                   format(texts::api_query_long, request.language, {most}), request.language);
+    }
+    if (first_invalid_utf8(text)) {
+        return bad("q", "api.query_not_utf8",
+                   std::string(texts::api_query_bytes.in(request.language)), request.language);
+    }
+    return std::string(trim(text));
+}
+
+Asked<std::size_t> asked_limit(const web::Request& request) {
+    const auto text = request.query.get("limit");
+    if (text.empty()) return usual_limit;
+    const auto number = parse_integer(text);
+    const bool fits =
+        number && *number >= 1 && *number <= static_cast<std::int64_t>(limits::list_items);
+    if (fits) return static_cast<std::size_t>(*number);
+    return bad("limit", "api.limit_invalid",
+               format(texts::api_limit_invalid, request.language,
+                      {std::string(cut(text, 40)), std::to_string(limits::list_items)}),
+               request.language);
+}
+
+Asked<Date> asked_day(const Rooms& rooms, const web::Request& request) {
+    const auto text = request.query.get("date");
+    if (text.empty()) return rooms.today();
+    if (const auto day = parse_date(text)) return *day;
+    return bad("date", "api.date_invalid",
+               format(texts::api_date_invalid, request.language, {std::string(cut(text, 40))}),
+               request.language);
+}
+
+// A key in one of its written forms. An area the register does not have is taken when it lies in a
+// known Land: the register may be older than the area.
+Asked<std::optional<Ars>> asked_area(const Rooms& rooms, const web::Request& request) {
+    const auto text = trim(request.query.get("area"));
+    const auto language = request.language;
+    if (text.empty()) return std::optional<Ars>{};
+    const auto& areas = rooms.catalogue.areas();
+    const std::string quoted(cut(text, 40));
+    if (Ars::looks_like_ags(text)) {
+        if (const auto* area = areas.find_ags(text)) return std::optional(area->ars);
+    }
+    const auto ars = Ars::parse(text);
+    if (!ars) {
+        return bad("area", "api.area_invalid", format(texts::api_area_invalid, language, {quoted}),
+                   language);
+    }
+    const bool country = ars->level() == AreaLevel::Country;
+    if (!country && areas.way_up(*ars).empty()) {
+        return unknown("area", "catalogue.unknown_area",
+                       format(texts::api_area_unknown, language, {quoted}), language);
+    }
+    return std::optional(*ars);
+}
+
+web::Problem unknown_service(std::string_view written, Language language) {
+    return unknown("service", "catalogue.unknown_service",
+                   format(texts::api_service_unknown, language, {std::string(cut(written, 80))}),
+                   language);
+}
+
+}  // namespace
+
+web::Response places_api(const Rooms& rooms, const web::Request& request) {
+    const auto text = asked_text(request);
+    if (const auto* problem = std::get_if<web::Problem>(&text)) return refused(*problem, request);
+    const auto limit = asked_limit(request);
+    if (const auto* problem = std::get_if<web::Problem>(&limit)) return refused(*problem, request);
+    const auto& written = std::get<std::string>(text);
+    if (written.empty()) return refused(missing("q", request.language), request);
+    auto items = Json::array();
+    const auto& areas = rooms.catalogue.areas();
+    for (const auto& place : areas.find_places(written, std::get<std::size_t>(limit))) {
+        auto item = to_json(*place.area);
+        item.set("explanation", place.explanation);
+        auto postcodes = Json::array();
+        for (auto& postcode : areas.postcodes_of(place.area->ars))
+            postcodes.add(std::move(postcode));
+        item.set("postcodes", std::move(postcodes));
+        items.add(std::move(item));
+    }
+    return public_json(Json::object({{"items", std::move(items)}, {"next", Json()}}));
+}
+
+web::Response services_api(const Rooms& rooms, const web::Request& request) {
+    const auto text = asked_text(request);
+    if (const auto* problem = std::get_if<web::Problem>(&text)) return refused(*problem, request);
+    const auto limit = asked_limit(request);
+    if (const auto* problem = std::get_if<web::Problem>(&limit)) return refused(*problem, request);
+    const auto area = asked_area(rooms, request);
+    if (const auto* problem = std::get_if<web::Problem>(&area)) return refused(*problem, request);
+
+    SearchQuery query;
+    query.text = std::get<std::string>(text);
+    query.area = std::get<std::optional<Ars>>(area);
+    query.language = request.language;
+    query.limit = std::get<std::size_t>(limit);
+    query.cursor = request.query.get("cursor");
+    query.day = rooms.today();
+    const auto found = rooms.search.search(query);
+    if (!found && found.error().code == "search.cursor") {
+        return refused(
+            bad("cursor", "api.cursor_invalid",
+                std::string(texts::api_cursor_invalid.in(request.language)), request.language),
+            request);
+    }
+    if (!found) return web::error_response(request, found.error());
+    auto items = Json::array();
+    for (const auto& hit : found->hits) items.add(to_json(hit));
+    return public_json(Json::object(
+        {{"items", std::move(items)}, {"next", found->next.empty() ? Json() : Json(found->next)}}));
+}
+
+web::Response service_api(const Rooms& rooms, const web::Request& request) {
+    const auto written = request.parameter("id");
+    const auto id = SourceId::parse(written);
+    if (!id) return refused(unknown_service(written, request.language), request);
+    const auto area = asked_area(rooms, request);
+    if (const auto* problem = std::get_if<web::Problem>(&area)) return refused(*problem, request);
+    const auto& place = std::get<std::optional<Ars>>(area);
+    const auto service = place ? rooms.catalogue.service_for(*id, *place, rooms.today())
+                               : rooms.catalogue.service(*id);
+    if (!service) {
+        const bool absent = service.error().kind == ErrorKind::NotFound;
+        if (absent) return refused(unknown_service(written, request.language), request);
+        return web::error_response(request, service.error());
+    }
+    auto json = to_json(*service);
+    if (place) {
+        const auto named = named_competence(rooms.catalogue, {*id}, *place, rooms.today());
+        if (!named) return web::error_response(request, named.error());
+        const auto online = rooms.catalogue.online_services(*id, *place, rooms.today());
+        if (!online) return web::error_response(request, online.error());
+        json.set("competent", competence_json(*named, rooms.catalogue.areas(), *place));
+        auto online_services = Json::array();
+        for (const auto& one : *online) online_services.add(to_json(one));
+        json.set("onlineServices", std::move(online_services));
+    }
+    return public_json(json);
+}
+
+namespace {
+
+// The services an id or a key means; none: no such service.
+Result<std::vector<Service>> meant_services(const Catalogue& catalogue, std::string_view written) {
+    if (const auto key = ServiceKey::parse(written)) return catalogue.services_with_key(*key);
+    const auto id = SourceId::parse(written);
+    if (!id) return std::vector<Service>{};
+    auto service = catalogue.service(*id);
+    if (service) return std::vector{*std::move(service)};
+    if (service.error().kind == ErrorKind::NotFound) return std::vector<Service>{};
+    return service.error();
+}
+
+}  // namespace
+
+web::Response competent_api(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto written = trim(request.query.get("service"));
+    if (written.empty()) return refused(missing("service", language), request);
+    if (!ServiceKey::parse(written) && !SourceId::parse(written)) {
+        const auto reason =
+            format(texts::api_service_invalid, language, {std::string(cut(written, 80))});
+        return refused(bad("service", "api.service_invalid", reason, language), request);
+    }
+    const auto area = asked_area(rooms, request);
+    if (const auto* problem = std::get_if<web::Problem>(&area)) return refused(*problem, request);
+    const auto& place = std::get<std::optional<Ars>>(area);
+    if (!place) return refused(missing("area", language), request);
+    const auto day = asked_day(rooms, request);
+    if (const auto* problem = std::get_if<web::Problem>(&day)) return refused(*problem, request);
+
+    const auto services = meant_services(rooms.catalogue, written);
+    if (!services) return web::error_response(request, services.error());
+    if (services->empty()) return refused(unknown_service(written, language), request);
+    std::vector<SourceId> ids;
+    auto shown = Json::array();
+    for (const auto& service : *services) {
+        ids.push_back(service.id);
+        shown.add(Json::object(
+            {{"id", service.id.to_string()}, {"title", in(service.title(), Language::German)}}));
+    }
+    const auto named = named_competence(rooms.catalogue, ids, *place, std::get<Date>(day));
+    if (!named) return web::error_response(request, named.error());
+    auto json = competence_json(*named, rooms.catalogue.areas(), *place);
+    json.set("service", shown.items().front());
+    json.set("services", shown);
+    json.set("date", to_string(std::get<Date>(day)));
+    return public_json(json);
+}
+
+}  // namespace dw::catalogue

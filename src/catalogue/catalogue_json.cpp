@@ -1,0 +1,231 @@
+#include "catalogue/catalogue_json.h"
+
+#include "catalogue/office_view.h"
+
+namespace dw::catalogue {
+
+// Overloads for parts of objects; found by the types they are for.
+
+static Json to_json(const ServiceKey& key) {
+    return Json(key.digits());
+}
+
+static Json to_json(const Ars& area) {
+    return Json(area.padded());
+}
+
+template <class Items>
+static Json list_json(const Items& items) {
+    auto list = Json::array();
+    for (const auto& item : items) list.add(to_json(item));
+    return list;
+}
+
+static Json or_null(const std::optional<Money>& amount) {
+    return amount ? Json(amount->to_string()) : Json();
+}
+
+static Json or_null(const std::optional<int>& number) {
+    return number ? Json(*number) : Json();
+}
+
+static Json or_null(const std::optional<Date>& day) {
+    return day ? Json(to_string(*day)) : Json();
+}
+
+static Json or_null(std::string_view text) {
+    return text.empty() ? Json() : Json(text);
+}
+
+static Json to_json(const Link& link) {
+    return Json::object({{"address", link.address},
+                         {"title", link.title},
+                         {"description", link.description},
+                         {"language", or_null(link.language)}});
+}
+
+static Json to_json(const TextModule& module) {
+    return Json::object({{"code", module.code},
+                         {"content", to_json(module.content)},
+                         {"links", list_json(module.links)}});
+}
+
+static Json to_json(const Cost& cost) {
+    constexpr std::string_view kinds[] = {"fixed", "range", "free"};
+    return Json::object({{"kind", kinds[static_cast<std::size_t>(cost.kind)]},
+                         {"amount", or_null(cost.amount)},
+                         {"lower", or_null(cost.lower)},
+                         {"upper", or_null(cost.upper)},
+                         {"currency", cost.currency},
+                         {"description", to_json(cost.description)}});
+}
+
+static Json to_json(const Period& period) {
+    return Json::object({{"type", or_null(period.type)},
+                         {"value", or_null(period.value)},
+                         {"unit", or_null(period.unit)},
+                         {"upper", or_null(period.upper)},
+                         {"upperUnit", or_null(period.upper_unit)},
+                         {"from", or_null(period.day_from)},
+                         {"until", or_null(period.day_until)},
+                         {"description", to_json(period.description)}});
+}
+
+static Json to_json(const Document& document) {
+    return Json::object(
+        {{"name", to_json(document.name)}, {"description", to_json(document.description)}});
+}
+
+static Json to_json(const Validity& validity) {
+    return Json::object({{"from", or_null(validity.from)}, {"until", or_null(validity.until)}});
+}
+
+static Json to_json(const SourceId& id) {
+    return Json(id.to_string());
+}
+
+static Json to_json(const Address& address) {
+    return Json::object({{"type", or_null(address.type)},
+                         {"street", address.street},
+                         {"houseNumber", address.house_number},
+                         {"postcode", address.postcode},
+                         {"town", address.town},
+                         {"extra", or_null(address.extra)},
+                         {"stepFreeAccess", or_null(address.access)},
+                         {"line", one_line(address)}});
+}
+
+static Json to_json(const Contact& contact) {
+    return Json::object(
+        {{"channel", contact.channel}, {"value", contact.value}, {"note", or_null(contact.note)}});
+}
+
+static Json with_id(const SourceId& id) {
+    return Json::object({{"id", id.to_string()}, {"agency", id.agency}, {"sourceId", id.value}});
+}
+
+static Json area_json(const AreaRegister& areas, const Ars& ars) {
+    if (const auto* known = areas.find(ars)) return to_json(*known);
+    return Json::object({{"ars", ars.padded()}, {"name", Json()}, {"level", code_of(ars.level())}});
+}
+
+static Json because(const NamedCompetence& named, const AreaRegister& areas, const Judged& judged) {
+    const auto& candidate = judged.candidate;
+    const auto& responsibility = candidate.responsibility;
+    const auto holder = named.names.find(responsibility.holder);
+    auto name = holder == named.names.end() ? Json() : to_json(holder->second);
+    return Json::object(
+        {{"responsibility", responsibility.id.to_string()},
+         {"service", responsibility.service.to_string()},
+         {"organisation", responsibility.holder.to_string()},
+         {"organisationName", std::move(name)},
+         {"area", area_json(areas, candidate.area)},
+         {"role", responsibility.role},
+         {"validity", list_json(responsibility.validity)},
+         {"source", candidate.source},
+         {"date", to_string(candidate.imported_on)},
+         {"verdict", code_of(judged.verdict)},
+         {"text", Json::object({{"de", reason(named, judged, areas, Language::German)},
+                                {"en", reason(named, judged, areas, Language::English)}})}});
+}
+
+std::string_view code_of(AreaLevel level) {
+    switch (level) {
+        case AreaLevel::Country:
+            return "country";
+        case AreaLevel::Land:
+            return "land";
+        case AreaLevel::Region:
+            return "region";
+        case AreaLevel::District:
+            return "district";
+        case AreaLevel::Association:
+            return "association";
+        case AreaLevel::Municipality:
+            return "municipality";
+    }
+    return "";
+}
+
+Json to_json(const Localized& text) {
+    auto json = Json::object();
+    for (const auto& [language, content] : text) json.set(language, content);
+    return json;
+}
+
+Json to_json(const Area& area) {
+    const auto ags = area.ars.ags();
+    return Json::object({{"ars", area.ars.padded()},
+                         {"ags", ags ? Json(*ags) : Json()},
+                         {"name", area.short_name},
+                         {"officialName", area.name},
+                         {"kind", or_null(area.kind)},
+                         {"level", code_of(area.ars.level())}});
+}
+
+Json to_json(const Organisation& organisation) {
+    auto json = with_id(organisation.id);
+    json.set("name", in(organisation.name, Language::German));
+    json.set("names", to_json(organisation.name));
+    json.set("description", to_json(organisation.description));
+    json.set("addresses", list_json(organisation.addresses));
+    json.set("contacts", list_json(organisation.contacts));
+    json.set("openingHours", to_json(organisation.opening_hours));
+    json.set("parent", organisation.parent ? Json(organisation.parent->to_string()) : Json());
+    return json;
+}
+
+Json to_json(const OnlineService& online) {
+    auto json = with_id(online.id);
+    json.set("name", to_json(online.name));
+    json.set("links", list_json(online.links));
+    json.set("assuranceLevel", or_null(online.assurance_level));
+    return json;
+}
+
+Json to_json(const Service& service) {
+    auto json = with_id(service.id);
+    json.set("title", to_json(service.title()));
+    json.set("keys", list_json(service.keys));
+    json.set("keyNote", or_null(service.key_note));
+    json.set("texts", list_json(service.modules));
+    json.set("costs", list_json(service.costs));
+    json.set("deadlines", list_json(service.deadlines));
+    json.set("processingTimes", list_json(service.processing_times));
+    json.set("documents", list_json(service.documents));
+    json.set("keywords", list_json(service.keywords));
+    auto topics = Json::array();
+    for (const auto& topic : service.topics) topics.add(topic);
+    json.set("topics", std::move(topics));
+    json.set("areas", list_json(service.areas));
+    json.set("assuranceLevel", or_null(service.assurance_level));
+    json.set("validity", list_json(service.validity));
+    json.set("approvedOn", or_null(service.approved_on));
+    json.set("changedAt", service.changed_at ? Json(to_string(*service.changed_at)) : Json());
+    return json;
+}
+
+Json to_json(const SearchHit& hit) {
+    auto json = with_id(hit.service);
+    json.set("title", hit.title);
+    json.set("language", dw::code_of(hit.title_language));
+    json.set("teaser", hit.teaser);
+    json.set("keys", list_json(hit.keys));
+    json.set("offeredHere", hit.offered_here);
+    return json;
+}
+
+Json competence_json(const NamedCompetence& named, const AreaRegister& areas, const Ars& place) {
+    auto organisations = list_json(named.organisations);
+    auto reasons = Json::array();
+    for (const auto& judged : named.competence.judged) {
+        reasons.add(because(named, areas, judged));
+    }
+    const bool known = !named.organisations.empty();
+    return Json::object({{"organisation", known ? to_json(named.organisations.front()) : Json()},
+                         {"organisations", std::move(organisations)},
+                         {"because", std::move(reasons)},
+                         {"place", area_json(areas, place)}});
+}
+
+}  // namespace dw::catalogue

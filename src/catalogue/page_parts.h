@@ -1,0 +1,36 @@
+// Parts that several of the catalogue's pages have.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalogue/asked_place.h"
+#include "catalogue/search.h"
+#include "web/html.h"
+#include "web/http.h"
+
+namespace dw::catalogue {
+
+using Parameters = std::vector<std::pair<std::string_view, std::string>>;
+// A path with its query; empty values are left out.
+std::string path_with(std::string_view path, const Parameters& parameters);
+std::string service_path(const SourceId& id, const AskedPlace& place);
+std::string organisation_path(const SourceId& id);
+
+// Search field, place field and button.
+web::Html search_form(std::string_view text, const AskedPlace& place, Language language);
+// Only the place, for a page that stays the same otherwise.
+web::Html place_form(std::string_view action, const AskedPlace& place, Language language);
+// "Ihr Ort: Bremerhaven" with a link that asks again.
+web::Html chosen_place(const AskedPlace& place, std::string_view change_path, Language language);
+
+// The question which of several places is meant; its links lead back to `path` with `kept`.
+web::Response place_question(const web::Request& request, const AskedPlace& place,
+                             std::string_view path, const Parameters& kept);
+
+web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
+                      Language language);
+
+}  // namespace dw::catalogue

@@ -1,0 +1,293 @@
+#include "catalogue/search_pages.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "catalogue/assets.h"
+#include "catalogue/page_parts.h"
+#include "catalogue/texts.h"
+#include "web/components.h"
+#include "web/page.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t topics_on_start_page = 9;
+constexpr std::size_t popular_services = 6;
+constexpr std::size_t hits_on_a_page = 20;
+
+// LeiKa keys, one a line.
+std::vector<std::string_view> popular_keys() {
+    std::vector<std::string_view> keys;
+    for (const auto& file : assets::files) {
+        if (file.path != "data/search/popular.txt") continue;
+        for (const auto line : split(file.bytes, '\n')) {
+            if (ServiceKey::parse(line)) keys.push_back(line);
+        }
+    }
+    return keys;
+}
+
+SearchQuery query_of(const Rooms& rooms, const web::Request& request, const AskedPlace& place) {
+    SearchQuery query;
+    if (place.area != nullptr) query.area = place.area->ars;
+    query.language = request.language;
+    query.limit = hits_on_a_page;
+    query.day = rooms.today();
+    query.cursor = request.query.get("weiter");
+    return query;
+}
+
+web::Response answer(const web::Request& request, std::string_view title, const web::Html& main) {
+    web::PageOptions options;
+    options.title = title;
+    return web::page_response(web::page(request, options, main));
+}
+
+web::Html topic_cards(const std::vector<Topic>& topics, std::size_t limit, const AskedPlace& place,
+                      Language language) {
+    std::vector<web::Html> cards;
+    for (const auto& topic : topics) {
+        if (cards.size() == limit) break;
+        web::Card card;
+        card.title = topic.name;
+        card.path =
+            path_with("/themen/" + web::percent_encode(topic.code), {{"ort", place.in_links()}});
+        const auto count = std::to_string(topic.services);
+        card.body =
+            web::paragraph(topic.services == 1 ? std::string(texts::topic_one_service.in(language))
+                                               : format(texts::topic_services, language, {count}));
+        cards.push_back(web::card(card));
+    }
+    return web::card_grid(cards);
+}
+
+Result<web::Html> popular_list(const Rooms& rooms, const web::Request& request) {
+    std::vector<web::Html> links;
+    for (const auto key : popular_keys()) {
+        if (links.size() == popular_services) break;
+        auto query = query_of(rooms, request, {});
+        query.text = key;
+        query.limit = 1;
+        query.cursor.clear();
+        DW_TRY(const auto found, rooms.search.search(query));
+        if (found.hits.empty()) continue;
+        const auto& hit = found.hits.front();
+        links.push_back(web::link(service_path(hit.service, {}), hit.title));
+    }
+    if (links.empty()) return web::Html{};
+    return web::heading(2, texts::start_popular.in(request.language)) + web::bullet_list(links);
+}
+
+// The list behind a cursor that is none starts again, and says so.
+struct Listed {
+    SearchAnswer answer;
+    bool started_again = false;
+};
+Result<Listed> listed(const SearchIndex& search, SearchQuery query) {
+    auto found = search.search(query);
+    if (found) return Listed{*std::move(found), false};
+    if (found.error().code != "search.cursor") return found.error();
+    query.cursor.clear();
+    DW_TRY(auto again, search.search(query));
+    return Listed{std::move(again), true};
+}
+
+// Offered services first, then those that are only described, under a heading of their own.
+web::Html hit_sections(const Listed& found, const AskedPlace& place, Language language) {
+    const auto& hits = found.answer.hits;
+    const auto described = std::find_if(hits.begin(), hits.end(),
+                                        [](const SearchHit& hit) { return !hit.offered_here; });
+    web::Html body;
+    if (found.started_again) {
+        body += web::alert(web::Tone::Info, texts::search_bad_cursor.in(language), {});
+    }
+    if (described != hits.begin()) {
+        const auto title = place.area == nullptr
+                               ? std::string(texts::search_found_anywhere.in(language))
+                               : format(texts::search_found, language, {place.area->short_name});
+        body += web::heading(2, title);
+        body += result_list({hits.begin(), described}, place, language);
+    }
+    if (described != hits.end()) {
+        body += web::heading(2, texts::search_described.in(language));
+        body += result_list({described, hits.end()}, place, language);
+    }
+    return body;
+}
+
+web::Html next_link(std::string_view path, Parameters parameters, const SearchAnswer& answer,
+                    Language language) {
+    if (answer.next.empty()) return {};
+    parameters.emplace_back("weiter", answer.next);
+    return web::pagination(path_with(path, parameters), texts::search_more, language);
+}
+
+web::Html nothing_found(std::string_view text, const AskedPlace& place, Language language) {
+    auto body = web::paragraph(texts::search_nothing_text.in(language));
+    if (place.area != nullptr) {
+        const auto elsewhere = path_with("/suche", {{"q", std::string(text)}});
+        body +=
+            web::paragraph(format(texts::search_nothing_here, language, {place.area->short_name}));
+        body += web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link(elsewhere, texts::search_without_place.in(language)));
+    }
+    body += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language)),
+                              web::link("/a-z", texts::start_all_services.in(language))});
+    return web::alert(web::Tone::Info, texts::search_nothing.in(language), body);
+}
+
+}  // namespace
+
+web::Response start_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto topics = rooms.search.topics({}, language, rooms.today());
+    if (!topics) return web::error_response(request, topics.error());
+    const auto popular = popular_list(rooms, request);
+    if (!popular) return web::error_response(request, popular.error());
+
+    const auto title = texts::start_title.in(language);
+    auto main = web::heading(1, title) + web::lead(texts::start_lead.in(language)) +
+                search_form("", {}, language) + *popular;
+    if (!topics->empty()) {
+        main += web::heading(2, texts::start_topics.in(language)) +
+                topic_cards(*topics, topics_on_start_page, {}, language);
+    }
+    std::vector<web::Html> links;
+    if (topics->size() > topics_on_start_page) {
+        links.push_back(web::link("/themen", texts::start_all_topics.in(language)));
+    }
+    links.push_back(web::link("/a-z", texts::start_all_services.in(language)));
+    main += web::bullet_list(links);
+    return answer(request, title, main);
+}
+
+web::Response search_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto text = std::string(trim(cut(request.query.get("q"), limits::query_bytes)));
+    const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (!place.choices.empty()) return place_question(request, place, "/suche", {{"q", text}});
+
+    const std::string title = text.empty() ? std::string(texts::search_title.in(language))
+                                           : format(texts::search_title_of, language, {text});
+    auto main = web::heading(1, title) + search_form(text, place, language);
+    if (!text.empty()) {
+        auto query = query_of(rooms, request, place);
+        query.text = text;
+        const auto found = listed(rooms.search, query);
+        if (!found) return web::error_response(request, found.error());
+        main += found->answer.hits.empty() ? nothing_found(text, place, language)
+                                           : hit_sections(*found, place, language);
+        main +=
+            next_link("/suche", {{"q", text}, {"ort", place.in_links()}}, found->answer, language);
+    }
+    web::PageOptions options;
+    options.title = title;
+    options.has_errors = place.is_unknown();
+    options.no_index = true;
+    return web::page_response(web::page(request, options, main), place.is_unknown() ? 422 : 200);
+}
+
+web::Response topics_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (!place.choices.empty()) return place_question(request, place, "/themen", {});
+    const auto area = place.area != nullptr ? std::optional(place.area->ars) : std::nullopt;
+    const auto topics = rooms.search.topics(area, language, rooms.today());
+    if (!topics) return web::error_response(request, topics.error());
+    const auto title = texts::topics_title.in(language);
+    auto main = web::heading(1, title);
+    if (topics->empty()) {
+        main += web::paragraph(texts::topics_none.in(language));
+    } else {
+        main += web::lead(texts::topics_lead.in(language)) +
+                topic_cards(*topics, topics->size(), place, language);
+    }
+    main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
+    return answer(request, title, main);
+}
+
+web::Response topic_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const std::string code(request.parameter("code"));
+    const auto path = "/themen/" + web::percent_encode(code);
+    const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (!place.choices.empty()) return place_question(request, place, path, {});
+    const auto topics = rooms.search.topics({}, language, rooms.today());
+    if (!topics) return web::error_response(request, topics.error());
+    const auto topic = std::find_if(topics->begin(), topics->end(),
+                                    [&](const Topic& one) { return one.code == code; });
+    if (topic == topics->end()) return web::error_page(request, 404);
+
+    auto query = query_of(rooms, request, place);
+    query.topic = code;
+    const auto found = listed(rooms.search, query);
+    if (!found) return web::error_response(request, found.error());
+    const auto title = format(texts::topic_title, language, {topic->name});
+    auto main = web::heading(1, title) + place_form(path, place, language);
+    main += found->answer.hits.empty() ? web::paragraph(texts::topic_empty.in(language))
+                                       : hit_sections(*found, place, language);
+    main += next_link(path, {{"ort", place.in_links()}}, found->answer, language);
+    main += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language))});
+    return answer(request, title, main);
+}
+
+namespace {
+
+std::string letter_name(std::string_view initial, Language language) {
+    if (initial == "#") return std::string(texts::a_to_z_digits.in(language));
+    return {static_cast<char>(std::toupper(static_cast<unsigned char>(initial.front())))};
+}
+
+web::Html letters(const std::vector<std::string>& initials, const AskedPlace& place,
+                  std::string_view current, Language language) {
+    std::vector<web::Tab> tabs;
+    for (const auto& initial : initials) {
+        const auto path = path_with("/a-z", {{"buchstabe", initial}, {"ort", place.in_links()}});
+        tabs.push_back({path, letter_name(initial, language), initial == current});
+    }
+    return web::tabs(texts::a_to_z_letters.in(language), tabs);
+}
+
+}  // namespace
+
+web::Response a_to_z_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    std::string initial = lower(request.query.get("buchstabe"));
+    if (!place.choices.empty()) {
+        return place_question(request, place, "/a-z", {{"buchstabe", initial}});
+    }
+    const auto area = place.area != nullptr ? std::optional(place.area->ars) : std::nullopt;
+    const auto initials = rooms.search.initials(area, rooms.today());
+    if (!initials) return web::error_response(request, initials.error());
+    const auto title = texts::a_to_z_title.in(language);
+    if (initials->empty()) {
+        return answer(request, title,
+                      web::heading(1, title) + search_form("", place, language) +
+                          web::paragraph(texts::a_to_z_empty.in(language)));
+    }
+    const bool known = std::find(initials->begin(), initials->end(), initial) != initials->end();
+    if (!known) initial = initials->front();
+
+    auto query = query_of(rooms, request, place);
+    query.initial = initial;
+    const auto found = listed(rooms.search, query);
+    if (!found) return web::error_response(request, found.error());
+    std::vector<web::Html> links;
+    for (const auto& hit : found->answer.hits) {
+        links.push_back(web::link(service_path(hit.service, place), hit.title));
+    }
+    const auto main =
+        web::heading(1, title) + letters(*initials, place, initial, language) +
+        web::heading(2, format(texts::a_to_z_of, language, {letter_name(initial, language)})) +
+        web::bullet_list(links) +
+        next_link("/a-z", {{"buchstabe", initial}, {"ort", place.in_links()}}, found->answer,
+                  language);
+    return answer(request, title, main);
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,271 @@
+#include "catalogue/service_pages.h"
+
+#include "catalogue/html_reduction.h"
+#include "catalogue/localized_view.h"
+#include "catalogue/office_view.h"
+#include "catalogue/page_parts.h"
+#include "catalogue/reasons.h"
+#include "catalogue/service_sections.h"
+#include "catalogue/texts.h"
+#include "web/components.h"
+#include "web/page.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+// All that the page shows, read before anything is written.
+struct Found {
+    Service service;
+    AskedPlace place;
+    std::optional<NamedCompetence> competence;  // with a place only
+    std::vector<OnlineService> online;
+};
+
+std::string title_of(const Service& service, Language language) {
+    const auto title = service.title();
+    const auto text = in(title, language);
+    return std::string(text.empty() ? texts::service_untitled.in(language) : text);
+}
+
+// Where the service itself has no responsibility at the place, others with its key may have: a
+// description from a national catalogue and the office of a town belong together.
+Result<NamedCompetence> competence_of(const Rooms& rooms, const Service& service,
+                                      const Ars& place) {
+    DW_TRY(auto own, named_competence(rooms.catalogue, {service.id}, place, rooms.today()));
+    if (!own.competence.judged.empty() || service.keys.empty()) return own;
+    std::vector<SourceId> others;
+    for (const auto& key : service.keys) {
+        DW_TRY(const auto services, rooms.catalogue.services_with_key(key));
+        for (const auto& other : services) others.push_back(other.id);
+    }
+    return named_competence(rooms.catalogue, others, place, rooms.today());
+}
+
+Result<Found> find(const Rooms& rooms, const web::Request& request, const SourceId& id) {
+    Found found;
+    found.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (found.place.area == nullptr) {
+        DW_TRY(found.service, rooms.catalogue.service(id));
+        return found;
+    }
+    const auto& ars = found.place.area->ars;
+    DW_TRY(found.service, rooms.catalogue.service_for(id, ars, rooms.today()));
+    DW_TRY(found.competence, competence_of(rooms, found.service, ars));
+    DW_TRY(found.online, rooms.catalogue.online_services(id, ars, rooms.today()));
+    return found;
+}
+
+web::Html external_start(const OnlineService& online, const web::Html& label, Language language) {
+    for (const auto& link : online.links) {
+        const auto address = safe_address(link.address);
+        if (address.empty()) continue;
+        const auto host_start = address.find("://");
+        const auto host = host_start == address.npos
+                              ? address
+                              : address.substr(host_start + 3,
+                                               address.find('/', host_start + 3) - host_start - 3);
+        return web::html<
+                   "<a class=\"kern-btn kern-btn--primary\" href=\"{}\">"
+                   "<span class=\"kern-label\">{}</span></a>">(web::url(address), label) +
+               web::muted(format(texts::service_external_text, language, {host}));
+    }
+    return {};
+}
+
+// Own form, an online service elsewhere, or nothing.
+web::Html start_online(const Rooms& rooms, const Found& found, Language language) {
+    if (rooms.hooks.apply_path && found.competence) {
+        for (const auto& organisation : found.competence->organisations) {
+            const auto path =
+                rooms.hooks.apply_path(found.service, organisation, found.place.area->ars);
+            if (path) return web::link_button(*path, texts::service_start.in(language));
+        }
+    }
+    for (const auto& online : found.online) {
+        auto start = external_start(online, web::escape(texts::service_start_external.in(language)),
+                                    language);
+        if (!start.empty()) return start;
+    }
+    return {};
+}
+
+web::Html ways_to_go(const Rooms& rooms, const Found& found, Language language) {
+    if (!found.competence) return {};
+    auto online = start_online(rooms, found, language);
+    std::vector<web::Html> ways;
+    for (const auto& organisation : found.competence->organisations) {
+        ways = other_ways(organisation, language);
+        break;
+    }
+    if (!online.empty()) {
+        if (ways.empty()) return online;
+        return online + web::details(texts::service_other_ways.in(language),
+                                     web::paragraph(texts::service_other_ways_text.in(language)) +
+                                         web::bullet_list(ways));
+    }
+    const auto body =
+        ways.empty()
+            ? web::paragraph(texts::service_not_online_no_office.in(language))
+            : web::paragraph(texts::service_not_online_text.in(language)) + web::bullet_list(ways);
+    return web::alert(web::Tone::Info, texts::service_not_online.in(language), body);
+}
+
+web::Html why(const Found& found, const AreaRegister& areas, Language language) {
+    const auto& named = *found.competence;
+    const auto count = named.organisations.size();
+    const auto title = count == 0   ? texts::why_title_nobody
+                       : count == 1 ? texts::why_title
+                                    : texts::why_title_several;
+    std::vector<web::Html> reasons;
+    for (const auto& judged : named.competence.judged) {
+        reasons.push_back(web::escape(reason(named, judged, areas, language)) +
+                          web::muted(origin(judged.candidate, language)));
+    }
+    const auto way = way_in_words(areas, found.place.area->ars, language);
+    auto body = web::paragraph(texts::why_rule.in(language)) +
+                web::paragraph(format(texts::why_way_up, language, {way}));
+    body += reasons.empty() ? web::paragraph(texts::why_no_entry.in(language))
+                            : web::numbered_list(reasons);
+    return web::details(title.in(language), body);
+}
+
+web::Html office_card(const Organisation& organisation, Language language) {
+    web::Card card;
+    card.title = name_of(organisation, language);
+    card.body = web::description_list(office_rows(organisation, language));
+    card.footer = web::link(organisation_path(organisation.id), texts::office_details.in(language));
+    return web::card(card);
+}
+
+web::Html offices(const Found& found, const AreaRegister& areas, Language language) {
+    const auto& named = *found.competence;
+    const auto& place = found.place.area->short_name;
+    web::Html section;
+    if (named.organisations.empty()) {
+        section += web::alert(web::Tone::Warning, format(texts::offices_nobody, language, {place}),
+                              web::paragraph(texts::offices_nobody_text.in(language)));
+    } else {
+        section += web::heading(2, format(texts::offices_title, language, {place}));
+    }
+    if (named.organisations.size() > 1) {
+        section += web::paragraph(texts::offices_several.in(language));
+    }
+    std::vector<web::Html> cards;
+    for (const auto& organisation : named.organisations) {
+        cards.push_back(office_card(organisation, language));
+    }
+    if (!cards.empty()) section += web::html<"<div class=\"dw-stack\">{}</div>">(web::join(cards));
+    return section + why(found, areas, language);
+}
+
+web::Html ask_for_place(const Found& found, Language language) {
+    const auto path = service_path(found.service.id, {});
+    return web::heading(2, texts::place_needed.in(language)) +
+           web::paragraph(texts::place_needed_text.in(language)) +
+           place_form(path, found.place, language);
+}
+
+web::Html language_note(const Service& service, Language language) {
+    if (!has_foreign_texts(service, language)) return {};
+    const bool english = language == Language::English;
+    const auto title = english ? texts::service_some_german : texts::service_some_english;
+    return web::alert(web::Tone::Info, title.in(language),
+                      web::paragraph(texts::service_german_binds.in(language)));
+}
+
+web::Html title_and_teaser(const Service& service, Language language) {
+    const auto title = service.title();
+    auto head = in_language(chosen(title, language).code, language,
+                            web::heading(1, title_of(service, language)));
+    for (const auto* code : {"24", "05"}) {
+        const auto* module = service.module(code);
+        if (module == nullptr) continue;
+        const auto text = chosen(module->content, language);
+        if (text.empty()) continue;
+        head += in_language(text.code, language, web::lead(text_of_html(text.text).html));
+        break;
+    }
+    return head;
+}
+
+web::Html page_of(const Rooms& rooms, const Found& found, Language language) {
+    const auto& service = found.service;
+    auto main = title_and_teaser(service, language);
+    if (!service.holds_on(rooms.today())) {
+        main += web::alert(web::Tone::Warning, texts::service_not_valid.in(language),
+                           web::paragraph(texts::service_not_valid_text.in(language)));
+    }
+    main += language_note(service, language);
+    const auto facts = key_facts(service, language);
+    if (found.competence) {
+        main += chosen_place(found.place, service_path(service.id, {}), language);
+        main += facts + ways_to_go(rooms, found, language);
+        main += offices(found, rooms.catalogue.areas(), language);
+    } else {
+        main += facts + ask_for_place(found, language);
+    }
+    main += service_sections(service, language);
+    const auto notice =
+        path_with(service_path(service.id, {}) + "/hinweis", {{"ort", found.place.in_links()}});
+    main += web::heading(2, texts::service_wrong.in(language)) +
+            web::html<"<p class=\"kern-body\">{}</p>">(
+                web::link(notice, texts::service_wrong_link.in(language)));
+    return main + about_description(service, language);
+}
+
+}  // namespace
+
+web::Response service_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto id = SourceId::parse(request.parameter("id"));
+    if (!id) return web::error_page(request, 404, texts::service_missing.in(language));
+    auto found = find(rooms, request, *id);
+    if (!found) {
+        const bool missing = found.error().kind == ErrorKind::NotFound;
+        if (!missing) return web::error_response(request, found.error());
+        return web::error_page(request, 404, texts::service_missing.in(language));
+    }
+    const auto path = service_path(*id, {});
+    if (!found->place.choices.empty()) return place_question(request, found->place, path, {});
+    const bool unknown = found->place.is_unknown();
+    web::PageOptions options;
+    options.title = title_of(found->service, language);
+    options.has_errors = unknown;
+    const auto main = page_of(rooms, *found, language);
+    return web::page_response(web::page(request, options, main), unknown ? 422 : 200);
+}
+
+web::Response organisation_page(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto id = SourceId::parse(request.parameter("id"));
+    if (!id) return web::error_page(request, 404, texts::office_missing.in(language));
+    const auto office = rooms.catalogue.organisation(*id);
+    if (!office) {
+        const bool missing = office.error().kind == ErrorKind::NotFound;
+        if (!missing) return web::error_response(request, office.error());
+        return web::error_page(request, 404, texts::office_missing.in(language));
+    }
+    auto rows = office_rows(*office, language);
+    if (office->parent) {
+        const auto parent = rooms.catalogue.organisation(*office->parent);
+        if (parent) {
+            rows.push_back({std::string(texts::office_parent.in(language)),
+                            web::link(organisation_path(parent->id), name_of(*parent, language))});
+        }
+    }
+    const auto title = name_of(*office, language);
+    auto main = web::heading(1, title) + web::description_list(rows);
+    const auto description = shown_content(office->description, language);
+    if (!description.empty()) {
+        main += web::heading(2, texts::office_about.in(language)) + description;
+    }
+    const auto source =
+        format(texts::service_source_value, language, {office->id.agency, office->id.value});
+    main += web::muted(std::string(texts::service_source.in(language)) + ": " + source);
+    web::PageOptions options;
+    options.title = title;
+    return web::page_response(web::page(request, options, main));
+}
+
+}  // namespace dw::catalogue
