@@ -80,10 +80,6 @@ static Json to_json(const Validity& validity) {
     return Json::object({{"from", or_null(validity.from)}, {"until", or_null(validity.until)}});
 }
 
-static Json to_json(const SourceId& id) {
-    return Json(id.to_string());
-}
-
 static Json to_json(const Address& address) {
     return Json::object({{"type", or_null(address.type)},
                          {"street", address.street},
