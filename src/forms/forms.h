@@ -14,6 +14,7 @@
 
 #include "catalogue/catalogue.h"
 #include "forms/draft.h"
+#include "forms/draft_table.h"
 #include "forms/package.h"
 #include "forms/submission.h"
 #include "store/blobs.h"
@@ -45,6 +46,15 @@ struct FormsOptions {
     std::function<std::optional<store::TenantId>(const catalogue::SourceId&)> desk_of;
 };
 
+// Somebody wants this service at this place.
+struct Errand {
+    catalogue::Service service;
+    catalogue::Organisation organisation;
+    Ars place;
+    const Package* package = nullptr;
+    store::TenantId tenant;  // of the organisation's desk
+};
+
 // May be used from any thread.
 class Forms {
   public:
@@ -70,21 +80,33 @@ class Forms {
     // Statements for the Change that opens the case: Conflict when the draft was sent or changed
     // meanwhile. `confirmation` (number, code …) is kept sealed for confirmation_hours, so that
     // the same device can open the confirmation page again; then the draft is gone.
-    std::vector<store::Statement> mark_sent(const Draft& draft, const Json& confirmation) const;
+    Result<std::vector<store::Statement>> mark_sent(const Draft& draft,
+                                                    const Json& confirmation) const;
 
     // {"package"?, "service": id or LeiKa key, "area": ARS, "answers": {…}, "language"?, "email"?}
     Result<Checked> submission_from_json(const Json& body) const;
     // The tenant of the desk that gets it; cases open the case there.
     std::optional<store::TenantId> tenant_of(const catalogue::SourceId& organisation) const;
 
+    // The service, the office in charge at the place and the package that fits. NotFound with code
+    // forms.service_unknown, forms.place_unknown, forms.no_package or forms.not_online.
+    Result<Errand> errand(std::string_view service_or_key, std::string_view place) const;
+    // A finding about a submission or a body in words, for problem+json.
+    std::string sentence(const Finding& finding, const Package* package, Language language) const;
+    const DraftTable& drafts() const { return drafts_; }
+    const catalogue::Catalogue& catalogue() const { return catalogue_; }
+    Instant now() const { return store_.clock().now(); }
+
     // Pages: /antrag/…, /fortsetzen, /verarbeitung/{package}. They refer to this object.
     void add_routes(web::Router& router);
     // Deletes drafts whose time is over; returns how many. Called by the program's timer.
-    Result<int> delete_expired();
+    Result<int> delete_expired() const;
+    // Whether a draft refers to the blob; for the collection of blobs nobody needs any more.
+    Result<bool> refers_to(store::TenantId tenant, store::BlobId blob) const;
 
   private:
     store::Store& store_;
-    store::BlobStore& blobs_;
+    DraftTable drafts_;
     const catalogue::Catalogue& catalogue_;
     FormsOptions options_;
 };

@@ -53,6 +53,7 @@ enum class Secrecy { General, Tax, Social, CivilStatus, RegisterWithBlock };
 // What the privacy notice (Art. 13 GDPR) and the register of processing (Art. 30) are made of.
 struct DataProtection {
     PackageText purpose, legal_basis, recipients, retention;
+    PackageText obligation;  // must one answer, and what happens if not (Art. 13 (2) (e))
     int retention_years = 0;
     // The controller is the competent organisation, named with its address when the form is shown.
     PackageText controller;
@@ -85,7 +86,7 @@ struct FormField {
     std::vector<Choice> choices;
     std::optional<std::int64_t> min, max;  // numbers; lengths for texts
     std::string earliest, latest;          // dates: ISO or "today"
-    std::string pattern_name;  // "postcode", "iban" … a named check, no regular expressions
+    std::string check;  // "name", "postcode", "chip_number", "iban": a named check
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;

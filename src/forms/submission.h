@@ -51,6 +51,8 @@ struct ReadableSection {
     std::string title;
     std::vector<ReadableAnswer> answers;
 };
+// One answer in words; "not given" when there is none.
+std::string answer_in_words(const FormField& field, const Json& answer, Language language);
 std::vector<ReadableSection> readable(const Package& package, const Json& answers,
                                       Language language);
 

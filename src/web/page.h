@@ -32,13 +32,13 @@ void add_desk_navigation(NavigationEntry entry);
 void add_service_navigation(NavigationEntry entry);
 
 struct PageOptions {
-    std::string title;        // plain text; " – Dienstweg" is added
-    bool has_errors = false;  // title starts with "Fehler: "
-    bool desk = false;        // wide layout with the desk's navigation
-    std::string person;       // name shown in the desk's header
-    std::string logout_path;  // the desk's header posts there to end the session; "" for none
-    std::string back_path;    // back link above the heading; "" for none
-    bool no_index = false;    // robots
+    std::string title;          // plain text; " – Dienstweg" is added
+    bool has_errors = false;    // title starts with "Fehler: "
+    bool desk = false;          // wide layout with the desk's navigation
+    std::string person{};       // name shown in the desk's header
+    std::string logout_path{};  // the desk's header posts there to end the session; "" for none
+    std::string back_path{};    // back link above the heading; "" for none
+    bool no_index = false;      // robots
 };
 // A whole document. German or English by request.language; `main` goes into <main id="inhalt">.
 Html page(const Request& request, const PageOptions& options, const Html& main);

@@ -1,0 +1,38 @@
+#include "forms/finding_text.h"
+
+#include "forms/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::forms {
+
+namespace {
+
+Text text_of(std::string_view key) {
+    for (const auto& named : texts::all) {
+        if (named.key == key) return named.text;
+    }
+    return texts::answer_other;
+}
+
+// Rules write dates as ISO.
+std::string argument_in_words(const std::string& argument, Language language) {
+    const auto date = parse_date(argument);
+    return date ? written_date(*date, language) : argument;
+}
+
+}  // namespace
+
+std::string sentence(const Finding& finding, const Package& package, Language language) {
+    const FormField* field = package.field(finding.place);
+    std::vector<std::string> arguments = {field ? field->label.in(language) : finding.place};
+    for (const std::string& argument : finding.arguments) {
+        arguments.push_back(argument_in_words(argument, language));
+    }
+    return format(text_of(finding.code), language, arguments);
+}
+
+std::string package_sentence(const Finding& finding, Language language) {
+    return finding.place + ": " + format(text_of(finding.code), language, finding.arguments);
+}
+
+}  // namespace dw::forms

@@ -1,0 +1,155 @@
+#include "forms/forms.h"
+
+#include <algorithm>
+
+#include "forms/finding_text.h"
+#include "forms/form_rules.h"
+#include "forms/page_routes.h"
+#include "terms/berlin.h"
+
+namespace dw::forms {
+
+namespace {
+
+bool fits(const Package& package, const catalogue::Service& service) {
+    const auto& ids = package.services;
+    if (std::find(ids.begin(), ids.end(), service.id) != ids.end()) return true;
+    return std::any_of(service.keys.begin(), service.keys.end(), [&](const ServiceKey& key) {
+        const auto& keys = package.service_keys;
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+    });
+}
+
+Error not_online() {
+    return not_found("forms.not_online", "no desk takes it at this place");
+}
+
+}  // namespace
+
+std::span<const store::Migration> migrations() {
+    return draft_migrations();
+}
+
+Declaration declaration_in(const web::Request& request) {
+    return request.form.get("declaration") == "yes" ? Declaration::Given : Declaration::Missing;
+}
+
+Forms::Forms(store::Store& store, store::BlobStore& blobs, const catalogue::Catalogue& catalogue,
+             FormsOptions options)
+    : store_(store), drafts_(store, blobs), catalogue_(catalogue), options_(std::move(options)) {
+    DW_ASSERT(options_.desk_of != nullptr);
+}
+
+const Package* Forms::package(std::string_view name) const {
+    for (const Package& each : options_.packages) {
+        if (each.name == name) return &each;
+    }
+    return nullptr;
+}
+
+const Package* Forms::package_for(const catalogue::Service& service) const {
+    for (const Package& each : options_.packages) {
+        // Nobody can prove more than the basic level here yet.
+        if (each.level_to_apply == AssuranceLevel::Basis && fits(each, service)) return &each;
+    }
+    return nullptr;
+}
+
+std::optional<std::string> Forms::apply_path(const catalogue::Service& service,
+                                             const catalogue::Organisation& organisation,
+                                             const Ars& place) const {
+    if (!package_for(service) || !options_.desk_of(organisation.id)) return std::nullopt;
+    return "/antrag/neu?leistung=" + web::percent_encode(service.id.to_string()) +
+           "&ort=" + place.padded();
+}
+
+Result<Errand> Forms::errand(std::string_view service_or_key, std::string_view place) const {
+    const Date today = berlin_date(now());
+    const auto ars = Ars::parse(place);
+    if (!ars || !catalogue_.areas().find(*ars)) {
+        return not_found("forms.place_unknown", "no area has this key");
+    }
+    std::vector<catalogue::Service> services;
+    if (const auto id = catalogue::SourceId::parse(service_or_key)) {
+        auto service = catalogue_.service_for(*id, *ars, today);
+        if (!service && service.error().kind != ErrorKind::NotFound) return service.error();
+        if (service) services.push_back(*std::move(service));
+    } else if (const auto key = ServiceKey::parse(service_or_key)) {
+        DW_TRY(services, catalogue_.services_with_key(*key));
+    }
+    if (services.empty()) return not_found("forms.service_unknown", "no service of this id or key");
+    Error reason = not_found("forms.no_package", "no package fits the service");
+    for (const catalogue::Service& service : services) {
+        const Package* package = package_for(service);
+        if (!package) continue;
+        reason = not_online();
+        DW_TRY(const auto competence, catalogue_.competent({service.id}, *ars, today));
+        for (const catalogue::Candidate& each : competence.competent) {
+            const auto& responsibility = each.responsibility;
+            if (responsibility.holder_kind != catalogue::Holder::Organisation) continue;
+            const auto tenant = options_.desk_of(responsibility.holder);
+            if (!tenant) continue;
+            DW_TRY(auto organisation, catalogue_.organisation(responsibility.holder));
+            return Errand{service, std::move(organisation), *ars, package, *tenant};
+        }
+    }
+    return reason;
+}
+
+Result<Draft> Forms::draft(const web::Request& request) const {
+    const auto id = DraftId::parse(request.parameter("draft"));
+    if (!id) return not_found("forms.no_draft", "no draft has this name");
+    DW_TRY(Draft draft, drafts_.open(*id, request.cookie(draft_cookie)));
+    if (!package(draft.package_name)) return not_found("forms.no_package", draft.package_name);
+    return draft;
+}
+
+Result<Checked> Forms::check(const Draft& draft, Declaration declaration) const {
+    const Package* package = this->package(draft.package_name);
+    if (!package) return not_found("forms.no_package", draft.package_name);
+    Findings findings = check_answers(*package, draft.answers, draft.uploads, berlin_date(now()));
+    if (declaration == Declaration::Missing) {
+        findings.push_back({"declaration", "answer_declaration", {}});
+    }
+    if (!findings.empty()) return Checked{std::move(findings)};
+    Submission submission;
+    submission.package_name = package->name;
+    submission.package_version = package->version;
+    submission.service = draft.service;
+    submission.organisation = draft.organisation;
+    submission.place = draft.place;
+    submission.language = draft.language;
+    submission.applicant = applicant_of(*package, draft.answers);
+    submission.answers = draft.answers;
+    submission.uploads = draft.uploads;
+    return Checked{std::move(submission)};
+}
+
+Result<std::vector<store::Statement>> Forms::mark_sent(const Draft& draft,
+                                                       const Json& confirmation) const {
+    return drafts_.mark_sent(draft, confirmation);
+}
+
+std::optional<store::TenantId> Forms::tenant_of(const catalogue::SourceId& organisation) const {
+    return options_.desk_of(organisation);
+}
+
+std::string Forms::sentence(const Finding& finding, const Package* package,
+                            Language language) const {
+    static const Package none;
+    return forms::sentence(finding, package ? *package : none, language);
+}
+
+void Forms::add_routes(web::Router& router) {
+    add_page_routes(router, *this);
+}
+
+Result<int> Forms::delete_expired() const {
+    return drafts_.delete_expired();
+}
+
+Result<bool> Forms::refers_to(store::TenantId tenant, store::BlobId blob) const {
+    return drafts_.refers_to(tenant, blob);
+}
+
+}  // namespace dw::forms

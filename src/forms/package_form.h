@@ -1,0 +1,19 @@
+// Reads form.json: question groups, one page each, with their fields.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/findings.h"
+#include "base/json.h"
+#include "forms/package.h"
+
+namespace dw::forms {
+
+std::vector<QuestionGroup> read_form(const Json& json, const std::string& file, Findings& findings);
+
+// Lower-case letters, digits, "_" and "-"; at most 60. Names of folders, groups, fields, outcomes.
+bool is_package_name(std::string_view name);
+
+}  // namespace dw::forms

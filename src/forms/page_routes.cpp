@@ -1,0 +1,49 @@
+#include "forms/page_routes.h"
+
+#include "forms/journey.h"
+#include "forms/texts.h"
+#include "web/components.h"
+#include "web/page.h"
+
+namespace dw::forms {
+
+void add_page_routes(web::Router& router, const Forms& forms) {
+    add_start_routes(router, forms);
+    add_question_routes(router, forms);
+    add_check_routes(router, forms);
+    add_resume_routes(router, forms);
+    add_register_routes(router, forms);
+}
+
+std::string path_of(const Draft& draft, std::string_view page) {
+    return "/antrag/" + draft.id.to_string() + "/" + std::string(page);
+}
+
+std::string next_path(const Package& package, const Draft& draft) {
+    if (draft.was_sent()) return path_of(draft, "gesendet");
+    const QuestionGroup* open = first_open_group(package, draft);
+    return path_of(draft, open ? std::string_view(open->id) : "pruefen");
+}
+
+std::string_view place_name(const Forms& forms, const Ars& place) {
+    const catalogue::Area* area = forms.catalogue().areas().find(place);
+    return area ? std::string_view(area->short_name) : std::string_view();
+}
+
+void set_draft_cookie(web::Response& response, const web::Request& request,
+                      const std::string& token) {
+    web::set_cookie(response, request, {std::string(draft_cookie), token, draft_days});
+}
+
+web::Response draft_error(const web::Request& request, const Error& error) {
+    if (error.kind == ErrorKind::NotFound) {
+        return web::error_page(request, 404, texts::draft_gone.in(request.language));
+    }
+    return web::error_response(request, error);
+}
+
+web::Html section(Text title, const web::Html& content, Language language) {
+    return web::heading(2, title.in(language)) + content;
+}
+
+}  // namespace dw::forms

@@ -1,0 +1,27 @@
+// One page of questions as HTML.
+#pragma once
+
+#include <vector>
+
+#include "base/findings.h"
+#include "forms/draft.h"
+#include "forms/form_rules.h"
+#include "forms/package.h"
+#include "web/components.h"
+
+namespace dw::forms {
+
+// What the fields show: what was just sent, or what the draft keeps.
+struct Shown {
+    const Draft& draft;
+    const SentFields* sent = nullptr;  // null: show the draft's answers
+    Findings findings = {};
+};
+
+web::Html question(const FormField& field, const Package& package, const Shown& shown,
+                   Language language);
+// For the summary above the form, in the order of the findings.
+std::vector<web::SummaryError> summary_errors(const Findings& findings, const Package& package,
+                                              Language language);
+
+}  // namespace dw::forms

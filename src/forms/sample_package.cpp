@@ -1,0 +1,44 @@
+#include "forms/sample_package.h"
+
+#include "forms/assets.h"
+#include "forms/forms.h"
+
+namespace dw::forms {
+
+const Package& sample_package() {
+    static const PackageShelf shelf = built_in_packages();
+    DW_ASSERT(!shelf.packages.empty());
+    return shelf.packages.front();
+}
+
+std::vector<PackageFile> sample_files() {
+    constexpr std::string_view folder = "packages/hundesteuer-anmeldung/";
+    std::vector<PackageFile> files(2);
+    for (const EmbeddedFile& file : assets::files) {
+        if (file.path == std::string(folder) + "manifest.json") {
+            files[0] = {"manifest.json", std::string(file.bytes)};
+        }
+        if (file.path == std::string(folder) + "form.json") {
+            files[1] = {"form.json", std::string(file.bytes)};
+        }
+    }
+    return files;
+}
+
+Json sample_answers() {
+    return Json::object({{"vorname", "Elif"},
+                         {"nachname", "Muster-Yıldız"},
+                         {"geburtsdatum", "1988-04-30"},
+                         {"strasse", "Beispielweg 12 a"},
+                         {"plz", "27568"},
+                         {"ort", "Bremerhaven"},
+                         {"hund_name", "Bruno"},
+                         {"hund_rasse", "Mischling"},
+                         {"hund_geburt", "2025-05-01"},
+                         {"haltung_seit", "2026-02-01"},
+                         {"anzahl_hunde", 1},
+                         {"uebernommen", false},
+                         {"grund", "keiner"}});
+}
+
+}  // namespace dw::forms

@@ -1,0 +1,17 @@
+// The dog tax package for tests of this module and of those that build on it.
+#pragma once
+
+#include <vector>
+
+#include "base/json.h"
+#include "forms/package.h"
+
+namespace dw::forms {
+
+const Package& sample_package();
+std::vector<PackageFile> sample_files();  // manifest.json, form.json
+
+// Complete answers of an invented person.
+Json sample_answers();
+
+}  // namespace dw::forms

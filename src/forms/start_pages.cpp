@@ -1,0 +1,114 @@
+// The page before the first question: how long it takes, what it costs, who reads it.
+#include "forms/page_routes.h"
+#include "forms/privacy_notice.h"
+#include "forms/texts.h"
+#include "web/components.h"
+#include "web/page.h"
+
+namespace dw::forms {
+
+using web::html;
+using web::Html;
+
+namespace {
+
+Html words_list(const std::vector<PackageText>& list, Language language) {
+    std::vector<Html> items;
+    for (const PackageText& each : list) items.push_back(web::escape(each.in(language)));
+    return web::bullet_list(items);
+}
+
+Html next_steps(const Package& package, Language language) {
+    std::vector<Html> items;
+    for (const PackageText& each : package.next_steps) {
+        items.push_back(web::escape(each.in(language)));
+    }
+    return web::numbered_list(items) +
+           web::paragraph(
+               format(texts::start_by_when, language, {std::to_string(package.processing_days)}));
+}
+
+Html start_form(const web::Request& request, const Errand& errand) {
+    const Html body = html<
+                          "<input type=\"hidden\" name=\"leistung\" value=\"{}\">"
+                          "<input type=\"hidden\" name=\"ort\" value=\"{}\">">(
+                          errand.service.id.to_string(), errand.place.padded()) +
+                      web::button(texts::start_button.in(request.language));
+    return web::post_form(request, "/antrag/neu", body);
+}
+
+Html start_page(const web::Request& request, const Forms& forms, const Errand& errand) {
+    const Language language = request.language;
+    const Package& package = *errand.package;
+    const std::string reader = format(texts::start_reader_sentence, language,
+                                      {std::string(place_name(forms, errand.place))});
+    const std::string stop =
+        format(texts::start_stop_sentence, language, {std::to_string(draft_days.count())});
+    Html main = web::heading(1, package.title.in(language));
+    main += web::lead(format(texts::start_minutes, language, {std::to_string(package.minutes)}));
+    if (!package.have_ready.empty()) {
+        main +=
+            section(texts::start_have_ready, words_list(package.have_ready, language), language);
+    }
+    main += section(texts::start_cost, web::paragraph(package.cost.in(language)), language);
+    main += section(texts::start_reader,
+                    web::paragraph(reader) + office_lines(errand.organisation, language), language);
+    main += section(texts::start_next, next_steps(package, language), language);
+    main += section(texts::start_stop, web::paragraph(stop), language);
+    main +=
+        web::details(texts::privacy_title.in(language),
+                     web::description_list(privacy_notice(package, errand.organisation, language)) +
+                         html<"<p>{}</p>">(web::link("/verarbeitung/" + package.name,
+                                                     texts::privacy_register_link.in(language))));
+    main += start_form(request, errand);
+    main += html<"<p>{}</p>">(web::link("/fortsetzen", texts::start_resume.in(language)));
+    return web::page(request, {.title = package.title.in(language), .no_index = true}, main);
+}
+
+web::Response errand_error(const web::Request& request, const Error& error) {
+    if (error.kind != ErrorKind::NotFound) return web::error_response(request, error);
+    const Language language = request.language;
+    if (error.code == "forms.service_unknown" || error.code == "forms.place_unknown") {
+        return web::error_page(request, 404, texts::start_unknown.in(language));
+    }
+    const std::string title(texts::start_not_online_title.in(language));
+    const Html main = web::heading(1, title) + web::paragraph(texts::start_not_online.in(language));
+    return web::page_response(web::page(request, {.title = title, .no_index = true}, main), 404);
+}
+
+web::Response show_start(const web::Request& request, const Forms& forms) {
+    const auto errand = forms.errand(request.query.get("leistung"), request.query.get("ort"));
+    if (!errand) return errand_error(request, errand.error());
+    return web::page_response(start_page(request, forms, *errand));
+}
+
+web::Response start(const web::Request& request, const Forms& forms) {
+    const auto errand = forms.errand(request.form.get("leistung"), request.form.get("ort"));
+    if (!errand) return errand_error(request, errand.error());
+    const auto opened = forms.drafts().start({.tenant = errand->tenant,
+                                              .package_name = errand->package->name,
+                                              .service = errand->service.id,
+                                              .organisation = errand->organisation.id,
+                                              .place = errand->place,
+                                              .language = request.language},
+                                             request.cookie(draft_cookie));
+    if (!opened) return web::error_response(request, opened.error());
+    web::Response response = web::see_other(next_path(*errand->package, opened->draft));
+    set_draft_cookie(response, request, opened->token);
+    return response;
+}
+
+}  // namespace
+
+void add_start_routes(web::Router& router, const Forms& forms) {
+    router.add({.method = web::Method::Get,
+                .path = "/antrag/neu",
+                .act = "public",
+                .handler = [&forms](web::Request& request) { return show_start(request, forms); }});
+    router.add({.method = web::Method::Post,
+                .path = "/antrag/neu",
+                .act = "public",
+                .handler = [&forms](web::Request& request) { return start(request, forms); }});
+}
+
+}  // namespace dw::forms
