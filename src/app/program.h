@@ -15,7 +15,6 @@
 #include "store/blobs.h"
 #include "store/projection.h"
 #include "store/store.h"
-#include "terms/announcement.h"
 #include "terms/calendar.h"
 #include "web/router.h"
 
@@ -46,7 +45,7 @@ class Program {
     identity::Identity& identity() { return *identity_; }
     forms::Forms& forms() { return *forms_; }
     cases::Cases& cases() { return *cases_; }
-    const web::Router& router() const { return router_; }
+    web::Router& router() { return router_; }  // more routes may be added before serving
     // What a timer does every half second: follow the catalogue, fire what is due, hand out the
     // outbox.
     void work_off();
@@ -56,13 +55,14 @@ class Program {
   private:
     Program(Clock& clock, RandomSource& random) : clock_(clock), random_(random) {}
     Outcome open_modules(const Settings& settings);
-    void add_routes(const Settings& settings);
+    void add_routes();
 
     Clock& clock_;
     RandomSource& random_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::BlobStore> blobs_;
     std::unique_ptr<catalogue::AreaRegister> areas_;
+    std::unique_ptr<Calendar> calendar_;
     std::unique_ptr<catalogue::Catalogue> catalogue_;
     std::unique_ptr<catalogue::SearchIndex> search_;
     std::unique_ptr<identity::Identity> identity_;

@@ -50,6 +50,7 @@ int serve(Program& program, const Settings& settings, Clock& clock, RandomSource
           const std::function<void(const std::string&)>& started) {
     web::ServerOptions options;
     options.listen = settings.listen;
+    options.public_url = settings.public_url;
     options.certificate_file = settings.certificate_file;
     options.key_file = settings.key_file;
     options.trusted_proxies = settings.trusted_proxies;

@@ -1,4 +1,5 @@
-// How the events of a case are written. frozen: stored in the event log
+// How the events of a case are written. frozen: stored in the event log; old versions are lifted
+// here and never written again.
 #pragma once
 
 #include "cases/case.h"

@@ -186,8 +186,6 @@ const Area* AreaRegister::find(const Ars& ars) const {
                          [](const Area& a, std::string_view k) { return a.ars.key() < k; });
     if (found == areas.end() || key.empty()) return nullptr;
     if (found->ars.key() == key) return &*found;
-    // Länder without Regierungsbezirke write the digit 0 in its place.
-    if (ars.level() == AreaLevel::Region && key.back() == '0') return find(*Ars::parse(ars.land()));
     if (ars.level() != AreaLevel::Association) return nullptr;
     const auto members = parts_->inside(key);
     return members.size() == 1 ? &members.front() : nullptr;

@@ -1,6 +1,8 @@
-// The catalogue's face: reading services, organisations and responsibilities, and the wiring of its routes.
+// The catalogue's face: reading services, organisations and responsibilities, and the wiring of its
+// routes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "catalogue/area.h"
 #include "catalogue/competent.h"
 #include "catalogue/service.h"
+#include "catalogue/service_table.h"
 #include "store/store.h"
 #include "web/router.h"
 
@@ -23,16 +26,28 @@ class Catalogue {
     Result<Service> service(const SourceId& id) const;
     // All services that carry the key, oldest id first.
     Result<std::vector<Service>> services_with_key(const ServiceKey& key) const;
-    // The service with the modules of the most specific specialisation for the area in place of its own.
+    // The service with the modules of the most specific specialisation for the area in place of its
+    // own.
     Result<Service> service_for(const SourceId& id, const Ars& place, Date day) const;
     Result<Organisation> organisation(const SourceId& id) const;
-    Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place, Date day) const;
+    Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place,
+                                                       Date day) const;
     // For a service id, or for every service that carries a key.
-    Result<Competence> competent(const std::vector<SourceId>& services, const Ars& place, Date day) const;
+    Result<Competence> competent(const std::vector<SourceId>& services, const Ars& place,
+                                 Date day) const;
     const AreaRegister& areas() const { return areas_; }
     store::Store& store() const { return store_; }
     // Grows by one with every committed change of catalogue rows; readers of copies compare it.
     Result<std::int64_t> change_number() const;
+
+    // For what follows the catalogue: see service_table.h.
+    Result<std::vector<ServiceState>> changes_since(std::int64_t change, std::size_t limit) const;
+    Result<ServiceState> service_state(const SourceId& id) const;
+    Outcome each_service(const std::function<Outcome(const ServiceState&)>& each) const;
+    // Services an organisation is in charge of at the place; sorted.
+    Result<std::vector<SourceId>> services_offered_at(const Ars& place) const;
+    // 16 random bytes made with the first change; empty before it.
+    Result<Bytes> catalogue_id() const;
 
   private:
     store::Store& store_;

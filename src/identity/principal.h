@@ -7,8 +7,10 @@
 
 #include "base/id.h"
 #include "store/change.h"
-#include "terms/assurance_level.h"
-#include "web/http.h"
+
+namespace dw::web {
+struct Request;
+}
 
 namespace dw::identity {
 
@@ -33,9 +35,10 @@ struct Principal {
     OrganisationId organisation;
     PersonId person;
     ActorId actor;          // pseudonymous id of the person in the event log
-    std::string name;       // for the page header
-    std::vector<Role> roles;
-    std::vector<ScopeId> scopes;  // person, teams, organisation; at most limits::scopes
+    std::string name = {};  // for the page header
+    std::vector<TeamId> teams = {};
+    std::vector<Role> roles = {};
+    std::vector<ScopeId> scopes = {};  // person, teams, organisation; at most limits::scopes
     bool has(Role role) const;
 };
 

@@ -85,6 +85,13 @@ struct Reader::Parts {
         XML_SetCharacterDataHandler(parser, [](void* self, const XML_Char* text, int size) {
             static_cast<Parts*>(self)->characters({text, static_cast<std::size_t>(size)});
         });
+        XML_SetCommentHandler(parser, [](void* self, const XML_Char*) {
+            static_cast<Parts*>(self)->progressed = true;
+        });
+        XML_SetProcessingInstructionHandler(parser,
+                                            [](void* self, const XML_Char*, const XML_Char*) {
+                                                static_cast<Parts*>(self)->progressed = true;
+                                            });
         XML_SetStartDoctypeDeclHandler(
             parser, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
                 static_cast<Parts*>(self)->refuse("xzufi.doctype", {});
@@ -132,6 +139,8 @@ struct Reader::Parts {
     std::string root_space;
     std::string unknown_object;  // name of an object in `schreibe` that the standard lacks
     std::uint64_t bytes_fed = 0;
+    std::uint64_t bytes_at_progress = 0;
+    bool progressed = false;  // since the last chunk: a token was complete
     std::size_t depth = 0;
     std::size_t pass_over_depth = 0;  // 0: reading
     bool saw_xzufi = false;
@@ -178,8 +187,9 @@ Outcome Reader::Parts::after_parsing(XML_Status status, std::string_view chunk) 
     if (status == XML_STATUS_OK) {
         // A token that is kept whole until its end (a comment, a start tag) must not fill the
         // memory.
-        const XML_Index at = XML_GetCurrentByteIndex(parser);
-        if (at >= 0 && bytes_fed > static_cast<std::uint64_t>(at) + limits::xml_token_bytes) {
+        if (progressed) bytes_at_progress = bytes_fed;
+        progressed = false;
+        if (bytes_fed - bytes_at_progress > limits::xml_token_bytes) {
             refuse("xzufi.token_too_long", {std::to_string(limits::xml_token_bytes)});
         }
     } else if (!refusal) {
@@ -205,6 +215,7 @@ Outcome Reader::Parts::after_parsing(XML_Status status, std::string_view chunk) 
 
 void Reader::Parts::start(const char* expat_name, const char** attributes) {
     if (refusal || error) return;
+    progressed = true;
     if (++depth > limits::xml_depth) {
         return refuse("xzufi.too_deep", {std::to_string(limits::xml_depth)});
     }
@@ -276,11 +287,13 @@ void Reader::Parts::add_attributes(const char** attributes) {
 }
 
 void Reader::Parts::characters(std::string_view text) {
+    progressed = true;
     if (pass_over_depth == 0 && tree.is_open()) tree.add_text(text);
 }
 
 void Reader::Parts::end() {
     if (refusal || error) return;
+    progressed = true;
     --depth;
     if (pass_over_depth > 0) {
         --pass_over_depth;

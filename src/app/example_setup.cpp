@@ -1,0 +1,82 @@
+#include "app/example_setup.h"
+
+#include <algorithm>
+
+#include "app/example_cases.h"
+#include "catalogue/import.h"
+#include "terms/berlin.h"
+
+namespace dw::app {
+
+namespace {
+
+using identity::OrganisationPlace;
+
+Outcome import_catalogue(Program& program) {
+    const auto report = catalogue::import_xzufi_text(
+        program.store(), program.catalogue().areas(),
+        {.name = "example/catalogue.xml", .content = example_file("example/catalogue.xml")});
+    if (!report) return report.error();
+    return Nothing{};
+}
+
+Result<OrganisationPlace> office_of(Program& program, const ExampleDesk& desk,
+                                    identity::ActorId actor) {
+    auto& identity = program.identity();
+    DW_TRY(const auto known,
+           identity.organisation_from_source(desk.catalogue_id.agency, desk.catalogue_id.value));
+    if (known) return *known;
+    DW_TRY(const auto tenant, identity.create_tenant({.name = desk.tenant, .host = ""}));
+    DW_TRY(const auto organisation,
+           identity.create_organisation(tenant,
+                                        {.name = desk.organisation,
+                                         .source_agency = desk.catalogue_id.agency,
+                                         .source_value = desk.catalogue_id.value},
+                                        actor));
+    return OrganisationPlace{tenant, organisation, desk.organisation};
+}
+
+Result<identity::TeamId> team_of(Program& program, const OrganisationPlace& office,
+                                 const std::string& name, identity::ActorId actor) {
+    DW_TRY(const auto teams, program.identity().teams(office.tenant, office.organisation));
+    if (!teams.empty()) return teams.front().id;
+    return program.identity().create_team(office, name, actor);
+}
+
+Outcome staff(Program& program, const OrganisationPlace& office, const ExampleDesk& desk,
+              const std::string& password, identity::ActorId actor) {
+    DW_TRY(const auto team, team_of(program, office, desk.team, actor));
+    DW_TRY(const auto colleagues, program.identity().people(office.tenant, office.organisation));
+    for (const auto& person : desk.people) {
+        const bool known = std::ranges::any_of(
+            colleagues, [&](const auto& colleague) { return colleague.name == person.name; });
+        if (known) continue;
+        identity::NewPerson added{.name = person.name,
+                                  .login = person.login,
+                                  .password = password,
+                                  .roles = person.roles,
+                                  .teams = {},
+                                  .totp_secret = person.totp_secret};
+        const bool administers =
+            std::ranges::find(person.roles, identity::Role::Administrator) != person.roles.end();
+        if (!administers) added.teams.push_back(team);
+        DW_TRY_DO(program.identity().add_person(office, added, actor));
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Outcome set_up_example(Program& program, const ExampleDesks& desks, Clock& clock,
+                       RandomSource& random) {
+    DW_TRY_DO(import_catalogue(program));
+    const auto actor = identity::ActorId::make(clock, random);
+    for (const auto& desk : desks.desks) {
+        DW_TRY(const auto office, office_of(program, desk, actor));
+        DW_TRY_DO(staff(program, office, desk, desks.password, actor));
+        DW_TRY_DO(add_example_cases(program, desk, office, berlin_date(clock.now())));
+    }
+    return Nothing{};
+}
+
+}  // namespace dw::app

@@ -1,0 +1,26 @@
+#include <cstdio>
+
+#include "app/commands.h"
+
+namespace dw::app {
+
+void print_usage() {
+    std::fputs(
+        "dienstweg example [Optionen]          ein Beispiel aufbauen und starten\n"
+        "dienstweg serve [Optionen]            starten\n"
+        "dienstweg import xzufi DATEI… [--json]  einen Leistungskatalog einlesen\n"
+        "dienstweg log verify|rebuild          das Protokoll prüfen, die Listen neu machen\n"
+        "dienstweg user add …                  ein Konto anlegen\n"
+        "\n"
+        "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"
+        "  --database URL         sqlite:DIR oder postgresql://…\n"
+        "  --listen HOST:PORT     127.0.0.1:8080\n"
+        "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
+        "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"
+        "  --certificate DATEI --key DATEI   TLS im Programm\n"
+        "\n"
+        "Ende: 0 erledigt, 1 mit Befunden, 2 ging nicht. Mehr: dienstweg BEFEHL --help\n",
+        stdout);
+}
+
+}  // namespace dw::app

@@ -1,0 +1,51 @@
+// The stream of a case: loading and folding it, appending to it.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cases/case.h"
+#include "store/projection.h"
+#include "store/store.h"
+
+namespace dw::cases {
+
+struct Recorded {
+    std::int64_t sequence;
+    Instant at;
+    identity::ActorId actor;
+    std::optional<Event> event;  // nothing: destroyed, or of a newer release
+};
+struct LoadedCase {
+    CaseState state;
+    std::vector<Recorded> history;
+};
+
+// NotFound when there is no such case.
+Result<LoadedCase> load_case(store::Connection& connection, store::KeyRing& ring,
+                             store::TenantId tenant, CaseId id);
+Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events);
+
+// The party of a case acts under the case's own id.
+inline identity::ActorId party_of(CaseId id) {
+    return identity::ActorId{id.bytes()};
+}
+
+std::string compartment_name(CaseId id, Compartment compartment);
+
+// The Change that appends `events` to the case as it was loaded, with its rows.
+struct Append {
+    store::TenantId tenant;
+    CaseId id;
+    identity::ActorId actor;
+    const CaseState& before;
+    const std::vector<Event>& events;
+};
+struct Appended {
+    CaseState after;
+    store::Change change;
+    store::DataKey shared_key;
+};
+Result<Appended> append(store::Connection& connection, store::KeyRing& ring, const Append& what);
+
+}  // namespace dw::cases

@@ -1,0 +1,106 @@
+#include "cases/case_mail.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "cases/texts.h"
+#include "web/page.h"
+
+namespace dw::cases {
+
+namespace {
+
+constexpr std::string_view mail_kind = "mail";   // frozen: stored
+constexpr std::string_view mail_place = "mail";  // frozen: stored
+constexpr int example_mails_shown = 50;
+
+Mail notice(const CaseState& state, Text subject, Text what) {
+    const Language language = state.opened.language;
+    const std::string address = web::site().public_url + "/status";
+    return {state.applicant.email, format(subject, language, {state.opened.number}),
+            format(texts::mail_body, language,
+                   {state.opened.number, std::string(what.in(language)), address})};
+}
+
+std::optional<Mail> notice_for(const CaseState& state, const Event& event) {
+    if (std::holds_alternative<CaseOpened>(event))
+        return notice(state, texts::mail_opened_subject, texts::mail_opened);
+    if (std::holds_alternative<OutcomeDecided>(event))
+        return notice(state, texts::mail_news_subject, texts::mail_decided);
+    const auto* message = std::get_if<MessageSent>(&event);
+    if (!message || message->direction != Direction::ToApplicant) return std::nullopt;
+    return notice(state, texts::mail_news_subject,
+                  message->awaits_answer ? texts::mail_question : texts::mail_message);
+}
+
+}  // namespace
+
+store::Statement mail_statement(store::Store& store, store::TenantId tenant, const std::string& key,
+                                const store::DataKey& shared_key, const Mail& mail) {
+    const Json json =
+        Json::object({{"to", mail.to}, {"subject", mail.subject}, {"text", mail.text}});
+    return store::outbox_insert({.tenant = tenant,
+                                 .kind = std::string(mail_kind),
+                                 .key = key,
+                                 .payload = store::seal_value(store.keys(), shared_key, mail_place,
+                                                              as_bytes(to_string(json)))},
+                                store.clock().now());
+}
+
+Result<Mail> read_mail(store::Connection& connection, store::KeyRing& ring, store::TenantId tenant,
+                       const Bytes& sealed) {
+    DW_TRY(const auto plain, store::open_value(connection, ring, tenant, mail_place, sealed));
+    DW_TRY(const auto json, parse_json(as_text(plain)));
+    return Mail{std::string(json["to"].text_or("")), std::string(json["subject"].text_or("")),
+                std::string(json["text"].text_or(""))};
+}
+
+void add_notice(store::Store& store, Appended& appended, CaseId id,
+                const std::vector<Event>& events) {
+    if (appended.after.applicant.email.empty()) return;
+    for (const auto& event : events) {
+        const auto mail = notice_for(appended.after, event);
+        if (!mail) continue;
+        const std::string key = id.to_string() + "/" + std::to_string(appended.after.sequence);
+        appended.change.statements.push_back(
+            mail_statement(store, appended.change.tenant, key, appended.shared_key, *mail));
+        return;
+    }
+}
+
+Mail code_mail(const CaseState& state, const std::string& code) {
+    const Language language = state.opened.language;
+    return {state.applicant.email,
+            format(texts::mail_code_subject, language, {state.opened.number}),
+            format(texts::mail_code, language, {code})};
+}
+
+store::DeliveryReport keep_example_mail(store::Store& store, const store::OutboxEntry& entry) {
+    const auto digest = sha256(as_bytes(entry.key));
+    const Bytes id(digest.begin(), digest.begin() + 16);
+    store::Change change{.tenant = entry.tenant};
+    change.statements.push_back(
+        {"insert into example_mail (tenant, id, mail, created_at) values ($1, $2, $3, $4) "
+         "on conflict (tenant, id) do nothing",
+         {store::of(entry.tenant), id, entry.payload, store::of(store.clock().now())}});
+    const auto kept = store.commit(std::move(change));
+    if (!kept) return {store::Delivery::Retry, kept.error().code};
+    return {store::Delivery::Done, {}};
+}
+
+Result<std::vector<ExampleMail>> example_mails(store::Connection& connection, store::KeyRing& ring,
+                                               const std::vector<store::TenantId>& tenants) {
+    DW_TRY(const auto rows, connection.query("select tenant, mail, created_at from example_mail "
+                                             "order by created_at desc limit $1",
+                                             {std::int64_t{example_mails_shown}}));
+    std::vector<ExampleMail> mails;
+    for (const auto& row : rows) {
+        const auto tenant = row.id<store::TenantId>(0);
+        if (std::ranges::find(tenants, tenant) == tenants.end()) continue;
+        auto mail = read_mail(connection, ring, tenant, row.bytes(1));
+        if (mail) mails.push_back({std::move(*mail), row.instant(2)});
+    }
+    return mails;
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,106 @@
+// Opening a case from a checked submission: one Change holds everything.
+#include "cases/case_log.h"
+#include "cases/case_mail.h"
+#include "cases/case_number.h"
+#include "cases/cases.h"
+#include "terms/berlin.h"
+#include "web/page.h"
+
+namespace dw::cases {
+
+namespace {
+
+PartyAdded party_of(const forms::Applicant& applicant) {
+    return {applicant.given_name, applicant.family_name, applicant.street, applicant.postcode,
+            applicant.town,       applicant.email,       applicant.phone};
+}
+
+std::vector<DocumentAdded> documents_of(const forms::Submission& submission, store::Store& store) {
+    std::vector<DocumentAdded> documents;
+    for (const auto& upload : submission.uploads) {
+        documents.push_back({.document = DocumentId::make(store.clock(), store.random()),
+                             .file_name = upload.file_name,
+                             .media_type = upload.media_type,
+                             .size = upload.size,
+                             .blob = upload.blob,
+                             .key = upload.key,
+                             .origin = "applicant"});
+    }
+    return documents;
+}
+
+}  // namespace
+
+Result<Opened> Cases::open(const forms::Submission& submission, const OpenOptions& options) {
+    const auto* package = at_.forms.package(submission.package_name);
+    if (!package) return not_found("cases.no_package", submission.package_name);
+    DW_TRY(const auto office, at_.identity.organisation_from_source(submission.organisation.agency,
+                                                                    submission.organisation.value));
+    if (!office) return not_found("cases.no_desk", submission.organisation.to_string());
+    DW_TRY(const auto teams, at_.identity.teams(office->tenant, office->organisation));
+    auto& store = at_.store;
+    const Date received = options.received.value_or(berlin_date(store.clock().now()));
+    const auto deadline =
+        deadline_from(received, processing_rule(*package), at_.calendar, submission.place);
+
+    return store::retry_on_conflict([&]() -> Result<Opened> {
+        Opened opened{.tenant = office->tenant,
+                      .id = CaseId::make(store.clock(), store.random()),
+                      .number = new_case_number(store.random()),
+                      .code = new_access_code(store.random()),
+                      .due = deadline.end};
+        CaseOpened event{.number = opened.number,
+                         .code_hash = hash_of_access_code(opened.number, opened.code),
+                         .package_name = submission.package_name,
+                         .package_version = submission.package_version,
+                         .service = submission.service,
+                         .office = submission.organisation,
+                         .organisation = office->organisation,
+                         .place = submission.place,
+                         .language = submission.language,
+                         .channel = submission.channel == "api" ? Channel::Api : Channel::Online,
+                         .received = received,
+                         .answers = submission.answers,
+                         .subject = submission.applicant.display_name()};
+        if (!teams.empty()) event.team = teams.front().id;
+        const Open wish{std::move(event), party_of(submission.applicant),
+                        documents_of(submission, store), deadline.end};
+        DW_TRY(const auto events, cases::decide({}, wish));
+        DW_TRY(const auto reader, store.reader());
+        const CaseState nothing;
+        DW_TRY(auto appended,
+               append(*reader, store.keys(),
+                      {opened.tenant, opened.id, cases::party_of(opened.id), nothing, events}));
+        add_notice(store, appended, opened.id, events);
+        if (options.also) {
+            DW_TRY(auto more, options.also(opened));
+            auto& statements = appended.change.statements;
+            statements.insert(statements.end(), std::make_move_iterator(more.begin()),
+                              std::make_move_iterator(more.end()));
+        }
+        DW_TRY(opened.receipt, store.commit(std::move(appended.change)));
+        return opened;
+    });
+}
+
+Result<int> Cases::send_mail() {
+    return store::run_outbox(at_.store, "mail", [this](const store::OutboxEntry& entry) {
+        if (web::site().example) return keep_example_mail(at_.store, entry);
+        return store::DeliveryReport{store::Delivery::Retry, "no mail server is set up"};
+    });
+}
+
+Outcome Cases::tidy() {
+    const Instant now = at_.store.clock().now();
+    const auto yesterday = store::of(now - std::chrono::hours(48));
+    store::Change change{.tenant = store::shared_tenant()};
+    change.statements = {
+        {"delete from status_session where expires_at < $1", {store::of(now)}},
+        {"delete from one_time_code where expires_at < $1", {store::of(now)}},
+        {"delete from idempotency_key where created_at < $1", {yesterday}},
+    };
+    DW_TRY_DO(at_.store.commit(std::move(change)));
+    return Nothing{};
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,122 @@
+#include "cases/case_table.h"
+
+#include "cases/case_log.h"
+#include "cases/cases.h"
+#include "identity/visibility.h"
+
+namespace dw::cases {
+
+namespace {
+
+using store::of;
+using store::Statement;
+
+std::string place_of_summary(CaseId id) {
+    return "case_row/" + id.to_string() + "/summary";
+}
+
+template <class IdType>
+store::Value of_optional(const std::optional<IdType>& id) {
+    return id ? of(*id) : store::null();
+}
+
+Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
+                     const CaseState& state) {
+    const Json summary =
+        Json::object({{"subject", state.opened.subject},
+                      {"outcome", state.outcome ? Json(state.outcome->outcome) : Json()}});
+    return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
+}
+
+Statement upsert_row(const CasePlace& place, const CaseState& state, Bytes summary) {
+    const auto& opened = state.opened;
+    return {
+        "insert into case_row (tenant, id, number, code_hash, organisation, state, due, "
+        "received, service, package, assignee, sequence, summary) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+        "on conflict (tenant, id) do update set state = excluded.state, due = excluded.due, "
+        "assignee = excluded.assignee, sequence = excluded.sequence, "
+        "summary = excluded.summary",
+        {of(place.tenant), of(place.id), of(opened.number),
+         Bytes(opened.code_hash.begin(), opened.code_hash.end()), of(opened.organisation),
+         static_cast<std::int64_t>(state.state), of(state.due), of(opened.received),
+         of(opened.service.to_string()), of(opened.package_name), of_optional(state.assignee),
+         state.sequence, std::move(summary)}};
+}
+
+}  // namespace
+
+std::string projection_compartment(identity::OrganisationId organisation) {
+    return "organisation/" + organisation.to_string() + "/projection";
+}
+
+std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
+                                 const CasePlace& place, const CaseState& state) {
+    std::vector<Statement> rows{
+        upsert_row(place, state, sealed_summary(ring, projection_key, place.id, state))};
+    for (const auto& document : state.documents) {
+        rows.push_back(
+            {"insert into case_document (tenant, blob, case_id) values ($1, $2, $3) "
+             "on conflict (tenant, blob) do nothing",
+             {of(place.tenant), of(document.blob), of(place.id)}});
+    }
+    auto visible = identity::visibility_replace(place.tenant, place.id, audience(state));
+    rows.insert(rows.end(), std::make_move_iterator(visible.begin()),
+                std::make_move_iterator(visible.end()));
+    return rows;
+}
+
+Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
+                           const CasePlace& place) {
+    DW_TRY(const auto row,
+           connection.query_one("select number, state, due, received, service, package, assignee, "
+                                "summary from case_row where tenant = $1 and id = $2",
+                                {of(place.tenant), of(place.id)}));
+    CaseLine line{.id = place.id,
+                  .number = row.text(0),
+                  .service = row.text(4),
+                  .package_name = row.text(5),
+                  .subject = {},
+                  .state = static_cast<State>(row.integer(1)),
+                  .outcome = {},
+                  .due = row.date(2),
+                  .received = row.date(3),
+                  .assignee = {}};
+    if (!row.is_null(6)) line.assignee = row.id<identity::PersonId>(6);
+    DW_TRY(const auto summary, store::open_value(connection, ring, place.tenant,
+                                                 place_of_summary(place.id), row.bytes(7)));
+    DW_TRY(const auto json, parse_json(as_text(summary)));
+    line.subject = json["subject"].text_or("");
+    if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
+    return line;
+}
+
+Result<std::optional<CaseLock>> find_by_number(store::Connection& connection,
+                                               store::TenantId tenant, std::string_view number) {
+    DW_TRY(const auto rows,
+           connection.query("select id, code_hash from case_row where tenant = $1 and number = $2",
+                            {of(tenant), of(number)}));
+    if (rows.empty()) return std::optional<CaseLock>();
+    CaseLock lock{{tenant, rows[0].id<CaseId>(0)}};
+    const auto& hash = rows[0].bytes(1);
+    if (hash.size() != lock.code_hash.size()) return corrupt("case.code_hash", "not 32 bytes");
+    std::copy(hash.begin(), hash.end(), lock.code_hash.begin());
+    return std::optional(lock);
+}
+
+store::Projection case_projection(store::KeyRing& ring) {
+    const auto rows_of =
+        [&ring](store::Connection& connection,
+                const std::vector<store::StoredEvent>& events) -> Result<std::vector<Statement>> {
+        if (events.empty()) return std::vector<Statement>{};
+        DW_TRY(const auto loaded, fold(events));
+        const auto& first = events.front();
+        DW_TRY(const auto key,
+               ring.by_compartment(connection, first.tenant,
+                                   projection_compartment(loaded.state.opened.organisation)));
+        return case_rows(ring, key, {first.tenant, first.stream}, loaded.state);
+    };
+    return {"case.opened", {"case_row", "case_document", "visible"}, rows_of};
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,43 @@
+// The rows made from a case: its line in lists, its documents, its visibility.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/case.h"
+#include "store/store.h"
+
+namespace dw::cases {
+
+struct CasePlace {
+    store::TenantId tenant;
+    CaseId id;
+};
+
+std::string projection_compartment(identity::OrganisationId organisation);
+
+// Writes all rows of the case anew.
+std::vector<store::Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
+                                        const CasePlace& place, const CaseState& state);
+
+struct CaseLine {
+    CaseId id;
+    std::string number, service, package_name, subject;
+    State state = State::Received;
+    std::optional<std::string> outcome;
+    Date due, received;
+    std::optional<identity::PersonId> assignee;
+};
+Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
+                           const CasePlace& place);
+
+// What the access code opens.
+struct CaseLock {
+    CasePlace place;
+    Digest code_hash{};
+};
+Result<std::optional<CaseLock>> find_by_number(store::Connection& connection,
+                                               store::TenantId tenant, std::string_view number);
+
+}  // namespace dw::cases

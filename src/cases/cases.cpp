@@ -1,0 +1,258 @@
+// The verbs on a case: load, ask the permission rule, decide, append, commit.
+#include "cases/cases.h"
+
+#include <algorithm>
+
+#include "cases/case_log.h"
+#include "cases/case_mail.h"
+#include "cases/case_table.h"
+#include "cases/list_cursor.h"
+
+namespace dw::cases {
+
+namespace {
+
+Error no_case() {
+    return not_found("cases.none", "no such case, or not for this person");
+}
+
+// Names of the people of an organisation, by the ids events and rows carry.
+class Names {
+  public:
+    static Result<Names> of(const identity::Identity& identity,
+                            const identity::Principal& principal) {
+        Names names;
+        DW_TRY(names.people_, identity.people(principal.tenant, principal.organisation));
+        return names;
+    }
+    std::string of(const std::optional<identity::PersonId>& person) const {
+        for (const auto& each : people_)
+            if (person && each.person == *person) return each.name;
+        return {};
+    }
+    std::string of(identity::ActorId actor) const {
+        for (const auto& each : people_)
+            if (each.actor == actor) return each.name;
+        return {};
+    }
+
+  private:
+    std::vector<identity::Colleague> people_;
+};
+
+std::string title_of(const catalogue::Catalogue& catalogue, const catalogue::SourceId& service) {
+    const auto found = catalogue.service(service);
+    if (!found) return service.to_string();
+    return std::string(in(found->title(), Language::German));
+}
+
+std::vector<identity::ScopeId> scopes_for(const identity::Principal& principal, Inbox inbox) {
+    const auto own = identity::scope_of(principal.person);
+    if (inbox == Inbox::Mine) return {own};
+    std::vector<identity::ScopeId> scopes;
+    for (const auto& scope : principal.scopes)
+        if (scope != own) scopes.push_back(scope);
+    return scopes;
+}
+
+std::vector<identity::Shelf> shelves_for(Inbox inbox) {
+    using identity::Shelf;
+    switch (inbox) {
+        case Inbox::Mine:
+            return {Shelf::InWork, Shelf::Waiting};
+        case Inbox::Team:
+            return {Shelf::Unassigned, Shelf::InWork, Shelf::Waiting};
+        case Inbox::Unassigned:
+            return {Shelf::Unassigned};
+        case Inbox::Done:
+            return {Shelf::Done};
+    }
+    return {};
+}
+
+}  // namespace
+
+forms::Submission submission_of(const CaseState& state) {
+    const auto& opened = state.opened;
+    forms::Submission submission;
+    submission.package_name = opened.package_name;
+    submission.package_version = opened.package_version;
+    submission.service = opened.service;
+    submission.organisation = opened.office;
+    submission.place = opened.place;
+    submission.language = opened.language;
+    const auto& party = state.applicant;
+    submission.applicant = {party.given_name, party.family_name, party.street, party.postcode,
+                            party.town,       party.email,       party.phone};
+    submission.answers = opened.answers;
+    for (const auto& document : state.documents) {
+        if (document.origin != "applicant") continue;
+        submission.uploads.push_back({.field = {},
+                                      .file_name = document.file_name,
+                                      .media_type = document.media_type,
+                                      .size = document.size,
+                                      .blob = document.blob,
+                                      .key = document.key});
+    }
+    submission.channel = opened.channel == Channel::Online ? "online" : "api";
+    return submission;
+}
+
+const forms::Package* Cases::package_of(const CaseState& state) const {
+    return at_.forms.package(state.opened.package_name);
+}
+
+DeadlineRule Cases::processing_rule(const forms::Package& package) const {
+    return {.period = {package.processing_days, PeriodUnit::WorkingDays}};
+}
+
+Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox,
+                               std::string_view cursor, int limit) const {
+    identity::ListQuestion question{.tenant = principal.tenant,
+                                    .scopes = scopes_for(principal, inbox),
+                                    .shelves = shelves_for(inbox),
+                                    .limit = limit};
+    if (!identity::role_allows(principal, "case.list"))
+        return denied("cases.list", "the role has no inbox");
+    if (!cursor.empty()) {
+        DW_TRY(question.after, position_from(cursor));
+    }
+    DW_TRY(const auto reader, at_.store.reader());
+    DW_TRY(const auto list, identity::list_visible(*reader, question));
+    DW_TRY(const auto names, Names::of(at_.identity, principal));
+    InboxPage page;
+    for (const auto& item : list.items) {
+        DW_TRY(const auto line,
+               read_line(*reader, at_.store.keys(), {principal.tenant, item.case_id}));
+        const auto service = catalogue::SourceId::parse(line.service);
+        page.rows.push_back({.id = line.id,
+                             .number = line.number,
+                             .service_title = service ? title_of(at_.catalogue, *service) : "",
+                             .subject = line.subject,
+                             .package_name = line.package_name,
+                             .state = line.state,
+                             .outcome = line.outcome,
+                             .due = line.due,
+                             .received = line.received,
+                             .holder = names.of(line.assignee)});
+    }
+    if (list.more && !list.items.empty()) page.next = to_cursor(list.items.back());
+    return page;
+}
+
+Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId id) const {
+    DW_TRY(const auto reader, at_.store.reader());
+    DW_TRY(const bool readable, identity::may(*reader, principal, "case.read", id));
+    if (!readable) return no_case();
+    DW_TRY(auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
+    DW_TRY(const auto rows, identity::visible_rows(*reader, principal.tenant, id));
+    DW_TRY(const auto names, Names::of(at_.identity, principal));
+    CaseFile file;
+    file.id = id;
+    file.acts = identity::acts_of(principal, rows);
+    file.holder = names.of(loaded.state.assignee);
+    file.service_title = title_of(at_.catalogue, loaded.state.opened.service);
+    if (const auto office = at_.catalogue.organisation(loaded.state.opened.office))
+        file.office_name = in(office->name, Language::German);
+    DW_TRY(const auto teams,
+           at_.identity.teams(principal.tenant, loaded.state.opened.organisation));
+    for (const auto& team : teams)
+        if (loaded.state.team == team.id) file.team = team.name;
+    for (auto& recorded : loaded.history) {
+        file.history.push_back(
+            {recorded.sequence, recorded.at, names.of(recorded.actor), std::move(recorded.event)});
+    }
+    if (const auto* package = package_of(loaded.state)) {
+        file.due_steps = deadline_from(loaded.state.opened.received, processing_rule(*package),
+                                       at_.calendar, loaded.state.opened.place)
+                             .steps;
+    }
+    file.state = std::move(loaded.state);
+    return file;
+}
+
+Result<DocumentContent> Cases::document(const identity::Principal& principal, CaseId id,
+                                        DocumentId document) const {
+    DW_TRY(const auto file, case_file(principal, id));
+    const auto& documents = file.state.documents;
+    const auto found = std::ranges::find(documents, document, &DocumentAdded::document);
+    if (found == documents.end()) return not_found("cases.document", "no such document");
+    DW_TRY(const auto reader, at_.store.reader());
+    DW_TRY(const auto key, at_.store.keys().by_id(*reader, principal.tenant, found->key));
+    DocumentContent content{{}, found->media_type, found->file_name};
+    DW_TRY_DO(at_.blobs.read(principal.tenant, found->blob, key, [&](BytesView bytes) -> Outcome {
+        content.bytes += as_text(bytes);
+        return Nothing{};
+    }));
+    return content;
+}
+
+Result<store::Receipt> Cases::perform(const identity::Principal& principal, CaseId id,
+                                      const Act& act, const Command& command) {
+    return store::retry_on_conflict([&]() -> Result<store::Receipt> {
+        DW_TRY(const auto reader, at_.store.reader());
+        DW_TRY(const bool readable, identity::may(*reader, principal, "case.read", id));
+        if (!readable) return no_case();
+        DW_TRY(const bool allowed, identity::may(*reader, principal, act.name, id));
+        if (!allowed) return denied("cases.denied", std::string(act.name));
+        DW_TRY(const auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
+        if (act.seen && *act.seen != loaded.state.sequence)
+            return conflict("cases.stale", "more happened since the page was made");
+        DW_TRY(const auto events, cases::decide(loaded.state, command));
+        if (events.empty()) return store::Receipt{};
+        DW_TRY(auto appended,
+               append(*reader, at_.store.keys(),
+                      {principal.tenant, id, principal.actor, loaded.state, events}));
+        add_notice(at_.store, appended, id, events);
+        return at_.store.commit(std::move(appended.change));
+    });
+}
+
+Result<store::Receipt> Cases::take(const identity::Principal& principal, CaseId id,
+                                   std::int64_t seen) {
+    return perform(principal, id, {"case.work", seen}, Take{principal.person});
+}
+
+Result<store::Receipt> Cases::hand_over(const identity::Principal& principal, CaseId id,
+                                        std::int64_t seen, const HandOver& hand_over) {
+    if (hand_over.to_person) {
+        DW_TRY(const auto people, at_.identity.people(principal.tenant, principal.organisation));
+        if (std::ranges::find(people, *hand_over.to_person, &identity::Colleague::person) ==
+            people.end())
+            return invalid("case.no_receiver", "nobody of this organisation");
+    }
+    if (hand_over.to_team) {
+        DW_TRY(const auto teams, at_.identity.teams(principal.tenant, principal.organisation));
+        if (std::ranges::find(teams, *hand_over.to_team, &identity::Team::id) == teams.end())
+            return invalid("case.no_receiver", "no team of this organisation");
+    }
+    return perform(principal, id, {"case.hand_over", seen}, hand_over);
+}
+
+Result<store::Receipt> Cases::add_note(const identity::Principal& principal, CaseId id,
+                                       const std::string& text) {
+    return perform(principal, id, {"case.work", std::nullopt}, AddNote{text});
+}
+
+Result<store::Receipt> Cases::send_message(const identity::Principal& principal, CaseId id,
+                                           std::int64_t seen, const std::string& text,
+                                           AnswerWanted awaits) {
+    const MessageSent message{.message = MessageId::make(at_.store.clock(), at_.store.random()),
+                              .direction = Direction::ToApplicant,
+                              .text = text,
+                              .awaits_answer = awaits == AnswerWanted::Yes};
+    return perform(principal, id, {"case.work", seen}, SendMessage{message});
+}
+
+Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseId id,
+                                     std::int64_t seen, const std::string& outcome_id,
+                                     const std::string& reasons) {
+    DW_TRY(const auto file, case_file(principal, id));
+    const auto* package = package_of(file.state);
+    const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
+    if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
+    return perform(principal, id, {"case.decide", seen},
+                   Decide{*outcome, reasons, principal.person});
+}
+
+}  // namespace dw::cases

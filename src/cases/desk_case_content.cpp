@@ -1,0 +1,154 @@
+#include "cases/desk_case_content.h"
+
+#include "base/limits.h"
+#include "cases/desk_history.h"
+#include "cases/texts.h"
+
+namespace dw::cases {
+
+namespace {
+
+using identity::Act;
+using web::Html;
+
+Html section(const Visit& visit, Text title, const Html& content) {
+    return web::html<"<section class=\"dw-stack\">{}{}</section>">(
+        web::heading(2, visit.say(title)), content);
+}
+
+Html contact(const Visit& visit, const CaseFile& file) {
+    const auto& party = file.state.applicant;
+    const auto& opened = file.state.opened;
+    std::vector<web::ListRow> rows;
+    const auto add = [&](Text key, const std::string& value) {
+        if (!value.empty()) rows.push_back({visit.say(key), web::escape(value)});
+    };
+    add(texts::desk_contact_name, party.given_name + " " + party.family_name);
+    std::string address = party.street;
+    if (!party.town.empty())
+        address += (address.empty() ? "" : ", ") + party.postcode + " " + party.town;
+    add(texts::desk_contact_address, address);
+    add(texts::desk_contact_email, party.email);
+    add(texts::desk_contact_phone, party.phone);
+    add(texts::desk_contact_language,
+        visit.say(opened.language == Language::German ? texts::desk_language_german
+                                                      : texts::desk_language_english));
+    add(texts::desk_contact_channel,
+        visit.say(opened.channel == Channel::Api ? texts::desk_channel_api
+                                                 : texts::desk_channel_online));
+    return web::description_list(rows);
+}
+
+Html answers(const Visit& visit, const CaseFile& file) {
+    const auto* package = visit.cases.package_of(file.state);
+    if (!package) return {};
+    Html out;
+    for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language)) {
+        std::vector<web::ListRow> rows;
+        for (const auto& answer : part.answers)
+            rows.push_back({answer.label, web::escape(answer.value)});
+        out += web::heading(3, part.title) + web::description_list(rows);
+    }
+    return out;
+}
+
+std::string size_words(const Visit& visit, std::int64_t bytes) {
+    constexpr std::int64_t kilo = 1000, mega = 1000 * kilo;
+    if (bytes < mega) {
+        return visit.say(texts::desk_size_kilobytes,
+                         {std::to_string(std::max<std::int64_t>(1, bytes / kilo))});
+    }
+    return visit.say(texts::desk_size_megabytes, {std::to_string(bytes / mega)});
+}
+
+Html documents(const Visit& visit, const CaseFile& file) {
+    if (file.state.documents.empty())
+        return web::paragraph(visit.say(texts::desk_case_no_documents));
+    web::Table table;
+    table.caption = visit.say(texts::desk_case_documents);
+    table.hide_caption = true;
+    table.columns = {{visit.say(texts::desk_case_document)},
+                     {visit.say(texts::desk_case_document_kind)},
+                     {visit.say(texts::desk_case_document_size), true}};
+    for (const auto& document : file.state.documents) {
+        const std::string path = case_path(file.id, "documents/" + document.document.to_string());
+        table.rows.push_back(
+            {web::link(path, visit.say(texts::desk_case_document_open, {document.file_name})),
+             web::escape(document.media_type), web::escape(size_words(visit, document.size))});
+    }
+    return web::table(table);
+}
+
+// Who wrote what and when, as one entry of a list.
+Html writing(const Visit& visit, const HistoryEntry& entry, const std::string& who,
+             const Html& text) {
+    return web::html<"<li class=\"dw-writing\"><p class=\"dw-timeline__when\">{}, {}</p>{}</li>">(
+        who, written_time(entry.at, visit.language), text);
+}
+
+Html writings(const Html& entries) {
+    return web::html<"<ul class=\"dw-writings\">{}</ul>">(entries);
+}
+
+Html messages(const Visit& visit, const CaseFile& file) {
+    Html entries;
+    for (const auto& entry : file.history) {
+        const auto* message = entry.event ? std::get_if<MessageSent>(&*entry.event) : nullptr;
+        if (!message) continue;
+        const bool from_person = message->direction == Direction::FromApplicant;
+        Html text = written_text(message->text);
+        if (message->awaits_answer)
+            text += web::html<"<p>{}</p>">(
+                web::badge(web::Tone::Info, visit.say(texts::desk_message_awaits)));
+        entries += writing(visit, entry,
+                           from_person ? visit.say(texts::desk_message_from_person)
+                                       : visit.say(texts::desk_message_from_office, {entry.actor}),
+                           text);
+    }
+    if (entries.empty()) return web::paragraph(visit.say(texts::desk_case_no_messages));
+    return writings(entries);
+}
+
+Html note_form(const Visit& visit, const CasePage& page) {
+    if (!page.file.allows(Act::WorkOnCase)) return {};
+    web::Field field;
+    field.id = "notiz";
+    field.label = visit.say(texts::desk_note_label);
+    field.hint = visit.say(texts::desk_case_notes_hint);
+    field.value = page.note;
+    field.error = page.note_error;
+    return web::post_form(
+        visit.request, case_path(page.file.id, "notes"),
+        web::text_area(field, 3, visit.language) +
+            web::button(visit.say(texts::desk_note_save), web::Weight::Secondary));
+}
+
+Html notes(const Visit& visit, const CasePage& page) {
+    Html entries;
+    for (const auto& entry : page.file.history) {
+        if (!entry.event) continue;
+        if (const auto* note = std::get_if<NoteAdded>(&*entry.event))
+            entries += writing(visit, entry, entry.actor, written_text(note->text));
+        const auto* handed = std::get_if<CaseHandedOver>(&*entry.event);
+        if (handed && !handed->note.empty())
+            entries += writing(visit, entry, entry.actor, written_text(handed->note));
+    }
+    const Html list =
+        entries.empty() ? web::paragraph(visit.say(texts::desk_case_no_notes)) : writings(entries);
+    return list + note_form(visit, page);
+}
+
+}  // namespace
+
+Html case_content(const Visit& visit, const CasePage& page) {
+    const auto& file = page.file;
+    return section(visit, texts::desk_case_contact, contact(visit, file)) +
+           section(visit, texts::desk_case_answers, answers(visit, file)) +
+           section(visit, texts::desk_case_documents, documents(visit, file)) +
+           section(visit, texts::desk_case_messages, messages(visit, file)) +
+           section(visit, texts::desk_case_notes, notes(visit, page)) +
+           section(visit, texts::desk_case_history,
+                   web::timeline(history_of(visit, file, page.directory, 0)));
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,185 @@
+#include "cases/desk_case_page.h"
+
+#include "cases/desk_case_content.h"
+#include "cases/desk_due.h"
+#include "cases/desk_inbox_page.h"
+#include "cases/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using identity::Act;
+using web::Html;
+
+bool is_mine(const Visit& visit, const CaseFile& file) {
+    return file.state.assignee == visit.principal.person;
+}
+
+Html take_form(const Visit& visit, const CaseFile& file) {
+    return web::post_form(
+        visit.request, case_path(file.id, "assignment"),
+        seen_field(file.state.sequence) + web::button(visit.say(texts::desk_case_take)));
+}
+
+Html way(const Visit& visit, const CaseFile& file, std::string_view act, Text label,
+         web::Weight weight) {
+    return web::link_button(case_path(file.id, act), visit.say(label), weight);
+}
+
+// What one may do with an open case, the likeliest first.
+Html acts(const Visit& visit, const CaseFile& file) {
+    std::vector<Html> buttons;
+    const bool nobody = !file.state.assignee.has_value();
+    const bool mine = is_mine(visit, file);
+    if (nobody && file.allows(Act::WorkOnCase)) buttons.push_back(take_form(visit, file));
+    if ((mine || nobody) && file.allows(Act::DecideCase)) {
+        buttons.push_back(way(visit, file, "outcome", texts::desk_case_decide,
+                              mine ? web::Weight::Primary : web::Weight::Secondary));
+    }
+    if ((mine || nobody) && file.allows(Act::WorkOnCase))
+        buttons.push_back(
+            way(visit, file, "messages", texts::desk_case_message, web::Weight::Secondary));
+    if (file.allows(Act::HandOverCase))
+        buttons.push_back(
+            way(visit, file, "handover", texts::desk_case_hand_over, web::Weight::Secondary));
+    return web::html<"<div class=\"dw-acts\">{}</div>">(web::join(buttons));
+}
+
+Html next_step(const Visit& visit, const CaseFile& file) {
+    if (!file.state.is_open()) return web::paragraph(visit.say(texts::desk_case_next_done));
+    std::string words;
+    if (!file.state.assignee) {
+        words = visit.say(texts::desk_case_next_take);
+    } else if (!is_mine(visit, file)) {
+        words = visit.say(texts::desk_case_next_other, {file.holder});
+    } else if (file.state.state == State::WaitingForApplicant) {
+        words = visit.say(texts::desk_case_next_waiting);
+    } else {
+        words = visit.say(texts::desk_case_next_decide);
+    }
+    return web::paragraph(words) + acts(visit, file);
+}
+
+Html due_value(const Visit& visit, const CaseFile& file) {
+    const Html day = web::escape(written_day(file.state.due, visit.language));
+    if (!file.state.is_open()) return day;
+    return web::html<"{}<br>{}">(due_mark(file.state.due, visit.today, visit.language), day);
+}
+
+Html facts(const Visit& visit, const CaseFile& file) {
+    const auto& state = file.state;
+    std::optional<std::string> outcome;
+    if (state.outcome) outcome = state.outcome->outcome;
+    const std::string holder =
+        file.holder.empty() ? visit.say(texts::desk_holder_nobody) : file.holder;
+    std::vector<web::ListRow> rows{
+        {visit.say(texts::desk_column_state),
+         state_mark(state.state, visit.cases.package_of(state), outcome, visit.language)},
+        {visit.say(texts::desk_column_due), due_value(visit, file)},
+        {visit.say(texts::desk_column_holder), web::escape(holder)},
+        {visit.say(texts::desk_case_received),
+         web::escape(written_date(state.opened.received, visit.language))},
+        {visit.say(texts::desk_case_number),
+         web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(state.opened.number)}};
+    Html out = web::description_list(rows);
+    if (file.due_steps.empty()) return out;
+    std::vector<Html> steps;
+    for (const auto& step : file.due_steps)
+        steps.push_back(web::escape(explain(step, visit.language)));
+    return out + web::details(visit.say(texts::desk_case_why_due), web::numbered_list(steps));
+}
+
+Html aside(const Visit& visit, const CaseFile& file) {
+    return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
+           web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file);
+}
+
+// The decision stands first in the page, so that the keyboard and the phone meet it first; wide
+// screens show it on the right.
+Html columns(const Html& content, const Html& decision) {
+    return web::html<
+        "<div class=\"dw-columns dw-columns--act-first\">"
+        "<div class=\"dw-columns__aside\">{}</div>"
+        "<div class=\"dw-columns__main\">{}</div></div>">(decision, content);
+}
+
+struct Done {
+    std::string_view name;  // in the address
+    const Text& title;
+};
+const std::array<Done, 6> done_acts{{{"uebernommen", texts::desk_done_taken},
+                                     {"weitergegeben", texts::desk_done_handed_over},
+                                     {"zurueckgegeben", texts::desk_done_returned},
+                                     {"notiert", texts::desk_done_noted},
+                                     {"gesendet", texts::desk_done_message},
+                                     {"festgehalten", texts::desk_done_decided}}};
+
+// Whoever took a case by mistake gives it back with one button.
+Html undo_take(const Visit& visit, const CaseFile& file) {
+    const bool possible = is_mine(visit, file) && file.state.team && file.allows(Act::HandOverCase);
+    if (!possible) return {};
+    Html fields = seen_field(file.state.sequence);
+    fields += web::html<"<input type=\"hidden\" name=\"an\" value=\"team:{}\">">(
+        file.state.team->to_string());
+    fields += web::html<"<input type=\"hidden\" name=\"zurueck\" value=\"ja\">">();
+    fields += web::button(visit.say(texts::desk_done_undo_take), web::Weight::Tertiary);
+    return web::post_form(visit.request, case_path(file.id, "handover"), fields);
+}
+
+Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
+    const auto name = visit.request.query.get("getan");
+    for (const auto& done : done_acts) {
+        if (done.name != name) continue;
+        Html body;
+        if (name == "uebernommen") body = undo_take(visit, file);
+        if (name == "festgehalten") body = web::paragraph(visit.say(texts::desk_done_decided_more));
+        if (name == "festgehalten" || name == "weitergegeben" || name == "zurueckgegeben") {
+            DW_TRY(const auto next, next_case_path(visit, file.id));
+            body += next.empty() ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
+                                 : web::link_button(next, visit.say(texts::desk_done_next));
+        }
+        return web::alert(web::Tone::Success, visit.say(done.title), body, web::Live::Yes);
+    }
+    return Html{};
+}
+
+}  // namespace
+
+web::Response case_page(const Visit& visit, const CasePage& page) {
+    const auto& file = page.file;
+    Html main = web::breadcrumbs(
+        {{"/desk", visit.say(texts::desk_inbox_title)}, {"", file.state.opened.number}},
+        visit.language);
+    if (!page.note_error.empty())
+        main += web::error_summary({{"notiz", page.note_error}}, visit.language);
+    main += page.notice;
+    main += web::heading(1, file.state.opened.subject);
+    main += web::lead(file.service_title);
+    main += columns(case_content(visit, page), aside(visit, file));
+    return desk_page(visit, {.title = file.state.opened.subject + ", " + file.state.opened.number,
+                             .main = main,
+                             .status = page.note_error.empty() ? 200 : 422});
+}
+
+web::Response case_route(const Visit& visit) {
+    const auto file = case_file_of(visit, Act::ReadCase);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto directory = Directory::read(visit);
+    if (!directory) return web::error_response(visit.request, directory.error());
+    const auto notice = done_notice(visit, *file);
+    if (!notice) return web::error_response(visit.request, notice.error());
+    return case_page(visit, {.file = *file, .directory = *directory, .notice = *notice});
+}
+
+web::Response document_route(const Visit& visit) {
+    const auto id = CaseId::parse(visit.request.parameter("id"));
+    const auto document = DocumentId::parse(visit.request.parameter("document"));
+    if (!id || !document) return web::error_page(visit.request, 404);
+    auto content = visit.cases.document(visit.principal, *id, *document);
+    if (!content) return web::error_response(visit.request, content.error());
+    return web::file_response(std::move(content->bytes), content->media_type, content->file_name);
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,107 @@
+#include "cases/desk_history.h"
+
+#include <algorithm>
+
+#include "base/match.h"
+#include "cases/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+struct Line {
+    std::string title;
+    std::string text = {};  // what was written, where somebody wrote something
+};
+
+class Teller {
+  public:
+    Teller(const Visit& visit, const CaseFile& file, const Directory& directory)
+        : visit_(visit), file_(file), directory_(directory) {}
+
+    // Nothing for what belongs to the opening and needs no line of its own.
+    std::optional<Line> line(const HistoryEntry& entry) const {
+        if (!entry.event) return Line{visit_.say(texts::desk_history_content_gone)};
+        const std::string& who = entry.actor.empty() ? file_.state.opened.subject : entry.actor;
+        return match(
+            *entry.event,
+            [&](const CaseOpened& e) -> std::optional<Line> {
+                const auto channel = e.channel == Channel::Api ? texts::desk_channel_api
+                                                               : texts::desk_channel_online;
+                return Line{visit_.say(texts::desk_history_opened), visit_.say(channel)};
+            },
+            [&](const PartyAdded&) -> std::optional<Line> { return std::nullopt; },
+            [&](const DocumentAdded& e) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_document), e.file_name};
+            },
+            [&](const MessageSent& e) -> std::optional<Line> {
+                if (e.direction == Direction::FromApplicant)
+                    return Line{visit_.say(texts::desk_history_answer), e.text};
+                return by(e.awaits_answer ? texts::desk_history_asked : texts::desk_history_message,
+                          who, e.text);
+            },
+            [&](const NoteAdded& e) -> std::optional<Line> {
+                return by(texts::desk_history_note, who, e.text);
+            },
+            [&](const CaseTaken&) -> std::optional<Line> {
+                return by(texts::desk_history_taken, who, {});
+            },
+            [&](const CaseHandedOver& e) -> std::optional<Line> { return handed(e, who); },
+            [&](const DeadlineSet& e) -> std::optional<Line> {
+                if (entry.actor.empty()) return std::nullopt;
+                return Line{visit_.say(texts::desk_history_deadline,
+                                       {who, written_date(e.due, visit_.language)})};
+            },
+            [&](const OutcomeDecided& e) -> std::optional<Line> { return decided(e, who); },
+            [&](const CaseWithdrawn&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_withdrawn)};
+            },
+            [&](const ContactConfirmed&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_contact_confirmed)};
+            });
+    }
+
+  private:
+    Line by(Text text, const std::string& who, const std::string& written) const {
+        return {visit_.say(text, {who}), written};
+    }
+    Line handed(const CaseHandedOver& event, const std::string& who) const {
+        if (event.to_person)
+            return {visit_.say(texts::desk_history_handed_to_person,
+                               {who, directory_.name_of(*event.to_person)}),
+                    event.note};
+        const auto team = event.to_team ? directory_.name_of(*event.to_team) : std::string();
+        return {visit_.say(texts::desk_history_handed_to_team, {who, team}), event.note};
+    }
+    Line decided(const OutcomeDecided& event, const std::string& who) const {
+        const auto* package = visit_.cases.package_of(file_.state);
+        const auto* possible = package ? package->outcome(event.outcome) : nullptr;
+        const std::string label =
+            possible ? possible->label.in(visit_.language) : visit_.say(outcome_word(event.kind));
+        return {visit_.say(texts::desk_history_decided, {who, label}), event.reasons};
+    }
+
+    const Visit& visit_;
+    const CaseFile& file_;
+    const Directory& directory_;
+};
+
+}  // namespace
+
+std::vector<web::TimelineEntry> history_of(const Visit& visit, const CaseFile& file,
+                                           const Directory& directory, std::int64_t after) {
+    const Teller teller(visit, file, directory);
+    std::vector<web::TimelineEntry> entries;
+    for (const auto& entry : file.history) {
+        if (entry.sequence <= after) continue;
+        const auto line = teller.line(entry);
+        if (!line) continue;
+        entries.push_back({written_time(entry.at, visit.language), line->title,
+                           line->text.empty() ? web::Html{} : written_text(line->text)});
+    }
+    std::reverse(entries.begin(), entries.end());
+    return entries;
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,210 @@
+#include "cases/desk_inbox_page.h"
+
+#include <array>
+
+#include "base/limits.h"
+#include "cases/desk_due.h"
+#include "cases/desk_words.h"
+#include "cases/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+constexpr int rows_per_page = 25;
+
+struct View {
+    Inbox inbox;
+    std::string_view name;  // in the address
+    const Text& tab;
+    const Text& caption;
+};
+const std::array<View, 4> views{{
+    {Inbox::Mine, "meine", texts::desk_tab_mine, texts::desk_caption_mine},
+    {Inbox::Team, "team", texts::desk_tab_team, texts::desk_caption_team},
+    {Inbox::Unassigned, "offen", texts::desk_tab_open, texts::desk_caption_open},
+    {Inbox::Done, "fertig", texts::desk_tab_done, texts::desk_caption_done},
+}};
+
+enum class Density { Wide, Compact };
+
+struct Wish {
+    const View& view;
+    Density density = Density::Wide;
+    std::string cursor = {};
+};
+
+Wish wish_in(const web::Request& request) {
+    const auto name = request.query.get("sicht");
+    const View* view = &views.front();
+    for (const auto& each : views) {
+        if (each.name == name) view = &each;
+    }
+    const auto density = request.query.get("dicht") == "ja" ? Density::Compact : Density::Wide;
+    return {*view, density, std::string(request.query.get("ab"))};
+}
+
+std::string path_of(const Wish& wish) {
+    std::string path = "/desk?sicht=" + std::string(wish.view.name);
+    if (wish.density == Density::Compact) path += "&dicht=ja";
+    if (!wish.cursor.empty()) path += "&ab=" + web::percent_encode(wish.cursor);
+    return path;
+}
+
+web::Html inbox_tabs(const Visit& visit, const Wish& wish) {
+    std::vector<web::Tab> tabs;
+    for (const auto& view : views) {
+        tabs.push_back(
+            {path_of({view, wish.density}), visit.say(view.tab), view.inbox == wish.view.inbox});
+    }
+    return web::tabs(visit.say(texts::desk_inbox_tabs), tabs);
+}
+
+// How many stand in the team's inbox, as far as a short scan reaches; team leads only.
+Result<web::Html> counters(const Visit& visit) {
+    if (!visit.principal.has(identity::Role::TeamLead)) return web::Html{};
+    using identity::Shelf;
+    DW_TRY(const auto reader, visit.cases.neighbours().store.reader());
+    DW_TRY(const auto page,
+           identity::list_visible(*reader,
+                                  {.tenant = visit.principal.tenant,
+                                   .scopes = visit.principal.scopes,
+                                   .shelves = {Shelf::Unassigned, Shelf::InWork, Shelf::Waiting},
+                                   .limit = static_cast<int>(limits::list_items)}));
+    std::size_t overdue = 0, today = 0;
+    for (const auto& item : page.items) {
+        if (item.due < visit.today) ++overdue;
+        if (item.due == visit.today) ++today;
+    }
+    // The earliest stand first: a count is exact as soon as a later case is among those read.
+    const bool today_ended = !page.more || page.items.back().due > visit.today;
+    const bool overdue_ended = !page.more || page.items.back().due >= visit.today;
+    const auto written = [&](std::size_t count, bool exact) {
+        const auto number = std::to_string(count);
+        return exact ? number : visit.say(texts::desk_counter_more, {number});
+    };
+    return web::paragraph(visit.say(
+        texts::desk_counters, {written(page.items.size(), !page.more), written(today, today_ended),
+                               written(overdue, overdue_ended)}));
+}
+
+web::Html empty_inbox(const Visit& visit, const Wish& wish) {
+    const auto way = [&](const View& view, Text label) {
+        return web::link_button(path_of({view, wish.density}), visit.say(label),
+                                web::Weight::Secondary);
+    };
+    if (!wish.cursor.empty()) return web::lead(visit.say(texts::desk_empty_page));
+    switch (wish.view.inbox) {
+        case Inbox::Mine:
+            return web::lead(visit.say(texts::desk_empty_mine)) +
+                   web::paragraph(visit.say(texts::desk_empty_mine_next)) +
+                   web::button_group({way(views[2], texts::desk_go_open)});
+        case Inbox::Team:
+            return web::lead(visit.say(texts::desk_empty_team)) +
+                   web::paragraph(visit.say(texts::desk_empty_open_next));
+        case Inbox::Unassigned:
+            return web::lead(visit.say(texts::desk_empty_open)) +
+                   web::paragraph(visit.say(texts::desk_empty_open_next)) +
+                   web::button_group({way(views[1], texts::desk_go_team)});
+        case Inbox::Done:
+            return web::lead(visit.say(texts::desk_empty_done));
+    }
+    return {};
+}
+
+web::Html due_cell(const Visit& visit, const InboxRow& row, const Wish& wish) {
+    if (wish.view.inbox == Inbox::Done) return web::escape(short_date(row.due, visit.language));
+    return due_mark(row.due, visit.today, visit.language);
+}
+
+std::vector<web::Html> cells(const Visit& visit, const InboxRow& row, const Wish& wish) {
+    const auto* package = visit.cases.neighbours().forms.package(row.package_name);
+    const std::string nobody = visit.say(texts::desk_holder_nobody);
+    std::string holder = row.holder.empty() ? nobody : row.holder;
+    if (row.holder == visit.principal.name) holder = visit.say(texts::desk_holder_me);
+    return {web::link(case_path(row.id), row.number),
+            web::escape(row.subject),
+            web::escape(row.service_title),
+            state_mark(row.state, package, row.outcome, visit.language),
+            due_cell(visit, row, wish),
+            web::escape(holder)};
+}
+
+web::Html inbox_table(const Visit& visit, const Wish& wish, const InboxPage& page) {
+    web::Table table;
+    table.caption = visit.say(wish.view.caption);
+    table.hide_caption = true;  // the tab says it
+    for (const auto& label :
+         {texts::desk_column_number, texts::desk_column_name, texts::desk_column_service,
+          texts::desk_column_state, texts::desk_column_due, texts::desk_column_holder}) {
+        table.columns.push_back({.label = visit.say(label)});
+    }
+    if (wish.density == Density::Compact) table.compact = "compact";
+    for (const auto& row : page.rows) table.rows.push_back(cells(visit, row, wish));
+    return web::table(table);
+}
+
+web::Html density_switch(const Visit& visit, const Wish& wish) {
+    const bool compact = wish.density == Density::Compact;
+    const auto other = compact ? Density::Wide : Density::Compact;
+    return web::html<"<p class=\"kern-body dw-density\">{} {}</p>">(
+        visit.say(texts::desk_order),
+        web::link(path_of({wish.view, other, wish.cursor}),
+                  visit.say(compact ? texts::desk_density_wide : texts::desk_density_compact)));
+}
+
+web::Html ways_on(const Visit& visit, const Wish& wish, const InboxPage& page) {
+    std::string next;
+    if (!page.next.empty()) next = path_of({wish.view, wish.density, page.next});
+    web::Html ways = web::pagination(next, texts::desk_next_page, visit.language);
+    if (!wish.cursor.empty()) {
+        ways += web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link(path_of({wish.view, wish.density}), visit.say(texts::desk_first_page)));
+    }
+    return ways;
+}
+
+Result<std::string> first_other(const Visit& visit, Inbox inbox, CaseId after) {
+    DW_TRY(const auto page, visit.cases.inbox(visit.principal, inbox, "", 2));
+    for (const auto& row : page.rows) {
+        if (row.id != after) return case_path(row.id);
+    }
+    return std::string();
+}
+
+}  // namespace
+
+web::Response inbox_page(const Visit& visit) {
+    Wish wish = wish_in(visit.request);
+    auto page = visit.cases.inbox(visit.principal, wish.view.inbox, wish.cursor, rows_per_page);
+    web::Html notice;
+    if (!page && page.error().kind == ErrorKind::Invalid && !wish.cursor.empty()) {
+        notice = web::alert(web::Tone::Warning, visit.say(texts::desk_cursor_bad_title),
+                            web::paragraph(visit.say(texts::desk_cursor_bad)));
+        wish.cursor.clear();
+        page = visit.cases.inbox(visit.principal, wish.view.inbox, "", rows_per_page);
+    }
+    if (!page) return web::error_response(visit.request, page.error());
+    const auto counted = counters(visit);
+    if (!counted) return web::error_response(visit.request, counted.error());
+
+    web::Html main = web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted;
+    main += inbox_tabs(visit, wish);
+    if (page->rows.empty()) {
+        main += empty_inbox(visit, wish);
+    } else {
+        main += density_switch(visit, wish);
+        main += inbox_table(visit, wish, *page);
+    }
+    main += ways_on(visit, wish, *page);
+    return desk_page(visit, {.title = visit.say(wish.view.caption), .main = main});
+}
+
+Result<std::string> next_case_path(const Visit& visit, CaseId after) {
+    DW_TRY(const auto mine, first_other(visit, Inbox::Mine, after));
+    if (!mine.empty()) return mine;
+    return first_other(visit, Inbox::Unassigned, after);
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,169 @@
+#include "cases/desk_outcome_pages.h"
+
+#include "base/text.h"
+#include "cases/desk_conflict_page.h"
+#include "cases/texts.h"
+
+namespace dw::cases {
+
+namespace {
+
+using web::Html;
+
+struct Input {
+    std::string outcome, reasons;
+    std::string outcome_error = {}, reasons_error = {};
+    bool has_errors() const { return !outcome_error.empty() || !reasons_error.empty(); }
+};
+
+Input input_in(const web::Request& request) {
+    return {.outcome = std::string(request.form.get("ergebnis")),
+            .reasons = std::string(trim(request.form.get("begruendung")))};
+}
+
+void check(const Visit& visit, const forms::Package& package, Input& input) {
+    const auto* outcome = package.outcome(input.outcome);
+    if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
+    // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
+    const auto needed = outcome && outcome->burdens ? Needed::Yes : Needed::No;
+    input.reasons_error =
+        text_error(visit, input.reasons, needed, texts::desk_outcome_reasons_missing);
+}
+
+Html form(const Visit& visit, const CaseFile& file, const Input& input) {
+    const auto* package = visit.cases.package_of(file.state);
+    if (!package) return {};
+    web::Field which;
+    which.id = "ergebnis";
+    which.label = visit.say(texts::desk_outcome_which);
+    which.value = input.outcome;
+    which.error = input.outcome_error;
+    std::vector<web::Option> options;
+    for (const auto& outcome : package->outcomes) {
+        options.push_back({outcome.id, outcome.label.in(visit.language),
+                           outcome.burdens ? visit.say(texts::desk_outcome_burdens) : ""});
+    }
+    web::Field reasons;
+    reasons.id = "begruendung";
+    reasons.label = visit.say(texts::desk_outcome_reasons);
+    reasons.hint = visit.say(texts::desk_outcome_reasons_hint);
+    reasons.value = input.reasons;
+    reasons.error = input.reasons_error;
+    return web::post_form(
+        visit.request, case_path(file.id, "outcome"),
+        seen_field(file.state.sequence) + web::radio_field(which, options, visit.language) +
+            web::text_area(reasons, 10, visit.language) +
+            web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
+                               web::Weight::Primary}));
+}
+
+web::Response form_page(const Visit& visit, const CaseFile& file, const Input& input) {
+    std::vector<web::SummaryError> errors;
+    if (!input.outcome_error.empty()) errors.push_back({"ergebnis", input.outcome_error});
+    if (!input.reasons_error.empty()) errors.push_back({"begruendung", input.reasons_error});
+    const bool somebody_else = file.state.assignee && file.state.assignee != visit.principal.person;
+    Html main = web::error_summary(errors, visit.language);
+    main += web::heading(1, visit.say(texts::desk_outcome_title));
+    main += web::lead(file.state.opened.subject + ", " + file.service_title);
+    if (somebody_else)
+        main += web::alert(web::Tone::Warning,
+                           visit.say(texts::desk_handover_someone, {file.holder}), {});
+    main += form(visit, file, input);
+    return desk_page(visit, {.title = visit.say(texts::desk_outcome_title),
+                             .main = main,
+                             .back_path = case_path(file.id),
+                             .status = input.has_errors() ? 422 : 200});
+}
+
+// In the language of the person, not of the clerk.
+Html letter(const CaseFile& file, const forms::PossibleOutcome& outcome, const Input& input) {
+    const Language language = file.state.opened.language;
+    const auto& party = file.state.applicant;
+    const auto say = [&](Text text, const std::vector<std::string>& arguments) {
+        return format(text, language, arguments);
+    };
+    Html text = web::paragraph(
+        say(texts::desk_outcome_letter_greeting, {party.given_name + " " + party.family_name}));
+    text += web::paragraph(
+        say(texts::desk_outcome_letter_matter,
+            {file.service_title, file.state.opened.number, outcome.label.in(language)}));
+    if (!input.reasons.empty()) {
+        text += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
+            texts::desk_outcome_letter_reasons.in(language));
+        text += written_text(input.reasons);
+    }
+    text += web::paragraph(file.office_name);
+    return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
+                                                                               text);
+}
+
+Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input) {
+    Html fields = seen_field(seen_sequence(visit.request));
+    fields += web::html<"<input type=\"hidden\" name=\"ergebnis\" value=\"{}\">">(input.outcome);
+    fields += web::html<"<input type=\"hidden\" name=\"begruendung\" value=\"{}\">">(input.reasons);
+    fields += web::button_group(
+        {web::named_button(
+             {"schritt", "festhalten", visit.say(texts::desk_outcome_save), web::Weight::Primary}),
+         web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change),
+                            web::Weight::Secondary})});
+    return web::post_form(visit.request, case_path(file.id, "outcome"), fields);
+}
+
+web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input& input,
+                           const forms::PossibleOutcome& outcome) {
+    const auto& party = file.state.applicant;
+    const std::vector<web::ListRow> rows{
+        {visit.say(texts::desk_outcome_what), web::escape(outcome.label.in(visit.language))},
+        {visit.say(texts::desk_outcome_kind), web::escape(visit.say(outcome_word(outcome.kind)))},
+        {visit.say(texts::desk_outcome_who),
+         web::escape(party.given_name + " " + party.family_name + ", " +
+                     file.state.opened.number)}};
+    Html main = web::heading(1, visit.say(texts::desk_outcome_confirm_title));
+    main += web::lead(visit.say(texts::desk_outcome_confirm_lead));
+    main += web::description_list(rows);
+    main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
+    main += letter(file, outcome, input);
+    main += confirm_form(visit, file, input);
+    return desk_page(visit, {.title = visit.say(texts::desk_outcome_confirm_title),
+                             .main = main,
+                             .back_path = case_path(file.id)});
+}
+
+}  // namespace
+
+web::Response outcome_page_route(const Visit& visit) {
+    const auto file = case_file_of(visit, identity::Act::DecideCase);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (!file->state.is_open()) return web::see_other(case_path(file->id));
+    return form_page(visit, *file, {});
+}
+
+web::Response outcome_route(const Visit& visit) {
+    const auto file = case_file_of(visit, identity::Act::DecideCase);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto* package = visit.cases.package_of(file->state);
+    if (!package) {
+        return web::error_response(visit.request,
+                                   unavailable("cases.no_package", "the package is not installed"));
+    }
+    Input input = input_in(visit.request);
+    const auto again = [&](const CaseFile& now, const Directory&) {
+        return form(visit, now, input);
+    };
+    const OwnInput own{.seen = seen_sequence(visit.request), .text = input.reasons};
+    if (own.seen != file->state.sequence)
+        return failed_act(visit, conflict("cases.stale", "more happened meanwhile"), own, again);
+
+    const auto step = visit.request.form.get("schritt");
+    if (step == "aendern") return form_page(visit, *file, input);
+    check(visit, *package, input);
+    if (input.has_errors()) return form_page(visit, *file, input);
+    if (step != "festhalten")
+        return confirm_page(visit, *file, input, *package->outcome(input.outcome));
+    const auto decided =
+        visit.cases.decide(visit.principal, file->id, own.seen, input.outcome, input.reasons);
+    if (!decided) return failed_act(visit, decided.error(), own, again);
+    return web::see_other(case_path(file->id) + "?getan=festgehalten");
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,40 @@
+// The words of the desk: states and outcomes as the package names them, people by their names.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "cases/cases.h"
+#include "cases/desk_visit.h"
+#include "web/components.h"
+
+namespace dw::cases {
+
+Text kind_word(forms::Kind kind);            // "Antrag", "Anmeldung", "Anfrage"
+Text outcome_word(forms::OutcomeKind kind);  // "Bescheid", "Festsetzung" …
+
+// "Anmeldung eingegangen", "In Bearbeitung", "Festsetzung". `package` may be null: a package that
+// is no longer here.
+std::string state_words(State state, const forms::Package* package,
+                        const std::optional<std::string>& outcome, Language language);
+// The same as a badge: colour only where it is done or somebody is waited for.
+web::Html state_mark(State state, const forms::Package* package,
+                     const std::optional<std::string>& outcome, Language language);
+
+// Names of the people and teams of the principal's organisation, read once for a page.
+class Directory {
+  public:
+    static Result<Directory> read(const Visit& visit);
+    std::string name_of(identity::PersonId person) const;  // somebody unknown in words
+    std::string name_of(identity::TeamId team) const;
+    const std::vector<identity::Colleague>& people() const { return people_; }
+    const std::vector<identity::Team>& teams() const { return teams_; }
+
+  private:
+    std::vector<identity::Colleague> people_;
+    std::vector<identity::Team> teams_;
+    std::string unknown_;
+};
+
+}  // namespace dw::cases

@@ -1,0 +1,94 @@
+// The tables of cases. case_row is a projection of the cases' streams; the rest are plain rows.
+#include <array>
+
+#include "cases/cases.h"
+
+namespace dw::cases {
+
+namespace {
+
+// In the clear stand only ids, state, dates, service, package and number; `summary` (subject,
+// outcome) is sealed with the projection key of the organisation.
+constexpr store::Migration rows{
+    .module = "cases",
+    .number = 1,
+    .name = "cases",
+    .sql = R"(
+create table case_row (
+  tenant {id} not null,
+  id {id} not null,
+  number {text} not null,
+  code_hash {bytes} not null,
+  organisation {id} not null,
+  state {int} not null,
+  due {date} not null,
+  received {date} not null,
+  service {text} not null,
+  package {text} not null,
+  assignee {id},
+  sequence {int} not null,
+  summary {bytes} not null,
+  primary key (tenant, id)
+) {table};
+create unique index case_row_number on case_row (tenant, number);
+create table case_document (
+  tenant {id} not null,
+  blob {id} not null,
+  case_id {id} not null,
+  primary key (tenant, blob)
+) {table};
+create index case_document_case on case_document (tenant, case_id);
+)",
+};
+
+constexpr store::Migration access{
+    .module = "cases",
+    .number = 2,
+    .name = "status access, idempotency, mail of the example",
+    .sql = R"(
+create table status_session (
+  token_hash {bytes} primary key,
+  tenant {id} not null,
+  case_id {id} not null,
+  opened {int} not null,
+  expires_at {instant} not null
+) {table};
+create index status_session_expires on status_session (expires_at);
+create table one_time_code (
+  tenant {id} not null,
+  case_id {id} not null,
+  code_hash {bytes} not null,
+  expires_at {instant} not null,
+  primary key (tenant, case_id)
+) {table};
+create index one_time_code_expires on one_time_code (expires_at);
+create table idempotency_key (
+  tenant {id} not null,
+  key_hash {bytes} not null,
+  body_hash {bytes} not null,
+  case_id {id} not null,
+  answer {bytes} not null,
+  created_at {instant} not null,
+  primary key (tenant, key_hash)
+) {table};
+create index idempotency_key_created on idempotency_key (created_at);
+create table example_mail (
+  tenant {id} not null,
+  id {id} not null,
+  mail {bytes} not null,
+  created_at {instant} not null,
+  primary key (tenant, id)
+) {table};
+create index example_mail_created on example_mail (created_at);
+)",
+};
+
+constexpr std::array<store::Migration, 2> all{rows, access};
+
+}  // namespace
+
+std::span<const store::Migration> migrations() {
+    return all;
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,184 @@
+// cairo draws and marks headings and paragraphs, pango sets the text in any script, and libqpdf
+// adds what cairo 1.16 cannot say: the document's language and that it is marked (ISO 32000-1, 14.8
+// and 14.9.2). Texts are set as plain text, never as markup. Not claimed to be PDF/A.
+#include "forms/pdf_document.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <exception>
+#include <memory>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include "base/text.h"
+#include "forms/texts.h"
+
+namespace dw::forms {
+
+namespace {
+
+// A4 in points
+constexpr double page_width = 595.28, page_height = 841.89;
+constexpr double margin = 56;
+constexpr double text_width = page_width - 2 * margin;
+constexpr double bottom = page_height - margin - 20;  // the page number stands below
+
+struct Release {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+    void operator()(PangoLayoutIter* iterator) const { pango_layout_iter_free(iterator); }
+    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
+    void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+};
+template <class Thing>
+using Owned = std::unique_ptr<Thing, Release>;
+
+cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
+    auto& out = *static_cast<Bytes*>(bytes);
+    out.insert(out.end(), data, data + length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+struct Style {
+    const char* tag;   // structure type, ISO 32000-1 14.8.4
+    const char* font;  // family, weight, size in points
+    double space_before;
+};
+constexpr Style banner{"P", "Fira Sans, DejaVu Sans Bold 10", 0};
+constexpr Style title{"H1", "Fira Sans, DejaVu Sans Bold 18", 6};
+constexpr Style heading{"H2", "Fira Sans, DejaVu Sans Bold 13", 16};
+constexpr Style label{"P", "Fira Sans, DejaVu Sans Bold 9", 8};
+constexpr Style value{"P", "Fira Sans, DejaVu Sans 11", 1};
+constexpr Style footer{"", "Fira Sans, DejaVu Sans 9", 0};
+
+// Draws from top to bottom and opens pages as needed.
+class Writer {
+  public:
+    Writer(cairo_t* context, const PdfText& text, int pages)
+        : context_(context), text_(text), pages_(pages) {}
+
+    int write() {
+        if (!text_.banner.empty()) paragraph(banner, text_.banner);
+        paragraph(title, text_.title);
+        for (const ReadableSection& section : text_.sections) {
+            if (!section.title.empty()) paragraph(heading, section.title);
+            for (const ReadableAnswer& answer : section.answers) {
+                paragraph(label, answer.label);
+                paragraph(value, answer.value);
+            }
+        }
+        finish_page();
+        return page_;
+    }
+
+  private:
+    Owned<PangoLayout> layout_of(const Style& style, const std::string& text) const {
+        Owned<PangoLayout> layout(pango_cairo_create_layout(context_));
+        const Owned<PangoFontDescription> font(pango_font_description_from_string(style.font));
+        pango_layout_set_font_description(layout.get(), font.get());
+        pango_layout_set_width(layout.get(), static_cast<int>(text_width * PANGO_SCALE));
+        pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+        // Pango wants UTF-8; names of files are the only text that was not checked before.
+        const bool fine = !first_invalid_utf8(text);
+        pango_layout_set_text(layout.get(), fine ? text.c_str() : "?", -1);
+        return layout;
+    }
+
+    void paragraph(const Style& style, const std::string& text) {
+        y_ += style.space_before;
+        const auto layout = layout_of(style, text);
+        const Owned<PangoLayoutIter> lines(pango_layout_get_iter(layout.get()));
+        cairo_tag_begin(context_, style.tag, nullptr);
+        do {
+            PangoRectangle box;
+            pango_layout_iter_get_line_extents(lines.get(), nullptr, &box);
+            const double height = static_cast<double>(box.height) / PANGO_SCALE;
+            if (y_ + height > bottom) {
+                cairo_tag_end(context_, style.tag);
+                finish_page();
+                y_ = margin;
+                ++page_;
+                cairo_tag_begin(context_, style.tag, nullptr);
+            }
+            const double baseline =
+                static_cast<double>(pango_layout_iter_get_baseline(lines.get()) - box.y) /
+                PANGO_SCALE;
+            cairo_move_to(context_, margin + static_cast<double>(box.x) / PANGO_SCALE,
+                          y_ + baseline);
+            pango_cairo_show_layout_line(context_,
+                                         pango_layout_iter_get_line_readonly(lines.get()));
+            y_ += height;
+        } while (pango_layout_iter_next_line(lines.get()));
+        cairo_tag_end(context_, style.tag);
+    }
+
+    // The number is decoration: it stands outside the structure.
+    void finish_page() {
+        const auto layout =
+            layout_of(footer, format(texts::copy_page, text_.language,
+                                     {std::to_string(page_), std::to_string(pages_)}));
+        cairo_move_to(context_, margin, page_height - margin);
+        pango_cairo_show_layout(context_, layout.get());
+        cairo_show_page(context_);
+    }
+
+    cairo_t* context_;
+    const PdfText& text_;
+    int pages_;
+    int page_ = 1;
+    double y_ = margin;
+};
+
+struct Drawn {
+    Bytes bytes;
+    int pages = 0;
+};
+
+Result<Drawn> draw(const PdfText& text, int pages) {
+    Drawn drawn;
+    const Owned<cairo_surface_t> surface(
+        cairo_pdf_surface_create_for_stream(append, &drawn.bytes, page_width, page_height));
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, text.title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
+                                   to_string(text.created_at).c_str());
+    {
+        const Owned<cairo_t> context(cairo_create(surface.get()));
+        drawn.pages = Writer(context.get(), text, pages).write();
+    }
+    cairo_surface_finish(surface.get());
+    if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS) {
+        return unavailable("forms.pdf", cairo_status_to_string(status));
+    }
+    return drawn;
+}
+
+// What libqpdf throws ends here.
+Result<Bytes> with_language(const Bytes& bytes, Language language) try {
+    QPDF pdf;
+    pdf.processMemoryFile("copy", reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    auto root = pdf.getRoot();
+    root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(
+                                 language == Language::German ? "de-DE" : "en-GB"));
+    root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
+    root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+    QPDFWriter writer(pdf);
+    writer.setOutputMemory();
+    writer.setDeterministicID(true);
+    writer.write();
+    const auto buffer = writer.getBufferSharedPointer();
+    return Bytes(buffer->getBuffer(), buffer->getBuffer() + buffer->getSize());
+} catch (const std::exception& thrown) {
+    return unavailable("forms.pdf", thrown.what());
+}
+
+}  // namespace
+
+// Twice: the first time tells how many pages there are.
+Result<Bytes> pdf_document(const PdfText& text) {
+    DW_TRY(const Drawn counted, draw(text, 0));
+    DW_TRY(const Drawn drawn, draw(text, counted.pages));
+    return with_language(drawn.bytes, text.language);
+}
+
+}  // namespace dw::forms

@@ -1,0 +1,24 @@
+// A plain document of headings, labels and values as PDF: tagged, with title and language.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "forms/submission.h"
+
+namespace dw::forms {
+
+struct PdfText {
+    std::string title;
+    std::string banner;  // above the title of every page; "" for none
+    Language language = Language::German;
+    Instant created_at{};
+    std::vector<ReadableSection> sections;  // a section without title follows the heading
+};
+
+Result<Bytes> pdf_document(const PdfText& text);
+
+}  // namespace dw::forms

@@ -1,0 +1,45 @@
+// Credentials: password hash and sealed TOTP secret of a login. The login itself is kept as a keyed
+// hash, because logins are names.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "identity/principal.h"
+#include "store/store.h"
+
+namespace dw::identity {
+
+struct Credential {
+    TenantId tenant;
+    PersonId person;
+    std::string password_hash;
+    Bytes totp_secret;
+    std::int64_t totp_step = 0;  // the last step a code was accepted for
+    bool enrolled = false;
+};
+
+// The key of a tenant's logins is made with the tenant.
+std::string login_compartment();
+Digest login_hash(const store::DataKey& key, std::string_view login);
+
+struct NewCredential {
+    TenantId tenant;
+    PersonId person;
+    std::string login, password_hash;
+    Bytes totp_secret;
+    bool enrolled = false;
+};
+store::Statement credential_insert(store::KeyRing& ring, const NewCredential& credential,
+                                   const store::DataKey& login_key,
+                                   const store::DataKey& person_key);
+Result<std::optional<Credential>> credential_of_login(store::Connection& connection,
+                                                      store::KeyRing& ring, TenantId tenant,
+                                                      std::string_view login);
+Result<Credential> credential_of_person(store::Connection& connection, store::KeyRing& ring,
+                                        TenantId tenant, PersonId person);
+// Notes that a code was used; Conflict when the same or a later one was used meanwhile.
+store::Statement code_used(const Credential& credential, std::int64_t step);
+
+}  // namespace dw::identity

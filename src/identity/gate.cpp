@@ -1,0 +1,72 @@
+// The gate before every route: no act without a principal that may do it.
+#include <algorithm>
+
+#include "identity/identity.h"
+#include "identity/permission.h"
+#include "web/page.h"
+
+namespace dw::identity {
+
+namespace {
+
+web::Response login_first(const web::Request& request, const web::Route& route) {
+    if (route.kind == web::Kind::Api)
+        return web::problem_response(
+            {401, "identity.login_needed", "Anmeldung nötig", "Bitte melden Sie sich an.", {}},
+            request);
+    // What was typed into a form cannot be sent again by a redirect; the page behind it can.
+    const bool get = request.method == web::Method::Get;
+    const std::string back = get ? request.target : std::string("/desk");
+    return web::see_other("/anmelden?weiter=" + web::percent_encode(back));
+}
+
+web::Response forbidden(const web::Request& request, const web::Route& route) {
+    if (route.kind == web::Kind::Api)
+        return web::problem_response(
+            {403, "identity.denied", "Nicht erlaubt", "Ihre Rolle erlaubt das nicht.", {}},
+            request);
+    return web::error_page(request, 403);
+}
+
+}  // namespace
+
+const Principal* principal_of(const web::Request& request) {
+    return std::any_cast<Principal>(&request.principal);
+}
+
+std::string own_path_or_desk(std::string_view path) {
+    const bool own = path.size() > 1 && path.size() <= 1000 && path[0] == '/' && path[1] != '/' &&
+                     path.find('\\') == std::string_view::npos;
+    if (!own) return "/desk";
+    for (const char c : path) {
+        if (static_cast<unsigned char>(c) < 0x21 || c == 0x7f) return "/desk";
+    }
+    return std::string(path);
+}
+
+web::Gate Identity::make_gate() {
+    return [this](web::Request& request, const web::Route& route) -> std::optional<web::Response> {
+        const auto token = request.cookie(session_cookie);
+        if (!token.empty()) {
+            const auto session = sessions_.find(token);
+            if (!session) return web::error_response(request, session.error());
+            const auto& found = *session;
+            if (found && found->stage == Stage::Full) {
+                // A session belongs to one tenant's closed area; under another host it is none.
+                const auto tenants = tenants_of(request.host);
+                if (!tenants) return web::error_response(request, tenants.error());
+                const auto& of_host = *tenants;
+                if (std::find(of_host.begin(), of_host.end(), found->principal.tenant) !=
+                    of_host.end())
+                    request.principal = found->principal;
+            }
+        }
+        if (route.act == "public") return std::nullopt;
+        const auto* principal = principal_of(request);
+        if (!principal) return login_first(request, route);
+        if (!role_allows(*principal, route.act)) return forbidden(request, route);
+        return std::nullopt;
+    };
+}
+
+}  // namespace dw::identity

@@ -1,0 +1,197 @@
+#include "identity/identity.h"
+
+#include <algorithm>
+
+#include "base/match.h"
+#include "base/text.h"
+#include "identity/credential_table.h"
+#include "identity/guesses.h"
+#include "identity/password.h"
+
+namespace dw::identity {
+
+namespace {
+
+using store::of;
+
+constexpr int tenants_of_one_host = 64;
+constexpr std::size_t totp_secret_bytes = 20;  // RFC 4226 section 4, R6
+
+OrganisationPlace place_from(const store::Row& row) {
+    return {row.id<TenantId>(0), row.id<OrganisationId>(1), row.text(2)};
+}
+
+Outcome check_password(std::string_view password) {
+    if (code_points(password) < password_min_characters || password.size() > password_max_bytes)
+        return invalid("identity.password_too_short", "a password has 12 characters or more");
+    return Nothing{};
+}
+
+std::optional<PersonId> person_of(const OrganisationEvent& event) {
+    return match(
+        event, [](const OrganisationCreated&) { return std::optional<PersonId>(); },
+        [](const TeamCreated&) { return std::optional<PersonId>(); },
+        [](const auto& e) { return std::optional(e.person); });
+}
+
+}  // namespace
+
+Result<TenantId> Identity::create_tenant(const NewTenant& tenant) {
+    const auto id = TenantId::make(store_.clock(), store_.random());
+    auto key = store_.keys().create(id, login_compartment());
+    store::Change change{.tenant = id};
+    change.statements = {
+        std::move(key.insert),
+        {"insert into tenant (id, name, host, created_at) values ($1, $2, $3, $4)",
+         {of(id), of(tenant.name), of(lower(tenant.host)), of(store_.clock().now())}}};
+    DW_TRY_DO(store_.commit(std::move(change)));
+    return id;
+}
+
+Result<OrganisationId> Identity::create_organisation(TenantId tenant,
+                                                     const NewOrganisation& organisation,
+                                                     ActorId actor) {
+    const auto id = OrganisationId::make(store_.clock(), store_.random());
+    DW_TRY(auto writer, OrganisationWriter::open(store_, tenant, id, actor));
+    DW_TRY_DO(writer.append(OrganisationCreated{organisation.name, organisation.source_agency,
+                                                organisation.source_value}));
+    DW_TRY_DO(writer.commit());
+    return id;
+}
+
+Result<TeamId> Identity::create_team(const OrganisationPlace& place, const std::string& name,
+                                     ActorId actor) {
+    const auto team = TeamId::make(store_.clock(), store_.random());
+    DW_TRY_DO(record(place, TeamCreated{team, name}, actor));
+    return team;
+}
+
+Result<PersonId> Identity::add_person(const OrganisationPlace& place, const NewPerson& person,
+                                      ActorId actor) {
+    DW_TRY_DO(check_password(person.password));
+    const std::string password_hash = hash_password(person.password);
+    Bytes secret(totp_secret_bytes);
+    store_.random().fill(secret);
+    if (person.totp_secret) secret = *person.totp_secret;
+    return store::retry_on_conflict([&]() -> Result<PersonId> {
+        const auto id = PersonId::make(store_.clock(), store_.random());
+        const auto person_actor = ActorId::make(store_.clock(), store_.random());
+        DW_TRY(auto writer,
+               OrganisationWriter::open(store_, place.tenant, place.organisation, actor));
+        DW_TRY_DO(writer.append(PersonAdded{id, person_actor, person.name}));
+        for (const Role role : person.roles) DW_TRY_DO(writer.append(RoleGranted{id, role}));
+        for (const TeamId team : person.teams) DW_TRY_DO(writer.append(TeamJoined{id, team}));
+        store::DataKey login_key{};
+        {
+            DW_TRY(const auto reader, store_.reader());
+            DW_TRY(login_key,
+                   store_.keys().by_compartment(*reader, place.tenant, login_compartment()));
+        }
+        writer.add(credential_insert(
+            store_.keys(),
+            {place.tenant, id, person.login, password_hash, secret, person.totp_secret.has_value()},
+            login_key, writer.key_of(id)));
+        DW_TRY_DO(writer.commit());
+        return id;
+    });
+}
+
+Outcome Identity::record(const OrganisationPlace& place, const OrganisationEvent& event,
+                         ActorId actor) {
+    DW_TRY_DO(store::retry_on_conflict([&]() -> Result<store::Receipt> {
+        DW_TRY(auto writer,
+               OrganisationWriter::open(store_, place.tenant, place.organisation, actor));
+        DW_TRY_DO(writer.append(event));
+        return writer.commit();
+    }));
+    if (const auto person = person_of(event)) return sessions_.end_all(place.tenant, *person);
+    return Nothing{};
+}
+
+Result<std::vector<TenantId>> Identity::tenants_of(std::string_view host) const {
+    const auto port = host.rfind(':');
+    const bool has_port = port != std::string_view::npos && host.find(']', port) == host.npos;
+    const std::string name = lower(has_port ? host.substr(0, port) : host);
+    DW_TRY(const auto reader, store_.reader());
+    std::vector<TenantId> found;
+    for (const std::string_view wanted : {std::string_view(name), std::string_view()}) {
+        DW_TRY(const auto rows,
+               reader->query("select id from tenant where host = $1 order by created_at limit $2",
+                             {of(wanted), std::int64_t{tenants_of_one_host}}));
+        for (const auto& row : rows) found.push_back(row.id<TenantId>(0));
+        if (!found.empty()) return found;
+    }
+    // One tenant is reached by any host.
+    DW_TRY(const auto rows, reader->query("select id from tenant limit 2"));
+    if (rows.size() == 1) found.push_back(rows[0].id<TenantId>(0));
+    return found;
+}
+
+Result<std::vector<OrganisationPlace>> Identity::organisations(TenantId tenant) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(
+        const auto rows,
+        reader->query("select tenant, id, name from organisation where tenant = $1", {of(tenant)}));
+    std::vector<OrganisationPlace> found;
+    for (const auto& row : rows) found.push_back(place_from(row));
+    return found;
+}
+
+Result<std::optional<OrganisationPlace>> Identity::organisation_from_source(
+    std::string_view agency, std::string_view value) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto rows, reader->query("select tenant, id, name from organisation "
+                                          "where source_agency = $1 and source_value = $2 limit 1",
+                                          {of(agency), of(value)}));
+    if (rows.empty()) return std::optional<OrganisationPlace>();
+    return std::optional(place_from(rows[0]));
+}
+
+Result<OrganisationPlace> Identity::organisation(TenantId tenant, OrganisationId id) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto row, reader->query_one("select tenant, id, name from organisation "
+                                             "where tenant = $1 and id = $2",
+                                             {of(tenant), of(id)}));
+    return place_from(row);
+}
+
+Result<std::vector<Team>> Identity::teams(TenantId tenant, OrganisationId organisation) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto rows, reader->query("select id, name from team where tenant = $1 and "
+                                          "organisation = $2 order by name",
+                                          {of(tenant), of(organisation)}));
+    std::vector<Team> found;
+    for (const auto& row : rows) found.push_back({row.id<TeamId>(0), row.text(1)});
+    return found;
+}
+
+Result<std::vector<Colleague>> Identity::people(TenantId tenant,
+                                                OrganisationId organisation) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto rows, reader->query("select id, actor, name from person where tenant = $1 "
+                                          "and organisation = $2",
+                                          {of(tenant), of(organisation)}));
+    std::vector<Colleague> found;
+    for (const auto& row : rows) {
+        const auto person = row.id<PersonId>(0);
+        DW_TRY(const auto name, store::open_value(*reader, store_.keys(), tenant,
+                                                  place_of_name(person), row.bytes(2)));
+        found.push_back({person, row.id<ActorId>(1), std::string(as_text(name))});
+    }
+    std::sort(found.begin(), found.end(), [](const Colleague& a, const Colleague& b) {
+        return sort_key(a.name) < sort_key(b.name);
+    });
+    return found;
+}
+
+Result<Principal> Identity::principal(TenantId tenant, PersonId person) const {
+    DW_TRY(const auto reader, store_.reader());
+    return load_principal(*reader, store_.keys(), tenant, person);
+}
+
+Outcome Identity::tidy() {
+    DW_TRY_DO(sessions_.forget_expired());
+    return forget_old_guesses(store_);
+}
+
+}  // namespace dw::identity

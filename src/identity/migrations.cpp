@@ -1,0 +1,119 @@
+#include "identity/migrations.h"
+
+#include <array>
+
+namespace dw::identity {
+
+namespace {
+
+// organisation, team, person, membership and team_member are projections of the organisations'
+// streams. Tenants, credentials, sessions and guess counters are plain rows.
+constexpr store::Migration people{
+    .module = "identity",
+    .number = 1,
+    .name = "tenants, organisations, people",
+    .sql = R"(
+create table tenant (
+  id {id} primary key,
+  name {text} not null,
+  host {text} not null,
+  created_at {instant} not null
+) {table};
+create index tenant_host on tenant (host, created_at);
+create table organisation (
+  tenant {id} not null,
+  id {id} not null,
+  name {text} not null,
+  source_agency {text} not null,
+  source_value {text} not null,
+  primary key (tenant, id)
+) {table};
+create index organisation_source on organisation (source_agency, source_value);
+create table team (
+  tenant {id} not null,
+  id {id} not null,
+  organisation {id} not null,
+  name {text} not null,
+  primary key (tenant, id)
+) {table};
+create index team_organisation on team (tenant, organisation, name);
+create table person (
+  tenant {id} not null,
+  id {id} not null,
+  organisation {id} not null,
+  actor {id} not null,
+  name {bytes} not null,
+  primary key (tenant, id)
+) {table};
+create index person_organisation on person (tenant, organisation);
+create table membership (
+  tenant {id} not null,
+  person {id} not null,
+  role {int} not null,
+  primary key (tenant, person, role)
+) {table};
+create table team_member (
+  tenant {id} not null,
+  person {id} not null,
+  team {id} not null,
+  primary key (tenant, person, team)
+) {table};
+create table credential (
+  tenant {id} not null,
+  login_hash {bytes} not null,
+  person {id} not null,
+  password_hash {text} not null,
+  totp_secret {bytes} not null,
+  totp_step {int} not null,
+  enrolled {int} not null,
+  primary key (tenant, login_hash),
+  unique (tenant, person)
+) {table};
+)",
+};
+
+constexpr store::Migration access{
+    .module = "identity",
+    .number = 2,
+    .name = "sessions, guesses, visibility",
+    .sql = R"(
+create table session (
+  token_hash {bytes} primary key,
+  tenant {id} not null,
+  person {id} not null,
+  stage {int} not null,
+  created_at {instant} not null,
+  seen_at {instant} not null
+) {table};
+create index session_seen on session (seen_at);
+create index session_person on session (tenant, person);
+create table guess_counter (
+  object {bytes} not null,
+  network {text} not null,
+  failures {int} not null,
+  last_at {instant} not null,
+  primary key (object, network)
+) {table};
+create index guess_counter_last on guess_counter (last_at);
+create table visible (
+  tenant {id} not null,
+  scope {id} not null,
+  state {int} not null,
+  due {date} not null,
+  case_id {id} not null,
+  acts {int} not null,
+  primary key (tenant, scope, state, due, case_id)
+) {table};
+create unique index visible_case on visible (tenant, case_id, scope);
+)",
+};
+
+constexpr std::array<store::Migration, 2> all{people, access};
+
+}  // namespace
+
+std::span<const store::Migration> migrations() {
+    return all;
+}
+
+}  // namespace dw::identity

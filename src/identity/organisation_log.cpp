@@ -1,0 +1,179 @@
+#include "identity/organisation_log.h"
+
+#include "base/match.h"
+
+namespace dw::identity {
+
+namespace {
+
+using store::of;
+using store::Statement;
+
+std::string compartment_of(OrganisationId organisation) {
+    return "organisation/" + organisation.to_string() + "/accounts";
+}
+std::string compartment_of(PersonId person) {
+    return "person/" + person.to_string();
+}
+
+Statement insert_organisation(TenantId tenant, OrganisationId id, const OrganisationCreated& e) {
+    return {
+        "insert into organisation (tenant, id, name, source_agency, source_value) "
+        "values ($1, $2, $3, $4, $5)",
+        {of(tenant), of(id), of(e.name), of(e.source_agency), of(e.source_value)}};
+}
+Statement insert_team(TenantId tenant, OrganisationId organisation, const TeamCreated& e) {
+    return {"insert into team (tenant, id, organisation, name) values ($1, $2, $3, $4)",
+            {of(tenant), of(e.team), of(organisation), of(e.name)}};
+}
+Statement insert_person(TenantId tenant, OrganisationId organisation, const PersonAdded& e,
+                        const Bytes& sealed_name) {
+    return {
+        "insert into person (tenant, id, organisation, actor, name) "
+        "values ($1, $2, $3, $4, $5)",
+        {of(tenant), of(e.person), of(organisation), of(e.actor), sealed_name}};
+}
+
+struct RowMaker {
+    store::KeyRing& ring;
+    TenantId tenant;
+    OrganisationId organisation;
+
+    // `key` seals the name of a person.
+    Statement row_of(const OrganisationEvent& event, const store::DataKey& key) const {
+        return match(
+            event,
+            [&](const OrganisationCreated& e) {
+                return insert_organisation(tenant, organisation, e);
+            },
+            [&](const TeamCreated& e) { return insert_team(tenant, organisation, e); },
+            [&](const PersonAdded& e) {
+                return insert_person(
+                    tenant, organisation, e,
+                    store::seal_value(ring, key, place_of_name(e.person), as_bytes(e.name)));
+            },
+            [&](const RoleGranted& e) {
+                return Statement{
+                    "insert into membership (tenant, person, role) values ($1, $2, $3)",
+                    {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
+            },
+            [&](const RoleRevoked& e) {
+                return Statement{
+                    "delete from membership where tenant = $1 and person = $2 and role = $3",
+                    {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
+            },
+            [&](const TeamJoined& e) {
+                return Statement{
+                    "insert into team_member (tenant, person, team) values ($1, $2, $3)",
+                    {of(tenant), of(e.person), of(e.team)}};
+            },
+            [&](const TeamLeft& e) {
+                return Statement{
+                    "delete from team_member where tenant = $1 and person = $2 and team = $3",
+                    {of(tenant), of(e.person), of(e.team)}};
+            });
+    }
+};
+
+Result<OrganisationState> fold(const std::vector<store::StoredEvent>& events) {
+    OrganisationState state;
+    for (const auto& stored : events) {
+        if (!stored.payload) {  // the person was forgotten; the event still counts
+            ++state.sequence;
+            continue;
+        }
+        DW_TRY(const auto payload, parse_json(as_text(*stored.payload)));
+        const auto event = organisation_event_from(stored.kind, stored.version, payload);
+        if (event) {
+            state = apply(std::move(state), *event);
+        } else if (event.error().kind == ErrorKind::Unavailable) {
+            state.has_unknown_events = true;
+            ++state.sequence;
+        } else {
+            return event.error();
+        }
+    }
+    return state;
+}
+
+}  // namespace
+
+std::string place_of_name(PersonId person) {
+    return "person/" + person.to_string() + "/name";
+}
+
+OrganisationWriter::OrganisationWriter(store::Store& store, TenantId tenant,
+                                       OrganisationId organisation, ActorId actor)
+    : store_(&store), organisation_(organisation), actor_(actor) {
+    change_.tenant = tenant;
+}
+
+Result<OrganisationWriter> OrganisationWriter::open(store::Store& store, TenantId tenant,
+                                                    OrganisationId organisation, ActorId actor) {
+    OrganisationWriter writer(store, tenant, organisation, actor);
+    DW_TRY(const auto reader, store.reader());
+    const auto events = store::load_stream(*reader, store.keys(), tenant, stream_of(organisation));
+    if (!events && events.error().kind == ErrorKind::NotFound) {
+        auto key = store.keys().create(tenant, compartment_of(organisation));
+        writer.change_.statements.push_back(std::move(key.insert));
+        writer.key_ = key.key;
+        return writer;
+    }
+    if (!events) return events.error();
+    DW_TRY(writer.state_, fold(*events));
+    DW_TRY(writer.key_, store.keys().by_compartment(*reader, tenant, compartment_of(organisation)));
+    return writer;
+}
+
+Outcome OrganisationWriter::append(const OrganisationEvent& event) {
+    DW_TRY_DO(permits(state_, event));
+    DW_TRY(const auto key, key_for(event));
+    const std::string payload = to_string(to_json(event));
+    const store::NewEvent fresh{stream_of(organisation_),
+                                state_.sequence + 1,
+                                std::string(kind_of(event)),
+                                organisation_event_version,
+                                actor_,
+                                as_bytes(payload)};
+    DW_TRY(auto draft, store::seal_event(store_->keys(), change_.tenant, fresh, key));
+    change_.events.push_back(std::move(draft));
+    change_.statements.push_back(
+        RowMaker{store_->keys(), change_.tenant, organisation_}.row_of(event, key));
+    state_ = apply(std::move(state_), event);
+    return Nothing{};
+}
+
+Result<store::DataKey> OrganisationWriter::key_for(const OrganisationEvent& event) {
+    const auto* person = std::get_if<PersonAdded>(&event);
+    if (!person) return *key_;
+    auto key = store_->keys().create(change_.tenant, compartment_of(person->person));
+    change_.statements.push_back(std::move(key.insert));
+    person_keys_.emplace(person->person, key.key);
+    return key.key;
+}
+
+store::Projection organisation_projection(store::KeyRing& ring) {
+    const auto rows_of =
+        [&ring](store::Connection& connection,
+                const std::vector<store::StoredEvent>& events) -> Result<std::vector<Statement>> {
+        std::vector<Statement> rows;
+        for (const auto& stored : events) {
+            if (!stored.payload) continue;
+            DW_TRY(const auto payload, parse_json(as_text(*stored.payload)));
+            DW_TRY(const auto event, organisation_event_from(stored.kind, stored.version, payload));
+            store::DataKey key{};
+            if (const auto* person = std::get_if<PersonAdded>(&event)) {
+                DW_TRY(key, ring.by_compartment(connection, stored.tenant,
+                                                compartment_of(person->person)));
+            }
+            rows.push_back(
+                RowMaker{ring, stored.tenant, organisation_of(stored.stream)}.row_of(event, key));
+        }
+        return rows;
+    };
+    return {"identity.organisation_created",
+            {"organisation", "team", "person", "membership", "team_member"},
+            rows_of};
+}
+
+}  // namespace dw::identity
