@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -13,9 +14,10 @@ namespace dw::catalogue {
 namespace {
 
 struct Candidate {
-    Standing standing;
+    Tier tier;
+    std::uint32_t rank;
     Snapshot::Place place;
-    float score = 0;
+    float score;
 };
 
 std::vector<ServiceKey> keys_of(std::string_view lines) {
@@ -39,7 +41,7 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
     hit.teaser = english_teaser ? document.teaser_en : document.teaser_de;
     hit.keys = keys_of(document.keys);
     hit.score = candidate.score;
-    hit.offered_here = candidate.standing.tier == Tier::Offered;
+    hit.offered_here = candidate.tier == Tier::Offered;
     return hit;
 }
 
@@ -48,6 +50,12 @@ std::uint32_t rank_number(float score) {
     constexpr float steps = 1000;
     const float scaled = std::min(score * steps, 4.0e9F);
     return UINT32_MAX - static_cast<std::uint32_t>(std::lround(scaled));
+}
+
+Standing standing_of(const Snapshot& snapshot, const Candidate& candidate) {
+    const auto document = snapshot.document(candidate.place);
+    return {candidate.tier, candidate.rank, std::string(document.sort_key),
+            std::string(document.id)};
 }
 
 class Candidates {
@@ -74,30 +82,45 @@ class Candidates {
         }
     }
 
-    // The best ones in order, without doubles; one more than a page, to know of a next.
+    // The best ones in order, without doubles; one more than a page, to know of a next. A heap,
+    // because a page is short and a common word is in thousands of services.
     std::vector<Candidate> best(std::size_t count) {
-        std::sort(found_.begin(), found_.end(),
-                  [](const Candidate& a, const Candidate& b) { return a.standing < b.standing; });
+        const auto worse = [this](const Candidate& a, const Candidate& b) { return before(b, a); };
+        std::make_heap(found_.begin(), found_.end(), worse);
         std::vector<Candidate> kept;
-        for (auto& candidate : found_) {
-            if (kept.size() == count) break;
-            const bool described = candidate.standing.tier == Tier::Described;
+        while (!found_.empty() && kept.size() < count) {
+            std::pop_heap(found_.begin(), found_.end(), worse);
+            const Candidate candidate = found_.back();
+            found_.pop_back();
+            const bool described = candidate.tier == Tier::Described;
             const auto document = snapshot_.document(candidate.place);
             if (described && selection_.is_offered_otherwise(document)) continue;
-            kept.push_back(std::move(candidate));
+            kept.push_back(candidate);
         }
         return kept;
     }
 
   private:
+    bool before(const Candidate& a, const Candidate& b) const {
+        if (a.tier != b.tier) return a.tier < b.tier;
+        if (a.rank != b.rank) return a.rank < b.rank;
+        const auto first = snapshot_.document(a.place), second = snapshot_.document(b.place);
+        return std::tie(first.sort_key, first.id) < std::tie(second.sort_key, second.id);
+    }
+
+    bool is_after_cursor(const Candidate& candidate) const {
+        if (!after_) return true;
+        if (candidate.tier != after_->tier) return candidate.tier > after_->tier;
+        if (candidate.rank != after_->rank) return candidate.rank > after_->rank;
+        return standing_of(snapshot_, candidate) > *after_;
+    }
+
     void add(Snapshot::Place place, float score) {
-        const auto document = snapshot_.document(place);
-        const auto tier = selection_.tier_of(place, document);
+        const auto tier = selection_.tier_of(place);
         if (!tier) return;
-        Standing standing{*tier, query_.text.empty() ? 0 : rank_number(score),
-                          std::string(document.sort_key), std::string(document.id)};
-        if (after_ && standing <= *after_) return;
-        found_.push_back({std::move(standing), place, score});
+        const auto rank = query_.text.empty() ? 0 : rank_number(score);
+        const Candidate candidate{*tier, rank, place, score};
+        if (is_after_cursor(candidate)) found_.push_back(candidate);
     }
 
     const Snapshot& snapshot_;
@@ -118,7 +141,7 @@ SearchAnswer answer_of(const Snapshot& snapshot, const SearchQuery& query,
     SearchAnswer answer;
     if (best.size() > limit) {
         best.pop_back();
-        answer.next = cursor_of(best.back().standing);
+        answer.next = cursor_of(standing_of(snapshot, best.back()));
     }
     for (const auto& candidate : best) {
         answer.hits.push_back(
@@ -133,7 +156,7 @@ std::vector<Topic> topics_of(const Snapshot& snapshot, const Selection& selectio
     for (std::uint32_t i = 0; i < snapshot.layers().size(); ++i) {
         for (std::uint32_t k = 0; k < snapshot.layers()[i].segment->documents(); ++k) {
             const auto document = snapshot.document({i, k});
-            if (document.topics.empty() || !selection.tier_of({i, k}, document)) continue;
+            if (document.topics.empty() || !selection.tier_of({i, k})) continue;
             for (const auto line : split(document.topics, '\n')) {
                 const auto fields = split(line, '\t');
                 if (fields.size() != 3) continue;
@@ -159,8 +182,8 @@ std::vector<std::string> initials_of(const Snapshot& snapshot, const Selection& 
     std::set<std::string> found;
     for (std::uint32_t i = 0; i < snapshot.layers().size(); ++i) {
         for (std::uint32_t k = 0; k < snapshot.layers()[i].segment->documents(); ++k) {
-            const auto document = snapshot.document({i, k});
-            if (selection.tier_of({i, k}, document)) found.insert(initial_of(document.sort_key));
+            if (!selection.tier_of({i, k})) continue;
+            found.insert(initial_of(snapshot.document({i, k}).sort_key));
         }
     }
     return {found.begin(), found.end()};

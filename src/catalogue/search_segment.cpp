@@ -196,9 +196,8 @@ DocumentView Segment::document(std::uint32_t number) const {
     const std::uint64_t row = table_ + document_row * number;
     auto record = in_blob(number_at(row), number_at(row + 4));
     DocumentView view;
-    for (auto* field :
-         {&view.id, &view.sort_key, &view.title_de, &view.title_en, &view.teaser_de,
-          &view.teaser_en, &view.keys, &view.topics, &view.areas, &view.validity, &view.flags}) {
+    for (auto* field : {&view.id, &view.sort_key, &view.title_de, &view.title_en, &view.teaser_de,
+                        &view.teaser_en, &view.keys, &view.topics, &view.areas, &view.validity}) {
         *field = take_string(record);
     }
     return view;
@@ -209,7 +208,14 @@ std::uint32_t Segment::length(std::uint32_t number) const {
 }
 
 std::uint32_t Segment::title_words(std::uint32_t number) const {
-    return number < documents_ ? number_at(table_ + document_row * number + 12) : 0;
+    if (number >= documents_) return 0;
+    return number_at(table_ + document_row * number + 12) & title_words_mask;
+}
+
+Traits Segment::traits(std::uint32_t number) const {
+    if (number >= documents_) return {};
+    const auto bits = number_at(table_ + document_row * number + 12);
+    return {(bits & validity_bit) != 0, (bits & areas_bit) != 0, (bits & responsibility_bit) != 0};
 }
 
 std::optional<std::uint32_t> Segment::find(std::string_view id) const {

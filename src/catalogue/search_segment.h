@@ -48,10 +48,13 @@ struct DocumentView {
     std::string_view topics;    // code, '\t', German, '\t', English, '\n'
     std::string_view areas;     // each followed by '\n'
     std::string_view validity;  // from, '/', until, '\n'
-    std::string_view flags;     // "r": has a responsibility
     bool holds_on(Date day) const;
     bool valid_in(std::string_view area_key) const;  // "" asks for everywhere
-    bool has_responsibility() const { return flags.find('r') != std::string_view::npos; }
+};
+
+// What most documents are let through by without reading their record.
+struct Traits {
+    bool has_validity, has_areas, has_responsibility;
 };
 
 struct Posting {
@@ -80,6 +83,7 @@ class Segment {
     DocumentView document(std::uint32_t number) const;
     std::uint32_t length(std::uint32_t number) const;
     std::uint32_t title_words(std::uint32_t number) const;
+    Traits traits(std::uint32_t number) const;
     std::optional<std::uint32_t> find(std::string_view id) const;
     bool has_removed(std::string_view id) const;
     std::string_view removed_id(std::uint32_t number) const;
@@ -105,6 +109,11 @@ class Segment {
     std::uint64_t total_length_ = 0;
     std::uint64_t table_ = 0, order_ = 0, term_table_ = 0, removed_table_ = 0, blob_ = 0;
 };
+
+// Bits of the last field of a document's row.
+inline constexpr std::uint32_t title_words_mask = 0xffffU;
+inline constexpr std::uint32_t validity_bit = 1U << 29, areas_bit = 1U << 30,
+                               responsibility_bit = 1U << 31;
 
 // Of a whole segment, its own place in the header left out.
 std::uint64_t segment_checksum(std::string_view bytes);

@@ -78,7 +78,6 @@ std::string record_of(const SearchDocument& document, std::string_view id, std::
     put_string(record, joined(document.topics));
     put_string(record, joined(document.areas));
     put_string(record, joined(document.validity));
-    put_string(record, document.has_responsibility ? "r" : "");
     return record;
 }
 
@@ -92,6 +91,9 @@ void SegmentBuilder::add(const SearchDocument& document) {
     entry.id = document.service.to_string();
     entry.sort_key = sort_key(document.title_de.empty() ? document.title_en : document.title_de);
     entry.record = record_of(document, entry.id, entry.sort_key);
+    entry.traits = (document.validity.empty() ? 0 : validity_bit) |
+                   (document.areas.empty() ? 0 : areas_bit) |
+                   (document.has_responsibility ? responsibility_bit : 0);
     add_text(entry, document.title_de, Language::German, title_weight);
     add_text(entry, document.title_en, Language::English, title_weight);
     add_text(entry, document.keywords, keyword_weight);
@@ -248,7 +250,7 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
     for (const auto& entry : entries_) {
         place(table, entry.record);
         put(table, entry.length);
-        put(table, entry.title_words);
+        put(table, std::min(entry.title_words, title_words_mask) | entry.traits);
         total_length += entry.length;
     }
     std::vector<std::uint32_t> by_id(entries_.size());

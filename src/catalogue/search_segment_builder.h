@@ -45,7 +45,7 @@ class SegmentBuilder {
         std::string id, sort_key, record;
         std::vector<Use> uses;
         std::vector<std::string> codes;  // terms that are no words
-        std::uint32_t length = 0, title_words = 0;
+        std::uint32_t length = 0, title_words = 0, traits = 0;
     };
     // What a word is looked up by: its stem, and the stems of its parts.
     struct TermsOfWord {

@@ -31,16 +31,21 @@ Selection::Selection(const Snapshot& snapshot, const SearchQuery& query,
     if (!query.topic.empty()) topic_ = snapshot.with_term(topic_term + query.topic);
 }
 
-std::optional<Tier> Selection::tier_of(Snapshot::Place place, const DocumentView& document) const {
-    if (!snapshot_.is_alive(place) || !document.holds_on(query_.day)) return std::nullopt;
+std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
+    if (!snapshot_.is_alive(place)) return std::nullopt;
     if (!topic_.empty() && !topic_[place.layer][place.document]) return std::nullopt;
-    if (!query_.initial.empty() && initial_of(document.sort_key) != query_.initial) {
+    const auto traits = snapshot_.layers()[place.layer].segment->traits(place.document);
+    if (traits.has_validity && !snapshot_.document(place).holds_on(query_.day)) {
         return std::nullopt;
     }
-    if (!offered_) return Tier::Offered;
-    if ((*offered_)[place.layer][place.document]) return Tier::Offered;
-    const bool described = !document.has_responsibility() && document.valid_in(query_.area->key());
-    return described ? std::optional(Tier::Described) : std::nullopt;
+    const bool any_initial = query_.initial.empty();
+    if (!any_initial && initial_of(snapshot_.document(place).sort_key) != query_.initial) {
+        return std::nullopt;
+    }
+    if (!offered_ || (*offered_)[place.layer][place.document]) return Tier::Offered;
+    if (traits.has_responsibility) return std::nullopt;
+    const bool here = !traits.has_areas || snapshot_.document(place).valid_in(query_.area->key());
+    return here ? std::optional(Tier::Described) : std::nullopt;
 }
 
 bool Selection::is_offered_otherwise(const DocumentView& document) const {

@@ -36,7 +36,7 @@ class Selection {
     Selection(const Snapshot& snapshot, const SearchQuery& query,
               std::shared_ptr<const std::vector<Marks>> offered);
     // Nothing: the query does not want it.
-    std::optional<Tier> tier_of(Snapshot::Place place, const DocumentView& document) const;
+    std::optional<Tier> tier_of(Snapshot::Place place) const;
     // A described service whose key an offered one carries: the same thing twice.
     bool is_offered_otherwise(const DocumentView& document) const;
 
