@@ -9,6 +9,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <tuple>
 
 #include "web/decode.h"
 #include "web/log.h"
@@ -35,13 +36,6 @@ constexpr std::size_t write_bytes = 256 * 1024;  // each piece has its own write
 constexpr std::size_t small_body_bytes = 16 * 1024;
 constexpr std::size_t linger_bytes = 1024 * 1024;
 constexpr std::chrono::seconds linger_time{2};
-
-Socket& socket_of(Socket& socket) {
-    return socket;
-}
-Socket& socket_of(TlsStream& stream) {
-    return stream.next_layer();
-}
 
 // Counts the bytes of a body that is being received, and gives them back.
 class BodyShare {
@@ -121,12 +115,17 @@ bool is_operations_path(std::string_view path) {
     return path == "/health" || path == "/ready" || path == "/metrics";
 }
 
-template <class Stream>
+// Not a template over its stream: g++ 12 gives a coroutine that is a member of a class template two
+// different frames, and it does not survive its first step.
 class Session {
   public:
-    Session(Stream& stream, IoThread& thread, std::string address)
-        : stream_(stream), thread_(thread), state_(thread.state), address_(std::move(address)) {
-        watch_.socket = &socket_of(stream_);
+    Session(Socket& socket, TlsStream* tls, IoThread& thread, std::string address)
+        : socket_(socket),
+          tls_(tls),
+          thread_(thread),
+          state_(thread.state),
+          address_(std::move(address)) {
+        watch_.socket = &socket_;
         thread_.watches.insert(&watch_);
     }
     ~Session() { thread_.watches.erase(&watch_); }
@@ -150,8 +149,14 @@ class Session {
     Awaitable<Read> read_more(std::size_t at_most) {
         const auto old_size = input_.size();
         input_.resize(old_size + at_most);
-        auto [error, count] = co_await stream_.async_read_some(
-            asio::buffer(input_.data() + old_size, at_most), as_result);
+        const auto space = asio::buffer(input_.data() + old_size, at_most);
+        error_code error;
+        std::size_t count = 0;
+        if (tls_) {
+            std::tie(error, count) = co_await tls_->async_read_some(space, as_result);
+        } else {
+            std::tie(error, count) = co_await socket_.async_read_some(space, as_result);
+        }
         input_.resize(old_size + count);
         if (!error) co_return Read::Bytes;
         co_return watch_.expired ? Read::Expired : Read::End;
@@ -198,7 +203,7 @@ class Session {
     Awaitable<bool> wait_for_bytes() {
         if (!input_.empty()) co_return true;
         error_code ignored;
-        if (state_.draining && watch_.socket->available(ignored) == 0) co_return false;
+        if (state_.draining && socket_.available(ignored) == 0) co_return false;
         input_.shrink_to_fit();
         allow(state_.options.timeouts.idle);
         watch_.idle = true;
@@ -206,7 +211,7 @@ class Session {
         watch_.idle = false;
         if (read == Read::Expired && state_.draining) {
             // Bytes that arrived before the stop are still answered.
-            if (watch_.socket->available(ignored) == 0) co_return false;
+            if (socket_.available(ignored) == 0) co_return false;
             allow(state_.options.timeouts.head);
             read = co_await read_more(read_bytes);
         }
@@ -265,7 +270,7 @@ class Session {
         request.query = std::move(target->query);
         request.cookies = decode_cookies(request.header("cookie"));
         request.content_type = request.header("content-type");
-        const auto origin = state_.origins.origin_of({address_, is_tls}, request.headers);
+        const auto origin = state_.origins.origin_of({address_, tls_ != nullptr}, request.headers);
         request.host = origin.host;
         request.client_address = origin.client_address;
         request.secure = origin.secure;
@@ -386,60 +391,67 @@ class Session {
 
     Awaitable<bool> write_reply_bytes(const Reply& reply) {
         auto rest = reply.body;
-        if (is_tls && rest.size() <= small_body_bytes) {
+        if (tls_ && rest.size() <= small_body_bytes) {
             // One record instead of two.
             const std::string whole = reply.head + std::string{rest};
             const bool written = co_await write(whole);
             co_return written;
         }
-        allow(state_.options.timeouts.write);
-        const std::array<asio::const_buffer, 2> first{asio::buffer(reply.head),
-                                                      asio::buffer(rest.substr(0, write_bytes))};
-        auto [error, count] = co_await asio::async_write(stream_, first, as_result);
-        rest.remove_prefix(std::min(rest.size(), write_bytes));
-        while (!error && !rest.empty()) {
+        const auto first = rest.substr(0, write_bytes);
+        const Buffers start{asio::buffer(reply.head), asio::buffer(first)};
+        bool fine = co_await write_buffers(start);
+        rest.remove_prefix(first.size());
+        while (fine && !rest.empty()) {
             const auto piece = rest.substr(0, write_bytes);
-            const bool written = co_await write(piece);
-            if (!written) co_return false;
+            fine = co_await write(piece);
             rest.remove_prefix(piece.size());
         }
-        co_return !error;
+        co_return fine;
     }
 
     Awaitable<bool> write(std::string_view bytes) {
+        const Buffers buffers{asio::buffer(bytes), asio::const_buffer{}};
+        const bool fine = co_await write_buffers(buffers);
+        co_return fine;
+    }
+
+    using Buffers = std::array<asio::const_buffer, 2>;
+    Awaitable<bool> write_buffers(Buffers buffers) {
         allow(state_.options.timeouts.write);
-        auto [error, count] = co_await asio::async_write(stream_, asio::buffer(bytes), as_result);
+        error_code error;
+        std::size_t count = 0;
+        if (tls_) {
+            std::tie(error, count) = co_await asio::async_write(*tls_, buffers, as_result);
+        } else {
+            std::tie(error, count) = co_await asio::async_write(socket_, buffers, as_result);
+        }
         if (error && watch_.expired) ++state_.router.metrics().timeouts;
         co_return !error;
     }
 
     Awaitable<void> close() {
         error_code ignored;
-        if constexpr (is_tls) {
-            if (!watch_.expired) {
-                allow(linger_time);
-                co_await stream_.async_shutdown(as_result);
-            }
+        if (tls_ && !watch_.expired) {
+            allow(linger_time);
+            co_await tls_->async_shutdown(as_result);
         }
-        auto& socket = *watch_.socket;
-        socket.shutdown(Socket::shutdown_send, ignored);
+        socket_.shutdown(Socket::shutdown_send, ignored);
         // Closing with bytes unread would reset the connection, and the answer would be lost.
         if (unread_) {
             allow(linger_time);
             std::array<char, read_bytes> waste{};
             for (std::size_t total = 0; total < linger_bytes;) {
                 auto [error, count] =
-                    co_await socket.async_read_some(asio::buffer(waste), as_result);
+                    co_await socket_.async_read_some(asio::buffer(waste), as_result);
                 if (error) break;
                 total += count;
             }
         }
-        socket.close(ignored);
+        socket_.close(ignored);
     }
 
-    static constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
-
-    Stream& stream_;
+    Socket& socket_;
+    TlsStream* tls_;  // null: plain HTTP
     IoThread& thread_;
     ServerState& state_;
     std::string address_;
@@ -462,7 +474,7 @@ class ConnectionCount {
 Awaitable<void> serve_tls(Socket socket, IoThread& thread, std::string address) {
     const ConnectionCount count{thread.state.router.metrics()};
     TlsStream stream{std::move(socket), *thread.state.tls};
-    Session<TlsStream> session{stream, thread, std::move(address)};
+    Session session{stream.next_layer(), &stream, thread, std::move(address)};
     session.allow(thread.state.options.timeouts.head);
     auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::server, as_result);
     if (!error) co_await session.run();
@@ -470,7 +482,7 @@ Awaitable<void> serve_tls(Socket socket, IoThread& thread, std::string address) 
 
 Awaitable<void> serve_plain(Socket socket, IoThread& thread, std::string address) {
     const ConnectionCount count{thread.state.router.metrics()};
-    Session<Socket> session{socket, thread, std::move(address)};
+    Session session{socket, nullptr, thread, std::move(address)};
     co_await session.run();
 }
 

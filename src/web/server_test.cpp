@@ -138,11 +138,6 @@ TEST_F(Server_, ClosesWhenAskedAndForOldClients) {
     EXPECT_TRUE(old.is_closed_within(1s));
 }
 
-struct Wrong {
-    const char* bytes;
-    int status;
-};
-
 TEST_F(Server_, RefusesWhatAProxyMightReadDifferently) {
     start({.timeouts = {.head = 500ms, .body = 500ms}});
     const std::string post = "POST /size HTTP/1.1\r\nHost: a\r\n";
@@ -169,7 +164,6 @@ TEST_F(Server_, RefusesWhatAProxyMightReadDifferently) {
         post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
         post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n",
         post + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n",
-        post + "Transfer-Encoding: chunked\r\n\r\n3\nabc\n0\n\n",
         post + "X: a\r\n folded\r\n\r\n",
         post + "X: a\nY: b\r\n\r\n",
         post + "X: a\rb\r\n\r\n",
@@ -185,7 +179,7 @@ TEST_F(Server_, RefusesWhatAProxyMightReadDifferently) {
         "GET /a/../hello HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /%2e%2e/hello HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n",
-        "\x16\x03\x01\x02\x00\x01\r\n\r\n",
+        "\x16\x03\x01\x02\r\n\r\n",
     };
     for (const auto& message : messages) {
         auto c = client();
