@@ -1,0 +1,220 @@
+// Pages for signing in, setting up the second factor, and signing out.
+#include "identity/identity.h"
+#include "identity/texts.h"
+#include "identity/totp.h"
+#include "web/components.h"
+#include "web/element.h"
+#include "web/page.h"
+
+namespace dw::identity {
+
+namespace {
+
+using web::Html;
+using web::Request;
+using web::Response;
+
+constexpr std::string_view login_path = "/anmelden";
+constexpr std::string_view enrol_path = "/anmelden/einrichten";
+
+// What did not work, said at one field.
+struct Trouble {
+    std::string field_id, sentence;
+};
+
+web::Field code_field(const Request& request, Text label, Text hint) {
+    web::Field field;
+    field.id = "code";
+    field.label = label.in(request.language);
+    field.hint = hint.in(request.language);
+    field.autocomplete = "one-time-code";
+    field.input_mode = "numeric";
+    field.left_to_right = true;
+    field.width = 10;
+    field.max_length = 12;
+    return field;
+}
+
+Html summary_of(const Request& request, const std::optional<Trouble>& trouble) {
+    if (!trouble) return {};
+    return web::error_summary({{trouble->field_id, trouble->sentence}}, request.language);
+}
+
+Html hidden(std::string_view name, std::string_view value) {
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+}
+
+Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
+    const Language language = request.language;
+    web::Field name;
+    name.id = "benutzer";
+    name.label = texts::login_name.in(language);
+    name.autocomplete = "username";
+    name.left_to_right = true;
+    name.value = request.form.get("benutzer");
+    name.max_length = 200;
+    if (trouble) name.error = trouble->sentence;
+    web::Field password;
+    password.id = "passwort";
+    password.label = texts::login_password.in(language);
+    password.type = "password";
+    password.autocomplete = "current-password";
+    password.max_length = 256;
+    const auto next = request.method == web::Method::Get ? request.query.get("weiter")
+                                                         : request.form.get("weiter");
+    auto code = code_field(request, texts::login_code, texts::login_code_hint);
+    code.optional = true;
+    return web::post_form(
+        request, login_path,
+        hidden("weiter", own_path_or_desk(next)) + web::text_field(name, language) +
+            web::text_field(password, language) + web::text_field(code, language) +
+            web::button(texts::login_button.in(language)));
+}
+
+Response login_page(const Request& request, const std::optional<Trouble>& trouble, int status) {
+    const Language language = request.language;
+    const Html main = summary_of(request, trouble) +
+                      web::heading(1, texts::login_title.in(language)) +
+                      web::lead(texts::login_intro.in(language)) + login_form(request, trouble) +
+                      web::muted(texts::login_session.in(language)) +
+                      web::html<"<p class=\"kern-body\">{}</p>">(
+                          web::link("/status", texts::login_status_link.in(language)));
+    web::PageOptions options;
+    options.title = texts::login_title.in(language);
+    options.has_errors = trouble.has_value();
+    options.no_index = true;
+    return web::page_response(web::page(request, options, main), status);
+}
+
+Response enrol_page(const Request& request, const Enrolment& enrolment,
+                    const std::optional<Trouble>& trouble, int status) {
+    const Language language = request.language;
+    const std::string address = totp_address(enrolment.secret, web::site().name, enrolment.name);
+    auto code = code_field(request, texts::enrol_code, texts::enrol_code_hint);
+    if (trouble) code.error = trouble->sentence;
+    // url() lets only web addresses through; this one is made here, from escaped parts.
+    const Html open_app = web::Element("a")
+                              .set("class", "kern-link")
+                              .set("href", address)
+                              .with(web::escape(texts::enrol_link.in(language)));
+    const Html main =
+        summary_of(request, trouble) + web::heading(1, texts::enrol_title.in(language)) +
+        web::lead(texts::enrol_intro.in(language)) +
+        web::numbered_list({web::escape(texts::enrol_step_app.in(language)),
+                            web::escape(texts::enrol_step_secret.in(language)),
+                            web::escape(texts::enrol_step_code.in(language))}) +
+        web::description_list(
+            {{std::string(texts::enrol_secret.in(language)),
+              web::html<"<code dir=\"ltr\">{}</code>">(to_base32(enrolment.secret))}}) +
+        web::html<"<p class=\"kern-body\">{}</p>">(open_app) +
+        web::post_form(request, enrol_path,
+                       hidden("weiter", own_path_or_desk(request.query.get("weiter"))) +
+                           web::text_field(code, language) +
+                           web::button(texts::enrol_button.in(language)));
+    web::PageOptions options;
+    options.title = texts::enrol_title.in(language);
+    options.has_errors = trouble.has_value();
+    options.no_index = true;
+    return web::page_response(web::page(request, options, main), status);
+}
+
+Trouble trouble_of(const Request& request, const LoginResult& result, Text wrong,
+                   std::string_view field_id) {
+    const Language language = request.language;
+    if (result.wait.count() > 0)
+        return {std::string(field_id),
+                format(texts::login_wait, language, {std::to_string(result.wait.count())})};
+    return {std::string(field_id), std::string(wrong.in(language))};
+}
+
+int status_of_trouble(const LoginResult& result) {
+    return result.wait.count() > 0 ? 429 : 422;
+}
+
+Response with_session(const Request& request, const std::string& token, std::string_view path) {
+    Response response = web::see_other(path);
+    web::set_cookie(response, request, {std::string(session_cookie), token, std::nullopt});
+    return response;
+}
+
+Response post_login(Identity& identity, const Request& request) {
+    const auto tenants = identity.tenants_of(request.host);
+    if (!tenants) return web::error_response(request, tenants.error());
+    const auto result =
+        identity.login(*tenants, {.login = std::string(request.form.get("benutzer")),
+                                  .password = std::string(request.form.get("passwort")),
+                                  .code = std::string(request.form.get("code")),
+                                  .client_address = request.client_address});
+    if (!result) return web::error_response(request, result.error());
+    if (!result->token) {
+        const auto trouble = trouble_of(request, *result, texts::login_wrong, "benutzer");
+        return login_page(request, trouble, status_of_trouble(*result));
+    }
+    const std::string next = own_path_or_desk(request.form.get("weiter"));
+    if (result->stage == Stage::Full) return with_session(request, *result->token, next);
+    return with_session(request, *result->token,
+                        std::string(enrol_path) + "?weiter=" + web::percent_encode(next));
+}
+
+// Who is setting up a second factor; nobody else sees these pages.
+Result<std::optional<Principal>> enrolling(Identity& identity, const Request& request) {
+    std::optional<Principal> nobody;
+    const auto token = request.cookie(session_cookie);
+    if (token.empty()) return nobody;
+    DW_TRY(auto session, identity.sessions().find(token));
+    if (!session || session->stage != Stage::Enrolling) return nobody;
+    return std::optional(std::move(session->principal));
+}
+
+Response answer_enrolment(Identity& identity, const Request& request) {
+    const auto principal = enrolling(identity, request);
+    if (!principal) return web::error_response(request, principal.error());
+    if (!*principal) return web::see_other(login_path);
+    const auto enrolment = identity.enrolment(**principal);
+    if (!enrolment) return web::error_response(request, enrolment.error());
+    if (request.method == web::Method::Get)
+        return enrol_page(request, *enrolment, std::nullopt, 200);
+    LoginAttempt attempt;
+    attempt.code = request.form.get("code");
+    attempt.client_address = request.client_address;
+    const auto result = identity.finish_enrolment(**principal, attempt);
+    if (!result) return web::error_response(request, result.error());
+    if (!result->token)
+        return enrol_page(request, *enrolment,
+                          trouble_of(request, *result, texts::enrol_wrong, "code"),
+                          status_of_trouble(*result));
+    return with_session(request, *result->token, own_path_or_desk(request.form.get("weiter")));
+}
+
+Response logout(Identity& identity, const Request& request) {
+    const auto ended = identity.sessions().end(request.cookie(session_cookie));
+    if (!ended) return web::error_response(request, ended.error());
+    Response response = web::see_other("/");
+    web::set_cookie(response, request, {std::string(session_cookie), "", std::chrono::seconds{0}});
+    return response;
+}
+
+}  // namespace
+
+void Identity::add_routes(web::Router& router) {
+    const auto add = [&router](web::Method method, std::string_view path, std::string_view act,
+                               web::Handler handler) {
+        web::Route route;
+        route.method = method;
+        route.path = path;
+        route.act = act;
+        route.handler = std::move(handler);
+        router.add(std::move(route));
+    };
+    add(web::Method::Get, login_path, "public",
+        [](Request& request) { return login_page(request, std::nullopt, 200); });
+    add(web::Method::Post, login_path, "public",
+        [this](Request& request) { return post_login(*this, request); });
+    for (const auto method : {web::Method::Get, web::Method::Post})
+        add(method, enrol_path, "public",
+            [this](Request& request) { return answer_enrolment(*this, request); });
+    add(web::Method::Post, "/abmelden", "account.self",
+        [this](Request& request) { return logout(*this, request); });
+}
+
+}  // namespace dw::identity
