@@ -1,0 +1,140 @@
+#include "catalogue/catalogue.h"
+
+#include <algorithm>
+
+#include "catalogue/responsibility_table.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+// The variants that hold at the place on the day, the most specific first.
+struct Variant {
+    std::size_t digits;  // of its area around the place
+    Specialisation specialisation;
+};
+
+std::vector<Variant> variants_for(std::vector<Specialisation> all, const Ars& place, Date day) {
+    std::vector<Variant> variants;
+    for (Specialisation& specialisation : all) {
+        if (!holds_on(specialisation.validity, day)) continue;
+        std::optional<std::size_t> digits;
+        if (specialisation.areas.empty()) digits = 0;
+        for (const Ars& area : specialisation.areas) {
+            if (area.contains(place)) digits = std::max(digits.value_or(0), area.key().size());
+        }
+        if (digits) variants.push_back({*digits, std::move(specialisation)});
+    }
+    std::stable_sort(variants.begin(), variants.end(),
+                     [](const Variant& a, const Variant& b) { return a.digits > b.digits; });
+    return variants;
+}
+
+template <class T>
+void replace_if_any(std::vector<T>& own, const std::vector<T>& special) {
+    if (!special.empty()) own = special;
+}
+
+void replace_modules(Service& service, const Specialisation& specialisation) {
+    for (const TextModule& module : specialisation.modules) {
+        const auto own = std::find_if(service.modules.begin(), service.modules.end(),
+                                      [&](const TextModule& m) { return m.code == module.code; });
+        if (own == service.modules.end()) {
+            service.modules.push_back(module);
+        } else {
+            *own = module;
+        }
+    }
+    replace_if_any(service.costs, specialisation.costs);
+    replace_if_any(service.deadlines, specialisation.deadlines);
+    replace_if_any(service.processing_times, specialisation.processing_times);
+    replace_if_any(service.documents, specialisation.documents);
+}
+
+}  // namespace
+
+Result<Service> Catalogue::service(const SourceId& id) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return load_service(*reader, id);
+}
+
+Result<std::vector<Service>> Catalogue::services_with_key(const ServiceKey& key) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const auto ids, catalogue::services_with_key(*reader, key));
+    std::vector<Service> services;
+    for (const SourceId& id : ids) {
+        DW_TRY(Service service, load_service(*reader, id));
+        services.push_back(std::move(service));
+    }
+    return services;
+}
+
+Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(Service service, load_service(*reader, id));
+    DW_TRY(auto specialisations, load_specialisations(*reader, id));
+    const auto variants = variants_for(std::move(specialisations), place, day);
+    // The most specific comes last and so wins.
+    for (auto variant = variants.rbegin(); variant != variants.rend(); ++variant) {
+        replace_modules(service, variant->specialisation);
+    }
+    return service;
+}
+
+Result<Organisation> Catalogue::organisation(const SourceId& id) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return load_organisation(*reader, id);
+}
+
+Result<std::vector<OnlineService>> Catalogue::online_services(const SourceId& service,
+                                                              const Ars& place, Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const auto candidates,
+           load_candidates(*reader, {service}, place, Holder::OnlineService));
+    std::vector<OnlineService> found;
+    for (const Candidate& candidate : resolve(candidates, place, day).competent) {
+        DW_TRY(OnlineService online, load_online_service(*reader, candidate.responsibility.holder));
+        if (holds_on(online.validity, day)) found.push_back(std::move(online));
+    }
+    return found;
+}
+
+Result<Competence> Catalogue::competent(const std::vector<SourceId>& services, const Ars& place,
+                                        Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const auto candidates, load_candidates(*reader, services, place, Holder::Organisation));
+    return resolve(candidates, place, day);
+}
+
+Result<std::int64_t> Catalogue::change_number() const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return load_change_number(*reader);
+}
+
+Result<std::vector<ServiceState>> Catalogue::changes_since(std::int64_t change,
+                                                           std::size_t limit) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return services_changed_since(*reader, change, limit);
+}
+
+Result<ServiceState> Catalogue::service_state(const SourceId& id) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return load_service_state(*reader, id);
+}
+
+Outcome Catalogue::each_service(const std::function<Outcome(const ServiceState&)>& each) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return for_each_service(*reader, each);
+}
+
+Result<std::vector<SourceId>> Catalogue::services_offered_at(const Ars& place) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return catalogue::services_offered_at(*reader, place);
+}
+
+Result<Bytes> Catalogue::catalogue_id() const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return load_catalogue_id(*reader);
+}
+
+}  // namespace dw::catalogue

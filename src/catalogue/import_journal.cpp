@@ -1,0 +1,87 @@
+#include "catalogue/import_journal.h"
+
+#include "store/event_log.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr const char* imported_kind = "catalogue.imported";  // frozen: stored
+constexpr std::int64_t imported_version = 1;
+constexpr const char* compartment = "catalogue/imports";
+
+std::string payload_of(const FileReport& report) {
+    const ImportCounts& c = report.counts;
+    return to_string(Json::object({{"source", report.file},
+                                   {"sha256", report.hash},
+                                   {"services", c.services},
+                                   {"organisations", c.organisations},
+                                   {"responsibilities", c.responsibilities},
+                                   {"online_services", c.online_services},
+                                   {"specialisations", c.specialisations},
+                                   {"deleted", c.deleted},
+                                   {"changed", c.changed},
+                                   {"findings", report.finding_count}}));
+}
+
+// The key the events are sealed with; made with the first of them.
+Result<store::DataKey> journal_key(store::Store& store, store::Change& change) {
+    DW_TRY(const store::Reader reader, store.reader());
+    auto known = store.keys().by_compartment(*reader, store::shared_tenant(), compartment);
+    if (known || known.error().kind != ErrorKind::NotFound) return known;
+    store::NewKey made = store.keys().create(store::shared_tenant(), compartment);
+    change.statements.push_back(std::move(made.insert));
+    return made.key;
+}
+
+}  // namespace
+
+Result<std::int64_t> begin_import(store::Store& store, const std::string& source,
+                                  const Digest& hash) {
+    return store::retry_on_conflict([&]() -> Result<std::int64_t> {
+        std::int64_t number = 1;
+        {
+            DW_TRY(const store::Reader reader, store.reader());
+            auto last = reader->query_one(
+                "select number from catalogue_import where tenant = $1 order by number desc limit "
+                "1",
+                {store::of(store::shared_tenant())});
+            if (!last && last.error().kind != ErrorKind::NotFound) return last.error();
+            if (last) number = last->integer(0) + 1;
+        }
+        store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+        change.statements.push_back(
+            {.sql = "insert into catalogue_import (tenant, number, source, hash, started) "
+                    "values ($1, $2, $3, $4, $5) on conflict (tenant, number) do nothing",
+             .parameters = {store::of(store::shared_tenant()), number, store::of(source),
+                            Bytes(hash.begin(), hash.end()), store::of(store.clock().now())},
+             .rows = 1});
+        DW_TRY_DO(store.commit(std::move(change)));
+        return number;
+    });
+}
+
+Outcome finish_import(store::Store& store, std::int64_t number, const FileReport& report) {
+    return store::retry_on_conflict([&]() -> Outcome {
+        store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+        DW_TRY(const store::DataKey key, journal_key(store, change));
+        const std::string payload = payload_of(report);
+        const store::NewEvent event{.stream = store::StreamId::make(store.clock(), store.random()),
+                                    .sequence = 1,
+                                    .kind = imported_kind,
+                                    .version = imported_version,
+                                    .actor = {},
+                                    .payload = as_bytes(payload)};
+        DW_TRY(store::EventDraft draft,
+               store::seal_event(store.keys(), store::shared_tenant(), event, key));
+        change.events.push_back(std::move(draft));
+        change.statements.push_back(
+            {.sql = "update catalogue_import set finished = $1 where tenant = $2 and number = $3",
+             .parameters = {store::of(store.clock().now()), store::of(store::shared_tenant()),
+                            number}});
+        DW_TRY_DO(store.commit(std::move(change)));
+        return Nothing{};
+    });
+}
+
+}  // namespace dw::catalogue

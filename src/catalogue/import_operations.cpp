@@ -1,0 +1,130 @@
+#include "catalogue/import_operations.h"
+
+#include "base/text.h"
+#include "catalogue/source_ids.h"
+
+namespace dw::catalogue {
+
+using xzufi::Element;
+using xzufi::Name;
+using xzufi::Objekt;
+
+namespace {
+
+using EachWrite = std::function<Outcome(const WriteOperation&, const Element&)>;
+
+ObjectKind responsibility_of(Holder holder) {
+    return holder == Holder::Organisation ? ObjectKind::OrganisationResponsibility
+                                          : ObjectKind::OnlineResponsibility;
+}
+
+Outcome for_each_responsibility(const Element& parent, const ResponsibilityHolder& holder,
+                                const EachWrite& each) {
+    for (const Element child : parent) {
+        if (child.name() != Name::zustaendigkeit) continue;
+        const WriteOperation write{
+            .kind = responsibility_of(holder.kind), .id = id_of(child), .holder = holder};
+        DW_TRY_DO(each(write, child));
+    }
+    return Nothing{};
+}
+
+std::size_t first_slot(std::uint64_t key, std::size_t slots) {
+    return static_cast<std::size_t>(key ^ (key >> 32U)) & (slots - 1);
+}
+
+}  // namespace
+
+Outcome for_each_write(Objekt objekt, const Element& element, const EachWrite& each) {
+    const SourceId id = id_of(element);
+    switch (objekt) {
+        case Objekt::Leistung:
+            return each({.kind = ObjectKind::Service, .id = id, .holder = {}}, element);
+        case Objekt::Spezialisierung:
+            return each({.kind = ObjectKind::Specialisation, .id = id, .holder = {}}, element);
+        case Objekt::Organisationseinheit:
+            DW_TRY_DO(each({.kind = ObjectKind::Organisation, .id = id, .holder = {}}, element));
+            return for_each_responsibility(element, {Holder::Organisation, id}, each);
+        case Objekt::Onlinedienst:
+            DW_TRY_DO(each({.kind = ObjectKind::OnlineService, .id = id, .holder = {}}, element));
+            return for_each_responsibility(element, {Holder::OnlineService, id}, each);
+        case Objekt::ZustaendigkeitTransferObjekt:
+            return for_each_responsibility(element, holder_of_transfer(element), each);
+    }
+    return Nothing{};
+}
+
+// XZuFi: Leistung, LeistungSpezialisierung, Organisationseinheit, Onlinedienst, Zustaendigkeit;
+// writers add prefixes and the names of subtypes.
+std::vector<ObjectKind> kinds_of(const xzufi::Loesche& loesche) {
+    std::string klasse = lower(loesche.klasse);
+    klasse.erase(0, klasse.find(':') + 1);
+    if (klasse.starts_with("zustaendigkeit")) {
+        const std::string type = klasse + " " + lower(loesche.id.schemeID);
+        if (type.find("onlinedienst") != type.npos) return {ObjectKind::OnlineResponsibility};
+        if (type.find("organisationseinheit") != type.npos) {
+            return {ObjectKind::OrganisationResponsibility};
+        }
+        return {ObjectKind::OrganisationResponsibility, ObjectKind::OnlineResponsibility};
+    }
+    if (klasse.ends_with("spezialisierung")) return {ObjectKind::Specialisation};
+    if (klasse == "leistung") return {ObjectKind::Service};
+    if (klasse.starts_with("organisationseinheit")) return {ObjectKind::Organisation};
+    if (klasse.starts_with("onlinedienst")) return {ObjectKind::OnlineService};
+    return {};
+}
+
+std::uint64_t operation_key(ObjectKind kind, const SourceId& id) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // spreads the kinds over all 64 bits
+    return static_cast<std::uint64_t>(ref_of(id)) + (static_cast<std::uint64_t>(kind) + 1) * odd;
+}
+
+void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
+    ++ordinal_;
+    if (slots_.size() < 1024 || used_ * 2 >= slots_.size()) grow();
+    std::size_t at = first_slot(key, slots_.size());
+    while (slots_[at].last != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    Slot& slot = slots_[at];
+    if (slot.last == 0) ++used_;
+    slot.key = key;
+    slot.last = ordinal_;
+    slot.bits = (slot.bits & written_bit) | bits | (bits == written_bit ? last_writes_bit : 0);
+}
+
+void ImportPlan::grow() {
+    std::vector<Slot> larger(slots_.empty() ? 1024 : slots_.size() * 2);
+    for (const Slot& slot : slots_) {
+        if (slot.last == 0) continue;
+        std::size_t at = first_slot(slot.key, larger.size());
+        while (larger[at].last != 0) at = (at + 1) & (larger.size() - 1);
+        larger[at] = slot;
+    }
+    slots_ = std::move(larger);
+}
+
+const ImportPlan::Slot* ImportPlan::find(std::uint64_t key) const {
+    if (slots_.empty()) return nullptr;
+    std::size_t at = first_slot(key, slots_.size());
+    while (slots_[at].last != 0) {
+        if (slots_[at].key == key) return &slots_[at];
+        at = (at + 1) & (slots_.size() - 1);
+    }
+    return nullptr;
+}
+
+bool ImportPlan::is_last(std::uint64_t key, std::uint32_t ordinal) const {
+    const Slot* slot = find(key);
+    return slot != nullptr && slot->last == ordinal;
+}
+
+bool ImportPlan::is_written(std::uint64_t key) const {
+    const Slot* slot = find(key);
+    return slot != nullptr && (slot->bits & written_bit) != 0;
+}
+
+bool ImportPlan::ends_as_written(std::uint64_t key) const {
+    const Slot* slot = find(key);
+    return slot != nullptr && (slot->bits & last_writes_bit) != 0;
+}
+
+}  // namespace dw::catalogue

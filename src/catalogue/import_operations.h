@@ -1,0 +1,67 @@
+// What a file wants done, one object after the other, in the same order on every reading.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "catalogue/xzufi_mapping.h"
+#include "standards/xzufi/reader.h"
+
+namespace dw::catalogue {
+
+enum class ObjectKind : std::uint8_t {
+    Service,
+    Specialisation,
+    Organisation,
+    OnlineService,
+    OrganisationResponsibility,
+    OnlineResponsibility
+};
+
+struct WriteOperation {
+    ObjectKind kind;
+    SourceId id;
+    ResponsibilityHolder holder;  // of a responsibility
+};
+
+// The object itself, then the responsibilities nested in it. Stops at the first error.
+Outcome for_each_write(
+    xzufi::Objekt objekt, const xzufi::Element& element,
+    const std::function<Outcome(const WriteOperation&, const xzufi::Element&)>& each);
+
+// What a loesche means; both kinds of responsibility when it does not say which; none when its
+// class is not kept here.
+std::vector<ObjectKind> kinds_of(const xzufi::Loesche& loesche);
+
+// Objects of different kinds and ids have different numbers.
+std::uint64_t operation_key(ObjectKind kind, const SourceId& id);
+
+// First reading: which operation on each object is the last one, for that one counts.
+class ImportPlan {
+  public:
+    void write(std::uint64_t key) { note(key, written_bit); }
+    void erase(std::uint64_t key) { note(key, 0); }
+
+    bool is_last(std::uint64_t key, std::uint32_t ordinal) const;
+    bool is_written(std::uint64_t key) const;       // somewhere in the file
+    bool ends_as_written(std::uint64_t key) const;  // the last operation writes it
+
+  private:
+    static constexpr std::uint32_t written_bit = 1;
+    static constexpr std::uint32_t last_writes_bit = 2;
+    struct Slot {
+        std::uint64_t key;
+        std::uint32_t last;  // ordinal, from 1; 0: the slot is free
+        std::uint32_t bits;
+    };
+    void note(std::uint64_t key, std::uint32_t bits);
+    void grow();
+    const Slot* find(std::uint64_t key) const;
+
+    // Open addressing: files have millions of objects.
+    std::vector<Slot> slots_;
+    std::size_t used_ = 0;
+    std::uint32_t ordinal_ = 0;
+};
+
+}  // namespace dw::catalogue

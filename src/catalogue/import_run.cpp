@@ -1,0 +1,348 @@
+#include "catalogue/import_run.h"
+
+#include "base/crypto.h"
+#include "catalogue/catalogue_tables.h"
+#include "catalogue/content.h"
+#include "catalogue/import_journal.h"
+#include "catalogue/source_ids.h"
+
+namespace dw::catalogue {
+
+using xzufi::Element;
+using xzufi::Objekt;
+
+namespace {
+
+Subject subject_of(ObjectKind kind) {
+    switch (kind) {
+        case ObjectKind::Service:
+            return Subject::Service;
+        case ObjectKind::Specialisation:
+            return Subject::Specialisation;
+        case ObjectKind::Organisation:
+            return Subject::Organisation;
+        case ObjectKind::OnlineService:
+            return Subject::OnlineService;
+        case ObjectKind::OrganisationResponsibility:
+        case ObjectKind::OnlineResponsibility:
+            return Subject::Responsibility;
+    }
+    return Subject::Unknown;
+}
+
+struct FirstReading {
+    ImportPlan plan;
+    Digest hash{};
+    std::optional<xzufi::Problem> refusal;
+};
+
+Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) {
+    const Outcome fed = source([&](std::string_view piece) -> Outcome {
+        hash.add(as_bytes(piece));
+        return reader.feed(piece);
+    });
+    if (!fed) return fed;
+    return reader.finish();
+}
+
+Result<FirstReading> read_first(const ByteSource& source) {
+    FirstReading first;
+    xzufi::Reader reader({.schreibe = [&](Objekt objekt, const Element& element) -> Outcome {
+                              return for_each_write(
+                                  objekt, element,
+                                  [&](const WriteOperation& write, const Element&) -> Outcome {
+                                      if (!write.id.value.empty())
+                                          first.plan.write(operation_key(write.kind, write.id));
+                                      return Nothing{};
+                                  });
+                          },
+                          .loesche = [&](const xzufi::Loesche& loesche) -> Outcome {
+                              const SourceId id = to_source_id(loesche.id);
+                              if (id.value.empty()) return Nothing{};
+                              for (const ObjectKind kind : kinds_of(loesche))
+                                  first.plan.erase(operation_key(kind, id));
+                              return Nothing{};
+                          },
+                          .problem = [](const xzufi::Problem&) {}});
+    Sha256 hash;
+    const Outcome read = read_all(reader, hash, source);
+    first.refusal = reader.refusal();
+    if (!read && !first.refusal) return read.error();
+    first.hash = hash.finish();
+    return first;
+}
+
+// The second reading: every operation that counts goes to the writer.
+class SecondReading {
+  public:
+    SecondReading(store::Store& store, const AreaRegister& areas, const ImportPlan& plan,
+                  std::int64_t import_number, ImportedFile& file)
+        : areas_(areas), plan_(plan), file_(file), writer_(store, import_number) {}
+
+    Result<Digest> read(const ByteSource& source);
+
+  private:
+    Outcome write(const WriteOperation& operation, const Element& element);
+    Outcome write_object(const WriteOperation& operation, const Element& element);
+    Outcome erase(const xzufi::Loesche& loesche);
+    void take(const xzufi::Problem& problem);
+    // True when the object is to be stored.
+    bool take(const WriteOperation& operation, const Element& element, Remarks remarks);
+    void finish_report();
+
+    const AreaRegister& areas_;
+    const ImportPlan& plan_;
+    ImportedFile& file_;
+    ImportWriter writer_;
+    RepeatedFindings repeated_;
+    std::uint32_t ordinal_ = 0;
+};
+
+Result<Digest> SecondReading::read(const ByteSource& source) {
+    xzufi::Reader reader(
+        {.schreibe = [this](Objekt objekt, const Element& element) -> Outcome {
+             return for_each_write(objekt, element,
+                                   [this](const WriteOperation& operation, const Element& part) {
+                                       return write(operation, part);
+                                   });
+         },
+         .loesche = [this](const xzufi::Loesche& loesche) { return erase(loesche); },
+         .problem = [this](const xzufi::Problem& problem) { take(problem); }});
+    Sha256 hash;
+    DW_TRY_DO(read_all(reader, hash, source));
+    DW_TRY_DO(writer_.finish());
+    finish_report();
+    return hash.finish();
+}
+
+Outcome SecondReading::write(const WriteOperation& operation, const Element& element) {
+    if (!operation.id.value.empty()) {
+        const std::uint64_t key = operation_key(operation.kind, operation.id);
+        if (!plan_.is_last(key, ++ordinal_)) {
+            if (!plan_.ends_as_written(key)) return Nothing{};
+            file_.report.add({.position = element.position(),
+                              .subject = subject_of(operation.kind),
+                              .id = operation.id,
+                              .skipped = false,
+                              .code = "import_duplicate",
+                              .arguments = {}});
+            return Nothing{};
+        }
+    }
+    return write_object(operation, element);
+}
+
+Outcome SecondReading::write_object(const WriteOperation& operation, const Element& element) {
+    ImportCounts& counts = file_.report.counts;
+    switch (operation.kind) {
+        case ObjectKind::Service: {
+            auto mapped = map_leistung(element, areas_);
+            if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
+            ++counts.services;
+            return writer_.put({.kind = operation.kind,
+                                .id = operation.id,
+                                .content = to_content(mapped.object),
+                                .keys = std::move(mapped.object.keys),
+                                .service = {}});
+        }
+        case ObjectKind::Specialisation: {
+            auto mapped = map_spezialisierung(element, areas_);
+            if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
+            ++counts.specialisations;
+            return writer_.put({.kind = operation.kind,
+                                .id = operation.id,
+                                .content = to_content(mapped.object),
+                                .keys = {},
+                                .service = mapped.object.service});
+        }
+        case ObjectKind::Organisation: {
+            auto mapped = map_organisationseinheit(element);
+            if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
+            ++counts.organisations;
+            return writer_.put({.kind = operation.kind,
+                                .id = operation.id,
+                                .content = to_content(mapped.object),
+                                .keys = {},
+                                .service = {}});
+        }
+        case ObjectKind::OnlineService: {
+            auto mapped = map_onlinedienst(element);
+            if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
+            ++counts.online_services;
+            return writer_.put({.kind = operation.kind,
+                                .id = operation.id,
+                                .content = to_content(mapped.object),
+                                .keys = {},
+                                .service = {}});
+        }
+        case ObjectKind::OrganisationResponsibility:
+        case ObjectKind::OnlineResponsibility: {
+            auto mapped = map_zustaendigkeit(element, operation.holder, areas_);
+            if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
+            ++counts.responsibilities;
+            file_.needs.add(mapped.object);
+            return writer_.put(mapped.object);
+        }
+    }
+    return Nothing{};
+}
+
+Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
+    const SourceId id = to_source_id(loesche.id);
+    ImportFinding finding;
+    finding.position = loesche.position;
+    if (id.value.empty()) {
+        finding.subject = Subject::Unknown;
+        finding.skipped = true;
+        finding.code = "import_no_id";
+        file_.report.add(std::move(finding));
+        return Nothing{};
+    }
+    auto kinds = kinds_of(loesche);
+    if (kinds.empty()) {
+        repeated_.add("import_unknown_class", loesche.klasse.substr(0, 60), loesche.position);
+        return Nothing{};
+    }
+    bool counts = false;
+    auto before = ImportWriter::WrittenBefore::No;
+    for (const ObjectKind kind : kinds) {
+        const std::uint64_t key = operation_key(kind, id);
+        if (plan_.is_last(key, ++ordinal_)) counts = true;
+        if (plan_.is_written(key)) before = ImportWriter::WrittenBefore::Yes;
+    }
+    return counts ? writer_.erase(std::move(kinds), id, before) : Outcome(Nothing{});
+}
+
+void SecondReading::take(const xzufi::Problem& problem) {
+    const bool repeats =
+        problem.code == "xzufi.unknown_element" || problem.code == "xzufi.unknown_object";
+    if (repeats) return repeated_.add(problem.code, problem.arguments.front(), problem.position);
+    ImportFinding finding;
+    finding.position = problem.position;
+    finding.code = problem.code;
+    finding.arguments = problem.arguments;
+    file_.report.add(std::move(finding));
+}
+
+bool SecondReading::take(const WriteOperation& operation, const Element& element, Remarks remarks) {
+    const xzufi::Position at = element.position();
+    const auto add = [&](Remark remark, bool skipped) {
+        file_.report.add({.position = at,
+                          .subject = subject_of(operation.kind),
+                          .id = operation.id,
+                          .skipped = skipped,
+                          .code = std::move(remark.code),
+                          .arguments = std::move(remark.arguments)});
+    };
+    if (remarks.skipped) {
+        add(std::move(*remarks.skipped), true);
+        return false;
+    }
+    for (Remark& note : remarks.notes) add(std::move(note), false);
+    if (remarks.removed == HtmlRemoval::Unsafe) add({"import_cleaned", {}}, false);
+    if (remarks.removed == HtmlRemoval::Markup) repeated_.add("import_markup", "", at);
+    for (const std::string& language : remarks.languages) {
+        repeated_.add("import_language", language, at);
+    }
+    for (const std::string& area : remarks.unknown_areas) {
+        repeated_.add("import_unknown_area", area, at);
+    }
+    return true;
+}
+
+void SecondReading::finish_report() {
+    const ImportWriter::Counts& written = writer_.counts();
+    file_.report.counts.changed = written.changed;
+    file_.report.counts.deleted = written.deleted;
+    if (written.orphan_deletes > 0) {
+        repeated_.add("import_orphan_delete", "", {}, written.orphan_deletes);
+    }
+    repeated_.move_to(file_.report);
+}
+
+}  // namespace
+
+FileReport refused_file(const std::string& name, const std::string& code,
+                        std::vector<std::string> arguments) {
+    FileReport report;
+    report.file = name;
+    report.refused = true;
+    ImportFinding finding;
+    finding.code = code;
+    finding.arguments = std::move(arguments);
+    report.add(std::move(finding));
+    return report;
+}
+
+Result<ImportedFile> import_source(store::Store& store, const AreaRegister& areas,
+                                   const std::string& name, const ByteSource& source) {
+    ImportedFile file;
+    DW_TRY(const FirstReading first, read_first(source));
+    if (first.refusal) {
+        file.report = refused_file(name, first.refusal->code, first.refusal->arguments);
+        file.report.findings.front().position = first.refusal->position;
+        return file;
+    }
+    file.report.file = name;
+    file.report.hash = to_hex(first.hash);
+    DW_TRY(const std::int64_t number, begin_import(store, name, first.hash));
+    SecondReading second(store, areas, first.plan, number, file);
+    DW_TRY(const Digest hash, second.read(source));
+    if (hash != first.hash) {
+        return conflict("catalogue.file_changed", name + " changed while it was imported");
+    }
+    DW_TRY_DO(finish_import(store, number, file.report));
+    return file;
+}
+
+std::uint32_t Needs::number_of(const Needed& needed) {
+    return numbers_.emplace(needed, static_cast<std::uint32_t>(numbers_.size())).first->second;
+}
+
+void Needs::add(const Responsibility& responsibility) {
+    const char holder = responsibility.holder_kind == Holder::Organisation ? 'o' : 'd';
+    pairs_.emplace_back(number_of({'s', responsibility.service}),
+                        number_of({holder, responsibility.holder}));
+}
+
+Outcome Needs::report_waiting(store::Connection& connection, FileReport& report) const {
+    std::vector<const Needed*> needed(numbers_.size());
+    std::vector<bool> missing(numbers_.size(), true);
+    std::map<char, std::vector<store::Value>> refs;
+    std::map<std::pair<char, std::int64_t>, std::uint32_t> by_ref;
+    for (const auto& [key, number] : numbers_) {
+        needed[number] = &key;
+        refs[key.table].emplace_back(ref_of(key.id));
+        by_ref[{key.table, ref_of(key.id)}] = number;
+    }
+    for (const auto& [table, values] : refs) {
+        const std::string_view name = table == 's'   ? "catalogue_service"
+                                      : table == 'o' ? "catalogue_organisation"
+                                                     : "catalogue_online_service";
+        const std::string query =
+            "select ref from " + std::string(name) + " where tenant = $1 and ref in $list";
+        DW_TRY_DO(for_each_in(connection, query, store::shared_tenant(), values,
+                              [&, table = table](const store::Row& row) -> Outcome {
+                                  missing[by_ref[{table, row.integer(0)}]] = false;
+                                  return Nothing{};
+                              }));
+    }
+    std::map<std::uint32_t, std::int64_t> waiting;
+    for (const auto& [service, holder] : pairs_) {
+        if (!missing[service] && !missing[holder]) continue;
+        ++report.counts.pending;
+        ++waiting[missing[service] ? service : holder];
+    }
+    RepeatedFindings findings;
+    for (const auto& [number, times] : waiting) {
+        const Needed& what = *needed[number];
+        const char* code = what.table == 's'   ? "import_waits_for_service"
+                           : what.table == 'o' ? "import_waits_for_organisation"
+                                               : "import_waits_for_online_service";
+        findings.add(code, what.id.value, {}, times);
+    }
+    findings.move_to(report);
+    return Nothing{};
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,446 @@
+#include "catalogue/import_writer.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/limits.h"
+#include "catalogue/catalogue_tables.h"
+#include "catalogue/content.h"
+#include "catalogue/responsibility_table.h"
+#include "catalogue/source_ids.h"
+
+namespace dw::catalogue {
+
+using store::Row;
+using store::shared_tenant;
+using store::Statement;
+using store::Value;
+using store::Values;
+
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t most_outstanding = 2;  // groups: one being committed, one ready behind it
+constexpr std::size_t smallest_group = 64, largest_group = 4096;
+constexpr std::size_t content_bytes_per_weight = 1024;
+
+// The four tables of objects with content.
+std::string_view table_of(ObjectKind kind) {
+    switch (kind) {
+        case ObjectKind::Service:
+            return "catalogue_service";
+        case ObjectKind::Specialisation:
+            return "catalogue_specialisation";
+        case ObjectKind::Organisation:
+            return "catalogue_organisation";
+        case ObjectKind::OnlineService:
+            return "catalogue_online_service";
+        case ObjectKind::OrganisationResponsibility:
+        case ObjectKind::OnlineResponsibility:
+            break;
+    }
+    return "catalogue_responsibility";
+}
+
+constexpr ObjectKind object_kinds[] = {ObjectKind::Service, ObjectKind::Specialisation,
+                                       ObjectKind::Organisation, ObjectKind::OnlineService};
+
+bool is_responsibility(ObjectKind kind) {
+    return kind == ObjectKind::OrganisationResponsibility ||
+           kind == ObjectKind::OnlineResponsibility;
+}
+
+std::string key_of(ObjectKind kind, const SourceId& id) {
+    return responsibility_key(kind == ObjectKind::OrganisationResponsibility
+                                  ? Holder::Organisation
+                                  : Holder::OnlineService,
+                              id);
+}
+
+Value tenant() {
+    return store::of(shared_tenant());
+}
+
+}  // namespace
+
+// What of the collected objects has to be written, and what that touches.
+struct ImportWriter::Group {
+    struct Object {
+        ObjectRow row;
+        std::int64_t ref, fingerprint;
+        std::optional<std::int64_t> stored;  // its fingerprint
+    };
+    std::vector<Object> objects;
+    std::vector<ResponsibilityRows> responsibilities;
+    std::set<std::string> replaced;  // ids of stored responsibilities that go first
+    std::map<ObjectKind, std::vector<Value>> erased;  // refs
+    std::set<std::int64_t> touched;                   // services whose content or variants differ
+    std::set<std::int64_t> newly_offered;
+    bool is_empty() const {
+        return objects.empty() && responsibilities.empty() && replaced.empty() && erased.empty();
+    }
+};
+
+bool ImportWriter::ResponsibilityRows::operator==(const ResponsibilityRows& other) const {
+    return service == other.service && holder == other.holder && areas == other.areas &&
+           role == other.role && validity == other.validity;
+}
+
+ImportWriter::ImportWriter(store::Store& store, std::int64_t import_number)
+    : store_(store), import_number_(import_number), full_weight_(smallest_group * 4) {}
+
+ImportWriter::~ImportWriter() {
+    static_cast<void>(wait_until_at_most(0));
+}
+
+Outcome ImportWriter::put(ObjectRow row) {
+    weight_ += 1 + row.content.size() / content_bytes_per_weight;
+    objects_.push_back(std::move(row));
+    return flush_when_full();
+}
+
+Outcome ImportWriter::put(const Responsibility& responsibility) {
+    ResponsibilityRows rows{.id = responsibility_key(responsibility.holder_kind, responsibility.id),
+                            .service = ref_of(responsibility.service),
+                            .holder = ref_of(responsibility.holder),
+                            .areas = {},
+                            .role = responsibility.role,
+                            .validity = validity_text(responsibility.validity),
+                            .service_id = responsibility.service,
+                            .holder_id = responsibility.holder};
+    for (const Ars& area : responsibility.areas) rows.areas.push_back(area_number(area));
+    if (rows.areas.empty()) rows.areas.push_back(area_number(Ars()));
+    std::sort(rows.areas.begin(), rows.areas.end());
+    rows.offers = responsibility.holder_kind == Holder::Organisation &&
+                  (rows.role == "01" || rows.role == "02");
+    weight_ += rows.areas.size();
+    responsibilities_.push_back(std::move(rows));
+    return flush_when_full();
+}
+
+Outcome ImportWriter::erase(std::vector<ObjectKind> kinds, const SourceId& id,
+                            WrittenBefore before) {
+    ++weight_;
+    erasures_.push_back({std::move(kinds), id, before});
+    return flush_when_full();
+}
+
+Outcome ImportWriter::flush_when_full() {
+    return weight_ < full_weight_ ? Outcome(Nothing{}) : flush();
+}
+
+Outcome ImportWriter::finish() {
+    DW_TRY_DO(flush());
+    return wait_until_at_most(0);
+}
+
+Outcome ImportWriter::flush() {
+    Group group;
+    {
+        DW_TRY(const store::Reader reader, store_.reader());
+        for (const ObjectKind kind : object_kinds) DW_TRY_DO(compare_objects(*reader, group, kind));
+        DW_TRY_DO(compare_responsibilities(*reader, group));
+        DW_TRY_DO(look_for_erasures(*reader, group));
+        DW_TRY_DO(look_for_offers(*reader, group));
+    }
+    const std::size_t weight = weight_;
+    objects_.clear();
+    responsibilities_.clear();
+    erasures_.clear();
+    weight_ = 0;
+    if (group.is_empty()) return Nothing{};
+    return send(change_of(std::move(group)), weight);
+}
+
+Outcome ImportWriter::compare_objects(store::Connection& connection, Group& group,
+                                      ObjectKind kind) {
+    std::vector<Value> refs;
+    const std::size_t first = group.objects.size();
+    for (ObjectRow& row : objects_) {
+        if (row.kind != kind) continue;
+        const std::int64_t ref = ref_of(row.id);
+        const std::int64_t fingerprint = fingerprint_of(row.content);
+        refs.emplace_back(ref);
+        group.objects.push_back({std::move(row), ref, fingerprint, {}});
+    }
+    if (refs.empty()) return Nothing{};
+    std::unordered_map<std::int64_t, std::int64_t> stored;
+    const std::string query = "select ref, fingerprint from " + std::string(table_of(kind)) +
+                              " where tenant = $1 and ref in $list";
+    DW_TRY_DO(for_each_in(connection, query, shared_tenant(), refs, [&](const Row& row) -> Outcome {
+        stored.emplace(row.integer(0), row.integer(1));
+        return Nothing{};
+    }));
+    const auto begin = group.objects.begin() + static_cast<std::ptrdiff_t>(first);
+    for (auto object = begin; object != group.objects.end(); ++object) {
+        const auto found = stored.find(object->ref);
+        if (found != stored.end()) object->stored = found->second;
+    }
+    const auto unchanged = std::remove_if(begin, group.objects.end(), [](const Group::Object& o) {
+        return o.stored == o.fingerprint;
+    });
+    group.objects.erase(unchanged, group.objects.end());
+    return Nothing{};
+}
+
+Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Group& group) {
+    if (responsibilities_.empty()) return Nothing{};
+    std::vector<Value> ids;
+    for (const ResponsibilityRows& rows : responsibilities_) ids.push_back(store::of(rows.id));
+    std::unordered_map<std::string, ResponsibilityRows> stored;
+    DW_TRY_DO(for_each_in(
+        connection,
+        "select id, service, holder, role, validity, area from catalogue_responsibility "
+        "where tenant = $1 and id in $list",
+        shared_tenant(), ids, [&](const Row& row) -> Outcome {
+            ResponsibilityRows& rows = stored[row.text(0)];
+            rows.service = row.integer(1);
+            rows.holder = row.integer(2);
+            rows.role = row.text(3);
+            rows.validity = row.text(4);
+            rows.areas.push_back(row.integer(5));
+            return Nothing{};
+        }));
+    for (ResponsibilityRows& rows : responsibilities_) {
+        const auto found = stored.find(rows.id);
+        if (found != stored.end()) {
+            // A repeated value of the list gives its rows once more.
+            auto& areas = found->second.areas;
+            std::sort(areas.begin(), areas.end());
+            areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
+            if (found->second == rows) continue;
+            group.replaced.insert(rows.id);
+        }
+        group.responsibilities.push_back(std::move(rows));
+    }
+    return Nothing{};
+}
+
+Outcome ImportWriter::look_for_erasures(store::Connection& connection, Group& group) {
+    for (const Erasure& erasure : erasures_) {
+        bool stored = false;
+        for (const ObjectKind kind : erasure.kinds) {
+            const bool by_key = is_responsibility(kind);
+            const Value key =
+                by_key ? store::of(key_of(kind, erasure.id)) : Value(ref_of(erasure.id));
+            const std::string column =
+                by_key ? "id" : (kind == ObjectKind::Specialisation ? "service" : "ref");
+            const std::string query = "select " + column + " from " + std::string(table_of(kind)) +
+                                      " where tenant = $1 and " + (by_key ? "id" : "ref") + " = $2";
+            bool found = false;
+            DW_TRY_DO(connection.for_each(query, {tenant(), key}, [&](const Row& row) -> Outcome {
+                found = true;
+                const bool touches =
+                    kind == ObjectKind::Specialisation || kind == ObjectKind::Service;
+                if (touches) group.touched.insert(row.integer(0));
+                return Nothing{};
+            }));
+            if (!found) continue;
+            stored = true;
+            if (by_key) {
+                group.replaced.insert(key_of(kind, erasure.id));
+            } else {
+                group.erased[kind].push_back(key);
+            }
+        }
+        counts_.changed += stored ? 1 : 0;
+        const bool counts = stored || erasure.before == WrittenBefore::Yes;
+        ++(counts ? counts_.deleted : counts_.orphan_deletes);
+    }
+    return Nothing{};
+}
+
+// The first responsibility of an organisation changes what is said about a service.
+Outcome ImportWriter::look_for_offers(store::Connection& connection, Group& group) {
+    std::vector<Value> unsure;
+    for (const ResponsibilityRows& rows : group.responsibilities) {
+        if (!rows.offers || !offered_.insert(rows.service).second) continue;
+        unsure.emplace_back(rows.service);
+        group.newly_offered.insert(rows.service);
+    }
+    return for_each_in(connection,
+                       "select service from catalogue_service_change "
+                       "where tenant = $1 and service in $list and offered = 1",
+                       shared_tenant(), unsure, [&](const Row& row) -> Outcome {
+                           group.newly_offered.erase(row.integer(0));
+                           return Nothing{};
+                       });
+}
+
+store::Change ImportWriter::change_of(Group group) {
+    store::Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
+    Bytes catalogue_id(16);
+    store_.random().fill(catalogue_id);
+    change.statements.push_back(
+        {.sql = "insert into catalogue_state (tenant, number, catalogue) values ($1, 1, $2) "
+                "on conflict (tenant) do update set number = catalogue_state.number + 1",
+         .parameters = {tenant(), std::move(catalogue_id)}});
+    counts_.changed +=
+        static_cast<std::int64_t>(group.objects.size() + group.responsibilities.size());
+    add_source_ids(change, group);
+    add_erasures(change, group);
+    for (const ObjectKind kind : object_kinds) add_objects(change, group, kind);
+    add_responsibilities(change, group);
+    add_touched(change, group);
+    return change;
+}
+
+namespace {
+
+void append(std::vector<Statement>& statements, std::vector<Statement> more) {
+    for (Statement& statement : more) statements.push_back(std::move(statement));
+}
+
+}  // namespace
+
+void ImportWriter::add_source_ids(store::Change& change, const Group& group) {
+    std::vector<Values> rows;
+    const auto name = [&](std::int64_t ref, const SourceId& id) {
+        if (!named_.insert(ref).second) return;
+        rows.push_back({tenant(), ref, store::of(id.agency), store::of(id.value)});
+    };
+    for (const Group::Object& object : group.objects) {
+        name(object.ref, object.row.id);
+        if (object.row.service) name(ref_of(*object.row.service), *object.row.service);
+    }
+    for (const ResponsibilityRows& responsibility : group.responsibilities) {
+        name(responsibility.service, responsibility.service_id);
+        name(responsibility.holder, responsibility.holder_id);
+    }
+    append(
+        change.statements,
+        insert_rows("insert into catalogue_source_id (tenant, ref, agency, value) values",
+                    "($#, $#, $#, $#)", "on conflict (tenant, ref) do nothing", std::move(rows)));
+}
+
+void ImportWriter::add_erasures(store::Change& change, Group& group) {
+    for (const auto& [kind, refs] : group.erased) {
+        append(change.statements, statements_in("delete from " + std::string(table_of(kind)) +
+                                                    " where tenant = $1 and ref in $list",
+                                                shared_tenant(), refs));
+        if (kind != ObjectKind::Service) continue;
+        append(change.statements,
+               statements_in(
+                   "delete from catalogue_service_key where tenant = $1 and service in $list",
+                   shared_tenant(), refs));
+    }
+    std::vector<Value> ids;
+    for (const std::string& id : group.replaced) ids.push_back(store::of(id));
+    append(change.statements,
+           statements_in("delete from catalogue_responsibility where tenant = $1 and id in $list",
+                         shared_tenant(), ids));
+}
+
+void ImportWriter::add_objects(store::Change& change, Group& group, ObjectKind kind) {
+    const bool variant = kind == ObjectKind::Specialisation;
+    std::vector<Values> rows, key_rows;
+    std::vector<Value> with_old_keys;
+    for (Group::Object& object : group.objects) {
+        if (object.row.kind != kind) continue;
+        Values row{tenant(), object.ref, std::move(object.row.content), object.fingerprint,
+                   import_number_};
+        if (variant) {
+            const std::int64_t service = ref_of(*object.row.service);
+            row.emplace_back(service);
+            group.touched.insert(service);
+        }
+        rows.push_back(std::move(row));
+        if (kind != ObjectKind::Service) continue;
+        group.touched.insert(object.ref);
+        if (object.stored) with_old_keys.emplace_back(object.ref);
+        for (const ServiceKey& key : object.row.keys) {
+            key_rows.push_back({tenant(), store::of(key.digits()), object.ref});
+        }
+    }
+    const std::string columns = variant
+                                    ? " (tenant, ref, content, fingerprint, import, service) values"
+                                    : " (tenant, ref, content, fingerprint, import) values";
+    append(change.statements,
+           insert_rows(
+               "insert into " + std::string(table_of(kind)) + columns,
+               variant ? "($#, $#, $#, $#, $#, $#)" : "($#, $#, $#, $#, $#)",
+               std::string("on conflict (tenant, ref) do update set content = excluded.content, "
+                           "fingerprint = excluded.fingerprint, import = excluded.import") +
+                   (variant ? ", service = excluded.service" : ""),
+               std::move(rows)));
+    append(change.statements,
+           statements_in("delete from catalogue_service_key where tenant = $1 and service in $list",
+                         shared_tenant(), with_old_keys));
+    append(change.statements,
+           insert_rows("insert into catalogue_service_key (tenant, service_key, service) values",
+                       "($#, $#, $#)", "on conflict do nothing", std::move(key_rows)));
+}
+
+void ImportWriter::add_responsibilities(store::Change& change, Group& group) {
+    std::vector<Values> rows;
+    for (const ResponsibilityRows& r : group.responsibilities) {
+        for (const std::int64_t area : r.areas) {
+            rows.push_back({tenant(), area, r.service, store::of(r.id), r.holder, store::of(r.role),
+                            store::of(r.validity), import_number_});
+        }
+    }
+    append(change.statements,
+           insert_rows("insert into catalogue_responsibility "
+                       "(tenant, area, service, id, holder, role, validity, import) values",
+                       "($#, $#, $#, $#, $#, $#, $#, $#)",
+                       "on conflict (tenant, area, service, id) do update set "
+                       "holder = excluded.holder, role = excluded.role, "
+                       "validity = excluded.validity, import = excluded.import",
+                       std::move(rows)));
+}
+
+void ImportWriter::add_touched(store::Change& change, Group& group) {
+    std::vector<Values> rows;
+    const auto touch = [&rows](std::int64_t service, std::int64_t offered) {
+        rows.push_back({tenant(), service, tenant(), offered});
+    };
+    for (const std::int64_t service : group.newly_offered) touch(service, 1);
+    for (const std::int64_t service : group.touched) {
+        if (!group.newly_offered.contains(service)) touch(service, 0);
+    }
+    append(change.statements,
+           insert_rows(
+               "insert into catalogue_service_change (tenant, service, change, offered) values",
+               "($#, $#, (select number from catalogue_state where tenant = $#), $#)",
+               "on conflict (tenant, service) do update set change = excluded.change, "
+               "offered = catalogue_service_change.offered | excluded.offered",
+               std::move(rows)));
+}
+
+Outcome ImportWriter::send(store::Change change, std::size_t weight) {
+    DW_TRY_DO(wait_until_at_most(most_outstanding - 1));
+    {
+        std::lock_guard lock(mutex_);
+        ++outstanding_;
+        // A short group says nothing about the time of a full one.
+        if (weight * 2 >= full_weight_ && slowest_ > steady_clock::duration::zero()) {
+            if (slowest_ > limits::import_group_time) {
+                full_weight_ = std::max(smallest_group, full_weight_ * 2 / 3);
+            } else if (slowest_ * 2 < limits::import_group_time) {
+                full_weight_ = std::min(largest_group, full_weight_ * 3 / 2);
+            }
+        }
+        slowest_ = {};
+    }
+    const auto begin = steady_clock::now();
+    store_.commit_async(std::move(change), [this, begin](const Result<store::Receipt>& result) {
+        std::lock_guard lock(mutex_);
+        --outstanding_;
+        if (!result && !failed_) failed_ = result.error();
+        slowest_ = std::max(slowest_, steady_clock::now() - begin);
+        committed_.notify_all();
+    });
+    return Nothing{};
+}
+
+Outcome ImportWriter::wait_until_at_most(std::size_t outstanding) {
+    std::unique_lock lock(mutex_);
+    committed_.wait(lock, [&] { return outstanding_ <= outstanding; });
+    if (failed_) return *failed_;
+    return Nothing{};
+}
+
+}  // namespace dw::catalogue

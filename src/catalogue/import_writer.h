@@ -1,0 +1,101 @@
+// ImportWriter: puts objects into the tables in small groups, so that other changes get their turn.
+//
+// A group is compared with what is stored; only what differs becomes a Change. While one group is
+// being committed the next one is collected. The size of groups follows the time they take.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "catalogue/import_operations.h"
+#include "catalogue/service.h"
+#include "store/store.h"
+
+namespace dw::catalogue {
+
+// An object with content, ready to be stored.
+struct ObjectRow {
+    ObjectKind kind;
+    SourceId id;
+    Bytes content;
+    std::vector<ServiceKey> keys;     // of a service
+    std::optional<SourceId> service;  // of a specialisation
+};
+
+// Used by one thread.
+class ImportWriter {
+  public:
+    ImportWriter(store::Store& store, std::int64_t import_number);
+    ~ImportWriter();
+    ImportWriter(const ImportWriter&) = delete;
+    ImportWriter& operator=(const ImportWriter&) = delete;
+
+    Outcome put(ObjectRow row);
+    Outcome put(const Responsibility& responsibility);
+    // Counts as deleted when it is stored, or when the file itself wrote it before.
+    enum class WrittenBefore { No, Yes };
+    Outcome erase(std::vector<ObjectKind> kinds, const SourceId& id, WrittenBefore before);
+    // Commits what is left and waits for all of it.
+    Outcome finish();
+
+    struct Counts {
+        std::int64_t changed = 0, deleted = 0, orphan_deletes = 0;
+    };
+    const Counts& counts() const { return counts_; }
+
+  private:
+    struct ResponsibilityRows {
+        std::string id;
+        std::int64_t service, holder;
+        std::vector<std::int64_t> areas;  // sorted
+        std::string role, validity;
+        SourceId service_id, holder_id;
+        bool offers = false;  // an organisation with role 01 or 02
+        bool operator==(const ResponsibilityRows& other) const;
+    };
+    struct Erasure {
+        std::vector<ObjectKind> kinds;
+        SourceId id;
+        WrittenBefore before;
+    };
+    struct Group;
+
+    Outcome flush_when_full();
+    Outcome flush();
+    Outcome compare_objects(store::Connection& connection, Group& group, ObjectKind kind);
+    Outcome compare_responsibilities(store::Connection& connection, Group& group);
+    Outcome look_for_erasures(store::Connection& connection, Group& group);
+    Outcome look_for_offers(store::Connection& connection, Group& group);
+    store::Change change_of(Group group);
+    void add_objects(store::Change& change, Group& group, ObjectKind kind);
+    void add_responsibilities(store::Change& change, Group& group);
+    void add_erasures(store::Change& change, Group& group);
+    void add_touched(store::Change& change, Group& group);
+    void add_source_ids(store::Change& change, const Group& group);
+    Outcome send(store::Change change, std::size_t weight);
+    Outcome wait_until_at_most(std::size_t outstanding);
+
+    store::Store& store_;
+    std::int64_t import_number_;
+    std::vector<ObjectRow> objects_;
+    std::vector<ResponsibilityRows> responsibilities_;
+    std::vector<Erasure> erasures_;
+    std::size_t weight_ = 0;
+    std::size_t full_weight_;
+    std::unordered_set<std::int64_t> named_;    // refs whose id is stored already
+    std::unordered_set<std::int64_t> offered_;  // services known to be offered
+    Counts counts_;
+
+    std::mutex mutex_;
+    std::condition_variable committed_;
+    std::size_t outstanding_ = 0;
+    std::optional<Error> failed_;
+    std::chrono::steady_clock::duration slowest_{};  // since the size was last adapted
+};
+
+}  // namespace dw::catalogue

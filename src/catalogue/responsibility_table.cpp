@@ -1,0 +1,131 @@
+#include "catalogue/responsibility_table.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "catalogue/source_ids.h"
+#include "store/change.h"
+#include "terms/berlin.h"
+
+namespace dw::catalogue {
+
+using store::Connection;
+using store::Row;
+using store::shared_tenant;
+
+namespace {
+
+constexpr std::size_t levels_up = 6;  // municipality to country
+
+// The numbers of the areas from the place up to the country; the country is repeated at the end.
+store::Values areas_up(const Ars& place) {
+    store::Values numbers;
+    for (const std::size_t digits : {12U, 9U, 5U, 3U, 2U}) {
+        if (place.key().size() < digits) continue;
+        const auto level = Ars::parse(place.key().substr(0, digits));
+        if (level && level->key().size() == digits) numbers.emplace_back(area_number(*level));
+    }
+    while (numbers.size() < levels_up) numbers.emplace_back(area_number(Ars()));
+    return numbers;
+}
+
+constexpr std::string_view candidate_query =
+    "select r.id, r.area, r.role, r.validity, h.agency, h.value, i.source, i.hash, i.started, "
+    "o.ref, d.ref from catalogue_responsibility r "
+    "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
+    "left join catalogue_import i on i.tenant = r.tenant and i.number = r.import "
+    "left join catalogue_organisation o on o.tenant = r.tenant and o.ref = r.holder "
+    "left join catalogue_online_service d on d.tenant = r.tenant and d.ref = r.holder "
+    "where r.tenant = $1 and r.service = $2 and r.area in ($3, $4, $5, $6, $7, $8)";
+
+Result<Candidate> read_candidate(const Row& row, const SourceId& service) {
+    Candidate candidate;
+    Responsibility& responsibility = candidate.responsibility;
+    responsibility.id = id_of_key(row.text(0));
+    responsibility.holder_kind = holder_of_key(row.text(0));
+    responsibility.service = service;
+    candidate.area = area_of_number(row.integer(1));
+    if (!candidate.area.key().empty()) responsibility.areas.push_back(candidate.area);
+    responsibility.role = row.text(2);
+    DW_TRY(responsibility.validity, validity_from_text(row.text(3)));
+    if (!row.is_null(4)) responsibility.holder = {.agency = row.text(4), .value = row.text(5)};
+    if (!row.is_null(6)) {
+        candidate.source = row.text(6);
+        candidate.source_hash = to_hex(row.bytes(7));
+        candidate.imported_on = berlin_date(row.instant(8));
+    }
+    const std::size_t known = responsibility.holder_kind == Holder::Organisation ? 9 : 10;
+    candidate.holder_known = !row.is_null(known);
+    return candidate;
+}
+
+std::optional<Date> day_or_open(std::string_view text) {
+    return text.empty() ? std::nullopt : parse_date(text);
+}
+
+}  // namespace
+
+Result<std::vector<Candidate>> load_candidates(Connection& connection,
+                                               const std::vector<SourceId>& services,
+                                               const Ars& place, Holder holder) {
+    std::vector<Candidate> candidates;
+    for (const SourceId& service : services) {
+        store::Values parameters{store::of(shared_tenant()), ref_of(service)};
+        for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
+        DW_TRY_DO(connection.for_each(candidate_query, parameters, [&](const Row& row) -> Outcome {
+            DW_TRY(Candidate candidate, read_candidate(row, service));
+            if (candidate.responsibility.holder_kind == holder) {
+                candidates.push_back(std::move(candidate));
+            }
+            return Nothing{};
+        }));
+    }
+    return candidates;
+}
+
+Result<std::vector<SourceId>> services_offered_at(Connection& connection, const Ars& place) {
+    store::Values parameters{store::of(shared_tenant())};
+    for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
+    std::vector<SourceId> found;
+    DW_TRY_DO(connection.for_each(
+        "select distinct s.agency, s.value from catalogue_responsibility r "
+        "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
+        "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
+        "and r.role in ('01', '02') and r.id like 'o%'",
+        parameters, [&](const Row& row) -> Outcome {
+            found.push_back({.agency = row.text(0), .value = row.text(1)});
+            return Nothing{};
+        }));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::string validity_text(const std::vector<Validity>& validity) {
+    std::string text;
+    for (const Validity& period : validity) {
+        if (!text.empty()) text.push_back(' ');
+        if (period.from) text.append(to_string(*period.from));
+        text.push_back('/');
+        if (period.until) text.append(to_string(*period.until));
+    }
+    return text;
+}
+
+Result<std::vector<Validity>> validity_from_text(std::string_view text) {
+    std::vector<Validity> validity;
+    if (text.empty()) return validity;
+    for (const std::string_view period : split(text, ' ')) {
+        const std::size_t slash = period.find('/');
+        if (slash == period.npos) return corrupt("catalogue.validity", std::string(text));
+        const std::string_view from = period.substr(0, slash);
+        const std::string_view until = period.substr(slash + 1);
+        Validity read{.from = day_or_open(from), .until = day_or_open(until)};
+        if (read.from.has_value() == from.empty() || read.until.has_value() == until.empty()) {
+            return corrupt("catalogue.validity", std::string(text));
+        }
+        validity.push_back(read);
+    }
+    return validity;
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,534 @@
+// The elements are those of XZuFi 2.2, Leistung, Organisationseinheit, Onlinedienst and
+// Zuständigkeit, with the names that 2.3.1 has changed beside the older ones.
+
+#include "catalogue/xzufi_mapping.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "catalogue/xzufi_values.h"
+
+namespace dw::catalogue {
+
+using xzufi::Attribute;
+using xzufi::Element;
+using xzufi::Name;
+
+namespace {
+
+bool is_title(std::string_view module_code) {
+    return module_code == "02" || module_code == "03";
+}
+
+Link map_link(const Element& link, XzufiValues& values) {
+    Link mapped{.address = {},
+                .title = std::string(link.child_text(Name::titel)),
+                .description = std::string(link.child_text(Name::beschreibung)),
+                .language = lower(link.attribute(Attribute::languageCode))};
+    for (const Element child : link) {
+        const bool address = child.name() == Name::uri || child.name() == Name::link;
+        if (address && mapped.address.empty()) mapped.address = values.address(child.text());
+    }
+    return mapped;
+}
+
+void add_module(std::vector<TextModule>& modules, const Element& modul, XzufiValues& values) {
+    TextModule read;
+    for (const Element child : modul) {
+        if (child.name() == Name::leikaTextmodul) read.code = child.code();
+    }
+    // 2.3.1 has one module per channel; together they are the text.
+    auto known = std::find_if(modules.begin(), modules.end(),
+                              [&](const TextModule& m) { return m.code == read.code; });
+    TextModule& into = known == modules.end() ? read : *known;
+    for (const Element child : modul) {
+        if (child.name() == Name::inhalt && is_title(into.code)) {
+            values.add_title(into.content, child);
+        } else if (child.name() == Name::inhalt) {
+            values.add_html(into.content, child);
+        } else if (child.name() == Name::weiterfuehrenderLink) {
+            Link link = map_link(child, values);
+            if (!link.address.empty()) into.links.push_back(std::move(link));
+        }
+    }
+    if (known != modules.end()) return;
+    if (!read.content.empty() || !read.links.empty()) modules.push_back(std::move(read));
+}
+
+void read_fixed_cost(Cost& cost, const Element& kosten_fix, XzufiValues& values) {
+    for (const Element child : kosten_fix) {
+        if (child.name() != Name::betrag) continue;
+        cost.amount = values.money(child);
+        const std::string_view currency = child.attribute(Attribute::currencyCode);
+        if (!currency.empty()) cost.currency = cut(currency, 3);
+    }
+}
+
+void read_cost_range(Cost& cost, const Element& kosten_variabel, XzufiValues& values) {
+    cost.kind = Cost::Kind::Range;
+    for (const Element child : kosten_variabel) {
+        if (child.name() == Name::beschreibungVariabilitaet) {
+            values.add_html(cost.description, child);
+            continue;
+        }
+        if (child.name() == Name::betragUntergrenze) cost.lower = values.money(child);
+        if (child.name() == Name::betragObergrenze) cost.upper = values.money(child);
+        const std::string_view currency = child.attribute(Attribute::currencyCode);
+        if (!currency.empty()) cost.currency = cut(currency, 3);
+    }
+}
+
+Cost map_cost(const Element& kosten, XzufiValues& values) {
+    Cost cost;
+    for (const Element child : kosten) {
+        switch (child.name()) {
+            case Name::kostenFix:
+                read_fixed_cost(cost, child, values);
+                break;
+            case Name::kostenVariabel:
+                read_cost_range(cost, child, values);
+                break;
+            case Name::kostenFrei:
+                cost.kind = Cost::Kind::Free;
+                for (const Element text : child) values.add_html(cost.description, text);
+                break;
+            case Name::beschreibung:
+                values.add_html(cost.description, child);
+                break;
+            default:
+                break;
+        }
+    }
+    return cost;
+}
+
+void read_period_choice(Period& period, const Element& choice, XzufiValues& values) {
+    for (const Element child : choice) {
+        switch (child.name()) {
+            case Name::dauer:
+                period.value = values.number(child.text());
+                break;
+            case Name::dauerBis:
+                period.upper = values.number(child.text());
+                break;
+            case Name::einheit:
+                period.unit = child.code();
+                break;
+            case Name::einheitBis:
+                period.upper_unit = child.code();
+                break;
+            case Name::von:
+                period.day_from = child.text();
+                break;
+            case Name::bis:
+                period.day_until = child.text();
+                break;
+            case Name::fristDauer:
+            case Name::fristStichtag:
+                read_period_choice(period, child, values);
+                break;
+            default:
+                break;
+        }
+    }
+}
+
+Period map_period(const Element& frist, XzufiValues& values) {
+    Period period;
+    for (const Element child : frist) {
+        switch (child.name()) {
+            case Name::typ:
+                period.type = child.code();
+                break;
+            case Name::fristauswahl:
+            case Name::fristDauer:
+            case Name::fristStichtag:
+                read_period_choice(period, child, values);
+                break;
+            case Name::beschreibung:
+                values.add_html(period.description, child);
+                break;
+            default:
+                break;
+        }
+    }
+    return period;
+}
+
+void read_document(Document& document, const Element& element, XzufiValues& values) {
+    for (const Element child : element) {
+        if (child.name() == Name::bezeichnung) values.add_plain(document.name, child);
+        if (child.name() == Name::beschreibung) values.add_html(document.description, child);
+        if (child.name() == Name::dokument) read_document(document, child, values);
+    }
+}
+
+// The modules that a service and its variant for an area both have.
+template <class Described>
+bool read_module(Described& object, const Element& child, XzufiValues& values) {
+    const auto each = [&child](Name wanted, const auto& read) {
+        for (const Element part : child) {
+            if (part.name() == wanted) read(part);
+        }
+    };
+    switch (child.name()) {
+        case Name::modulText:
+            add_module(object.modules, child, values);
+            return true;
+        case Name::modulKosten:
+            each(Name::kosten,
+                 [&](const Element& part) { object.costs.push_back(map_cost(part, values)); });
+            return true;
+        case Name::modulFrist:
+            each(Name::frist, [&](const Element& part) {
+                object.deadlines.push_back(map_period(part, values));
+            });
+            return true;
+        case Name::modulBearbeitungsdauer:
+            each(Name::bearbeitungsdauer, [&](const Element& part) {
+                object.processing_times.push_back(map_period(part, values));
+            });
+            return true;
+        case Name::modulDokument:
+            each(Name::dokumentEingehend, [&](const Element& part) {
+                read_document(object.documents.emplace_back(), part, values);
+            });
+            return true;
+        case Name::gueltigkeit:
+            if (auto validity = values.validity(child)) object.validity.push_back(*validity);
+            return true;
+        default:
+            return false;
+    }
+}
+
+void add_area(std::vector<Ars>& areas, const Element& gebiet_id, XzufiValues& values,
+              XzufiValues::BadArea bad) {
+    if (auto area = values.area(gebiet_id, bad)) areas.push_back(std::move(*area));
+}
+
+// One area that is the whole country makes the others superfluous.
+void settle_areas(std::vector<Ars>& areas) {
+    std::sort(areas.begin(), areas.end());
+    areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
+    if (!areas.empty() && areas.front().key().empty()) areas.clear();
+}
+
+void add_key(Service& service, std::string_view written, XzufiValues& values) {
+    if (written.empty()) return;
+    const auto key = ServiceKey::parse(written);
+    if (!key) return values.note("import_bad_key", {std::string(cut(written, 60))});
+    const bool known =
+        std::find(service.keys.begin(), service.keys.end(), *key) != service.keys.end();
+    if (!known) service.keys.push_back(*key);
+}
+
+void add_topic(Service& service, const Element& kategorie, XzufiValues& values) {
+    std::string code(kategorie.child_text(Name::id));
+    if (code.empty()) code = kategorie.code();
+    Localized name;
+    for (const Element child : kategorie) {
+        const bool names = child.name() == Name::bezeichnung || child.name() == Name::name;
+        if (names) values.add_plain(name, child);
+    }
+    if (code.empty() && name.empty()) return;
+    service.topics.push_back(std::move(code));
+    service.topic_names.push_back(std::move(name));
+}
+
+void read_keywords(Service& service, const Element& modul, XzufiValues& values) {
+    for (const Element in_context : modul) {
+        if (in_context.name() != Name::begriffImKontext) continue;
+        Localized keyword;
+        for (const Element child : in_context) {
+            if (child.name() == Name::begriff) values.add_plain(keyword, child);
+        }
+        if (!keyword.empty()) service.keywords.push_back(std::move(keyword));
+    }
+}
+
+void read_approval(Service& service, const Element& modul, XzufiValues& values) {
+    for (const Element child : modul) {
+        if (child.name() == Name::fachlichFreigegebenDurch) {
+            values.add_plain(service.approved_by, child);
+        }
+        if (child.name() != Name::fachlichFreigegebenAm || child.text().empty()) continue;
+        service.approved_on = day_of(child.text());
+        if (!service.approved_on) {
+            values.note("import_bad_stamp", {std::string(cut(child.text(), 60))});
+        }
+    }
+}
+
+void read_service_part(Service& service, const Element& child, XzufiValues& values) {
+    switch (child.name()) {
+        case Name::idSekundaer:
+            service.secondary_ids.push_back(to_source_id(identifikator_of(child)));
+            break;
+        case Name::referenzLeiKa:
+            add_key(service, child.code(), values);
+            break;
+        case Name::referenzLeistungsschluessel:
+            add_key(service, child.code(), values);
+            break;
+        case Name::modulBegriffImKontext:
+            read_keywords(service, child, values);
+            break;
+        case Name::modulFachlicheFreigabe:
+            read_approval(service, child, values);
+            break;
+        case Name::typisierung:
+            if (!child.code().empty()) service.types.emplace_back(child.code());
+            break;
+        case Name::vertrauensniveau:
+            service.assurance_level = child.code();
+            break;
+        case Name::kategorie:
+        case Name::klassifizierung:
+            add_topic(service, child, values);
+            break;
+        case Name::gueltigkeitGebietID:
+            add_area(service.areas, child, values, XzufiValues::BadArea::IsNoted);
+            break;
+        case Name::versionsinformation:
+        case Name::versionsinformationen:
+            service.changed_at = values.changed_at(child);
+            break;
+        default:
+            break;
+    }
+}
+
+void add_address(Organisation& organisation, const Element& anschrift) {
+    Address address;
+    for (const Element child : anschrift) {
+        switch (child.name()) {
+            case Name::typ:
+                address.type = child.code();
+                break;
+            case Name::strasse:
+                address.street = child.text();
+                break;
+            case Name::hausnummer:
+                address.house_number = child.text();
+                break;
+            case Name::postleitzahl:
+                address.postcode = child.text();
+                break;
+            case Name::ort:
+                address.town = child.text();
+                break;
+            case Name::anschriftzusatz:
+                address.extra = child.text();
+                break;
+            case Name::barrierefreiheit:
+                address.access = child.code();
+                break;
+            default:
+                break;
+        }
+    }
+    organisation.addresses.push_back(std::move(address));
+}
+
+void add_contact(Organisation& organisation, const Element& kommunikation) {
+    Contact contact;
+    for (const Element child : kommunikation) {
+        if (child.name() == Name::kanal) {
+            contact.channel = child.code().empty() ? child.child_text(Name::name) : child.code();
+        }
+        if (child.name() == Name::kennung) contact.value = child.text();
+        if (child.name() == Name::kennungzusatz) contact.note = child.text();
+    }
+    if (!contact.value.empty()) organisation.contacts.push_back(std::move(contact));
+}
+
+// `oeffnungszeit` is a text, or has its text in a child; several days are several elements.
+void read_texts_below(Localized& text, const Element& element, XzufiValues& values) {
+    values.add_html(text, element);
+    for (const Element child : element) read_texts_below(text, child, values);
+}
+
+void read_organisation_part(Organisation& organisation, const Element& child, XzufiValues& values) {
+    switch (child.name()) {
+        case Name::idSekundaer:
+            organisation.secondary_ids.push_back(to_source_id(identifikator_of(child)));
+            break;
+        case Name::uebergeordneteOrganisationseinheitID:
+            if (!child.text().empty()) organisation.parent = to_source_id(identifikator_of(child));
+            break;
+        case Name::name:
+        case Name::bezeichnung:
+            values.add_plain(organisation.name, child);
+            for (const Element inner : child) values.add_plain(organisation.name, inner);
+            break;
+        case Name::beschreibung:
+            values.add_html(organisation.description, child);
+            break;
+        case Name::anschrift:
+            add_address(organisation, child);
+            break;
+        case Name::kommunikation:
+            add_contact(organisation, child);
+            break;
+        case Name::oeffnungszeit:
+        case Name::oeffnungszeiten:
+            read_texts_below(organisation.opening_hours, child, values);
+            break;
+        case Name::versionsinformation:
+        case Name::versionsinformationen:
+            organisation.changed_at = values.changed_at(child);
+            break;
+        case Name::gueltigkeit:
+            if (auto validity = values.validity(child)) organisation.validity.push_back(*validity);
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace
+
+SourceId to_source_id(const xzufi::Identifikator& id) {
+    return {.agency = id.schemeAgencyID, .value = id.value};
+}
+
+SourceId id_of(const Element& object) {
+    for (const Element child : object) {
+        if (child.name() == Name::id) return to_source_id(identifikator_of(child));
+    }
+    return {};
+}
+
+Mapped<Service> map_leistung(const Element& leistung, const AreaRegister& areas) {
+    Mapped<Service> mapped;
+    XzufiValues values(mapped.remarks, &areas);
+    mapped.object.id = values.own_id(leistung);
+    values.check_type(leistung, "Leistung");
+    for (const Element child : leistung) {
+        if (!read_module(mapped.object, child, values)) {
+            read_service_part(mapped.object, child, values);
+        }
+    }
+    settle_areas(mapped.object.areas);
+    return mapped;
+}
+
+Mapped<Specialisation> map_spezialisierung(const Element& element, const AreaRegister& areas) {
+    Mapped<Specialisation> mapped;
+    XzufiValues values(mapped.remarks, &areas);
+    mapped.object.id = values.own_id(element);
+    for (const Element child : element) {
+        if (read_module(mapped.object, child, values)) continue;
+        if (child.name() == Name::leistungID) {
+            mapped.object.service = to_source_id(identifikator_of(child));
+        }
+        const bool area =
+            child.name() == Name::gueltigkeitGebietID || child.name() == Name::gebietID;
+        if (area) add_area(mapped.object.areas, child, values, XzufiValues::BadArea::Skips);
+    }
+    if (mapped.object.service.value.empty()) values.skip("import_no_service", {});
+    settle_areas(mapped.object.areas);
+    return mapped;
+}
+
+Mapped<Organisation> map_organisationseinheit(const Element& element) {
+    Mapped<Organisation> mapped;
+    XzufiValues values(mapped.remarks, nullptr);
+    mapped.object.id = values.own_id(element);
+    values.check_type(element, "Organisationseinheit");
+    for (const Element child : element) read_organisation_part(mapped.object, child, values);
+    return mapped;
+}
+
+Mapped<OnlineService> map_onlinedienst(const Element& element) {
+    Mapped<OnlineService> mapped;
+    XzufiValues values(mapped.remarks, nullptr);
+    OnlineService& service = mapped.object;
+    service.id = values.own_id(element);
+    values.check_type(element, "Onlinedienst");
+    for (const Element child : element) {
+        switch (child.name()) {
+            case Name::bezeichnung:
+                values.add_plain(service.name, child);
+                break;
+            case Name::link: {
+                Link link = map_link(child, values);
+                if (!child.has_children()) link.address = values.address(child.text());
+                if (!link.address.empty()) service.links.push_back(std::move(link));
+                break;
+            }
+            case Name::vertrauensniveau:
+                service.assurance_level = child.code();
+                break;
+            case Name::gueltigkeit:
+                if (auto validity = values.validity(child)) service.validity.push_back(*validity);
+                break;
+            default:
+                break;
+        }
+    }
+    return mapped;
+}
+
+Mapped<Responsibility> map_zustaendigkeit(const Element& element,
+                                          const ResponsibilityHolder& holder,
+                                          const AreaRegister& areas) {
+    Mapped<Responsibility> mapped;
+    XzufiValues values(mapped.remarks, &areas);
+    Responsibility& responsibility = mapped.object;
+    responsibility.id = values.own_id(element);
+    responsibility.holder_kind = holder.kind;
+    responsibility.holder = holder.id;
+    values.check_type(element, "Zustaendigkeit");
+    for (const Element child : element) {
+        switch (child.name()) {
+            case Name::leistungID:
+                responsibility.service = to_source_id(identifikator_of(child));
+                break;
+            case Name::gebietID:
+                add_area(responsibility.areas, child, values, XzufiValues::BadArea::Skips);
+                break;
+            case Name::rolle:
+                responsibility.role = cut(child.code(), 8);
+                break;
+            case Name::gueltigkeit:
+                if (auto validity = values.validity(child)) {
+                    responsibility.validity.push_back(*validity);
+                }
+                break;
+            default:
+                break;
+        }
+    }
+    if (responsibility.service.value.empty()) values.skip("import_no_service", {});
+    if (responsibility.holder.value.empty()) values.skip("import_no_holder", {});
+    if (responsibility.role.empty()) values.note("import_no_role", {});
+    settle_areas(responsibility.areas);
+    return mapped;
+}
+
+ResponsibilityHolder holder_of_transfer(const Element& transfer) {
+    ResponsibilityHolder holder;
+    for (const Element child : transfer) {
+        if (child.name() == Name::uebergeordnetesObjektID) {
+            const xzufi::Identifikator id = identifikator_of(child);
+            holder.id = to_source_id(id);
+            if (id.schemeID == "OD") holder.kind = Holder::OnlineService;
+        }
+        if (child.name() != Name::zustaendigkeit) continue;
+        const auto says_online = [](std::string_view type) {
+            return type.ends_with("ZustaendigkeitOnlinedienst");
+        };
+        if (says_online(child.attribute(Attribute::type))) holder.kind = Holder::OnlineService;
+        for (const Element part : child) {
+            const bool id = part.name() == Name::id;
+            if (id && says_online(part.attribute(Attribute::schemeID))) {
+                holder.kind = Holder::OnlineService;
+            }
+        }
+    }
+    return holder;
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,45 @@
+// The small parts of XZuFi objects: dates, texts, amounts, keys of areas.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "catalogue/xzufi_mapping.h"
+
+namespace dw::catalogue {
+
+// The day in legal time of an xs:dateTime or xs:date; nothing for one that does not exist.
+std::optional<Date> day_of(std::string_view written);
+
+// Reads values of one object and collects what there is to say about them.
+class XzufiValues {
+  public:
+    XzufiValues(Remarks& remarks, const AreaRegister* areas) : remarks_(remarks), areas_(areas) {}
+
+    void skip(std::string code, std::vector<std::string> arguments);
+    void note(std::string code, std::vector<std::string> arguments);
+
+    SourceId own_id(const xzufi::Element& object);  // skips without one
+    std::optional<Validity> validity(const xzufi::Element& gueltigkeit);
+    enum class BadArea { Skips, IsNoted };
+    std::optional<Ars> area(const xzufi::Element& gebiet_id, BadArea bad);
+    void check_type(const xzufi::Element& object, std::string_view expected_beginning);
+    std::optional<int> number(std::string_view text);
+    std::optional<Money> money(const xzufi::Element& betrag);
+    std::optional<Instant> changed_at(const xzufi::Element& versionsinformation);
+    std::string address(std::string_view written);
+
+    void add_plain(Localized& text, const xzufi::Element& element);
+    void add_title(Localized& text,
+                   const xzufi::Element& inhalt);  // HTML, of which the words are kept
+    void add_html(Localized& text, const xzufi::Element& element);
+
+  private:
+    std::optional<Remark> fault_of_area(std::string_view written) const;
+    std::string language_of(const xzufi::Element& element);
+
+    Remarks& remarks_;
+    const AreaRegister* areas_;
+};
+
+}  // namespace dw::catalogue
