@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+// libqpdf 11 asks its users to say that they have left its old pointer type.
+#define POINTERHOLDER_TRANSITION 4
+
 #include <unistd.h>
 
 #include <cstdlib>

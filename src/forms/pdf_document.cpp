@@ -3,6 +3,9 @@
 // and 14.9.2). Texts are set as plain text, never as markup. Not claimed to be PDF/A.
 #include "forms/pdf_document.h"
 
+// libqpdf 11 asks its users to say that they have left its old pointer type.
+#define POINTERHOLDER_TRANSITION 4
+
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
