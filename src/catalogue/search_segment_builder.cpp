@@ -15,7 +15,6 @@ namespace {
 constexpr std::uint32_t title_weight = 8, keyword_weight = 4, teaser_weight = 2, text_weight = 1;
 constexpr std::uint32_t most_weight = 127;
 constexpr std::uint32_t part_divisor = 3;  // a part of a compound says less than the word itself
-constexpr std::size_t shortest_part = 4;   // bytes; as in compound_parts
 
 template <class Number>
 void put(std::string& out, Number number) {
