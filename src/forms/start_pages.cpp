@@ -37,6 +37,10 @@ Html start_form(const web::Request& request, const Errand& errand) {
     return web::post_form(request, "/antrag/neu", body);
 }
 
+std::string service_path(std::string_view service, std::string_view place) {
+    return "/leistung/" + web::percent_encode(service) + "?ort=" + web::percent_encode(place);
+}
+
 Html start_page(const web::Request& request, const Forms& forms, const Errand& errand) {
     const Language language = request.language;
     const Package& package = *errand.package;
@@ -62,7 +66,12 @@ Html start_page(const web::Request& request, const Forms& forms, const Errand& e
                                                      texts::privacy_register_link.in(language))));
     main += start_form(request, errand);
     main += html<"<p>{}</p>">(web::link("/fortsetzen", texts::start_resume.in(language)));
-    return web::page(request, {.title = package.title.in(language), .no_index = true}, main);
+    return web::page(
+        request,
+        {.title = package.title.in(language),
+         .back_path = service_path(errand.service.id.to_string(), errand.place.padded()),
+         .no_index = true},
+        main);
 }
 
 web::Response errand_error(const web::Request& request, const Error& error) {
@@ -72,7 +81,11 @@ web::Response errand_error(const web::Request& request, const Error& error) {
         return web::error_page(request, 404, texts::start_unknown.in(language));
     }
     const std::string title(texts::start_not_online_title.in(language));
-    const Html main = web::heading(1, title) + web::paragraph(texts::start_not_online.in(language));
+    const web::Fields& asked = request.method == web::Method::Get ? request.query : request.form;
+    const Html main =
+        web::heading(1, title) + web::paragraph(texts::start_not_online.in(language)) +
+        html<"<p>{}</p>">(web::link(service_path(asked.get("leistung"), asked.get("ort")),
+                                    texts::start_other_ways.in(language)));
     return web::page_response(web::page(request, {.title = title, .no_index = true}, main), 404);
 }
 
