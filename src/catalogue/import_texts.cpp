@@ -12,7 +12,7 @@ namespace dw::catalogue {
 namespace {
 
 // Sorted by code.
-constexpr std::array<std::pair<std::string_view, Text>, 43> reasons = {{
+constexpr std::array<std::pair<std::string_view, Text>, 44> reasons = {{
     {"import_bad_amount", texts::import_bad_amount},
     {"import_bad_area", texts::import_bad_area},
     {"import_bad_area_length", texts::import_bad_area_length},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<std::string_view, Text>, 43> reasons = {{
     {"import_waits_for_organisation", texts::import_waits_for_organisation},
     {"import_waits_for_service", texts::import_waits_for_service},
     {"import_wrong_type", texts::import_wrong_type},
+    {"xzufi.attribute_too_long", texts::xzufi_attribute_too_long},
     {"xzufi.doctype", texts::xzufi_doctype},
     {"xzufi.empty_file", texts::xzufi_empty_file},
     {"xzufi.invalid_encoding", texts::xzufi_invalid_encoding},

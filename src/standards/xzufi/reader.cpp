@@ -106,6 +106,7 @@ struct Reader::Parts {
     void characters(std::string_view text);
     Outcome after_parsing(XML_Status status, std::string_view chunk);
 
+    void check_attributes(const char** attributes);
     void check_namespace(std::string_view space);
     void start_outside(Name name, const char** attributes);
     void start_inside(const QualifiedName& name, const char** attributes);
@@ -221,6 +222,7 @@ void Reader::Parts::start(const char* expat_name, const char** attributes) {
     }
     const QualifiedName name = qualified(expat_name);
     if (depth == 1) root_space = name.space;
+    check_attributes(attributes);
     if (pass_over_depth > 0) {
         ++pass_over_depth;
         return;
@@ -228,6 +230,15 @@ void Reader::Parts::start(const char* expat_name, const char** attributes) {
     check_namespace(name.space);
     if (tree.is_open()) return start_inside(name, attributes);
     start_outside(name.space == checked_space ? name_of(name.local) : Name::unknown, attributes);
+}
+
+// Too long an attribute costs its object; outside of objects, the file.
+void Reader::Parts::check_attributes(const char** attributes) {
+    for (; *attributes != nullptr; attributes += 2) {
+        if (std::string_view(attributes[1]).size() <= limits::xml_attribute_bytes) continue;
+        if (tree.is_open()) return tree.mark_too_large();
+        return refuse("xzufi.attribute_too_long", {std::to_string(limits::xml_attribute_bytes)});
+    }
 }
 
 void Reader::Parts::check_namespace(std::string_view space) {
@@ -278,9 +289,8 @@ void Reader::Parts::pass_over_unknown(const QualifiedName& name) {
 void Reader::Parts::add_attributes(const char** attributes) {
     for (; *attributes != nullptr; attributes += 2) {
         const std::string_view value = attributes[1];
-        if (value.size() > limits::xml_attribute_bytes) {
-            tree.mark_too_large();
-        } else if (const auto known = attribute_of(attributes[0])) {
+        const auto known = attribute_of(attributes[0]);
+        if (known && value.size() <= limits::xml_attribute_bytes) {
             tree.add_attribute(*known, value);
         }
     }
