@@ -98,16 +98,24 @@ Result<std::vector<SourceId>> services_with_key(Connection& connection, const Se
 Result<std::vector<ServiceState>> services_changed_since(Connection& connection,
                                                          std::int64_t change, std::size_t limit) {
     std::vector<ServiceState> states;
-    const std::string query = std::string(state_columns) +
-                              "where c.tenant = $1 and c.change > $2 "
-                              "order by c.change, c.service limit $3";
+    const auto add = [&states](const Row& row) -> Outcome {
+        DW_TRY(ServiceState state, read_state(row));
+        states.push_back(std::move(state));
+        return Nothing{};
+    };
+    const std::string ordered = "order by c.change, c.service";
     DW_TRY_DO(connection.for_each(
-        query, {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit)},
-        [&](const Row& row) -> Outcome {
-            DW_TRY(ServiceState state, read_state(row));
-            states.push_back(std::move(state));
-            return Nothing{};
-        }));
+        std::string(state_columns) + "where c.tenant = $1 and c.change > $2 " + ordered +
+            " limit $3",
+        {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit)}, add));
+    if (states.size() < limit || states.empty()) return states;
+    // One change touches many services: the last one is given whole, so that asking goes on behind
+    // it.
+    const std::int64_t last = states.back().change;
+    std::erase_if(states, [&](const ServiceState& state) { return state.change == last; });
+    DW_TRY_DO(connection.for_each(
+        std::string(state_columns) + "where c.tenant = $1 and c.change = $2 " + ordered,
+        {store::of(shared_tenant()), last}, add));
     return states;
 }
 

@@ -28,8 +28,9 @@ struct ServiceState {
     bool offered = false;  // an organisation is, or was, in charge of it somewhere
     std::optional<Service> service;
 };
-// Services that were written, deleted, or got or lost a responsibility after `change`, in that
-// order.
+// Services that were written, deleted, got another variant or their first organisation in charge
+// after `change`, in order of change. About `limit` of them: the services of one change stay
+// together.
 Result<std::vector<ServiceState>> services_changed_since(store::Connection& connection,
                                                          std::int64_t change, std::size_t limit);
 Result<ServiceState> load_service_state(store::Connection& connection, const SourceId& id);

@@ -1,0 +1,169 @@
+#include "catalogue/import.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "catalogue/catalogue.h"
+#include "store/event_log.h"
+#include "store/testing.h"
+
+namespace dw::catalogue {
+namespace {
+
+const AreaRegister& areas() {
+    static const auto loaded = AreaRegister::load();
+    return **loaded;
+}
+
+const std::string& fixture() {
+    static const std::string bytes = [] {
+        std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/xzufi/2.2/all-objects.xml",
+                           std::ios::binary);
+        std::ostringstream text;
+        text << file.rdbuf();
+        return text.str();
+    }();
+    return bytes;
+}
+
+std::string message(const std::string& inner) {
+    return "<t xmlns='http://xoev.de/schemata/xzufi/2_2_0'>" + inner + "</t>";
+}
+
+const SourceId dog{"L900001", "11"};
+const Date day = *parse_date("2026-06-01");
+const Ars bremerhaven = *Ars::parse("04012");
+
+class Import : public store::testing::DatabaseTest {
+  protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        store_ = open(migrations());
+        ASSERT_NE(store_, nullptr);
+    }
+    void TearDown() override {
+        store_.reset();
+        DatabaseTest::TearDown();
+    }
+    FileReport import(const std::string& content) {
+        auto report = import_xzufi_text(*store_, areas(), {.name = "test.xml", .content = content});
+        EXPECT_TRUE(report.has_value()) << (report ? "" : report.error().message);
+        return report ? *report : FileReport{};
+    }
+    Catalogue catalogue() { return {*store_, areas()}; }
+
+    std::unique_ptr<store::Store> store_;
+};
+
+TEST_P(Import, StoresEveryKindOfObject) {
+    const FileReport report = import(fixture());
+    EXPECT_EQ(report.counts.services, 1);
+    EXPECT_EQ(report.counts.specialisations, 1);
+    EXPECT_EQ(report.counts.organisations, 1);
+    EXPECT_EQ(report.counts.online_services, 1);
+    EXPECT_EQ(report.counts.responsibilities, 3);
+    EXPECT_EQ(report.counts.deleted, 1);
+    EXPECT_EQ(report.counts.pending, 0);
+
+    const auto service = catalogue().service(dog);
+    ASSERT_TRUE(service.has_value());
+    EXPECT_EQ(in(service->title(), Language::German), "Hund & Steuer anmelden");
+    EXPECT_EQ(service->keys.size(), 2U);
+    EXPECT_EQ(service->costs.size(), 3U);
+    EXPECT_EQ(service->costs[1].upper, Money::from_cents(2050));
+    EXPECT_EQ(service->deadlines[1].day_until, "--07-01");
+    EXPECT_EQ(service->processing_times[0].upper, 4);
+    EXPECT_EQ(service->secondary_ids.size(), 2U);
+    // 23:30 UTC is the next day in Berlin; without an offset the day is the written one.
+    EXPECT_EQ(service->validity[0].from, parse_date("2025-01-01"));
+    EXPECT_EQ(service->validity[0].until, parse_date("2030-01-01"));
+}
+
+TEST_P(Import, AnswersForAPlace) {
+    import(fixture());
+    const auto competence = catalogue().competent({dog}, bremerhaven, day);
+    ASSERT_TRUE(competence.has_value());
+    ASSERT_EQ(competence->competent.size(), 1U);
+    const Candidate& winner = competence->competent.front();
+    EXPECT_EQ(winner.responsibility.holder, (SourceId{"L900001", "21"}));
+    EXPECT_EQ(winner.source, "test.xml");
+    EXPECT_EQ(winner.imported_on, parse_date("2026-03-02"));
+    EXPECT_EQ(competence->judged.size(), 2U);
+
+    EXPECT_EQ(catalogue().online_services(dog, bremerhaven, day)->size(), 1U);
+    const auto local = catalogue().service_for(dog, bremerhaven, day);
+    EXPECT_EQ(local->costs.size(), 1U);
+    EXPECT_EQ(in(local->module("06")->content, Language::German),
+              "In Bremerhaven ist es günstiger.");
+    EXPECT_EQ(catalogue().service_for(dog, *Ars::parse("04011"), day)->costs.size(), 3U);
+    EXPECT_EQ(*catalogue().services_offered_at(bremerhaven), std::vector<SourceId>{dog});
+    EXPECT_TRUE(catalogue().services_offered_at(*Ars::parse("09162"))->empty());
+}
+
+TEST_P(Import, TheSameFileTwiceChangesNothing) {
+    import(fixture());
+    const std::int64_t number = *catalogue().change_number();
+    const FileReport again = import(fixture());
+    EXPECT_EQ(again.counts.changed, 0);
+    EXPECT_EQ(again.counts.deleted, 1);
+    EXPECT_EQ(again.counts.services, 1);
+    EXPECT_EQ(*catalogue().change_number(), number);
+}
+
+TEST_P(Import, TellsFollowersWhatHasChanged) {
+    import(fixture());
+    const auto first = catalogue().changes_since(0, 1);
+    ASSERT_EQ(first->size(), 1U);
+    EXPECT_TRUE(first->front().offered);
+    EXPECT_TRUE(first->front().service.has_value());
+    const std::int64_t number = *catalogue().change_number();
+    import(message("<loesche klasse='Leistung'><id schemeAgencyID='L900001'>11</id></loesche>"));
+    const auto second = catalogue().changes_since(number, 10);
+    ASSERT_EQ(second->size(), 1U);
+    EXPECT_EQ(second->front().id, dog);
+    EXPECT_FALSE(second->front().service.has_value());
+    EXPECT_TRUE(catalogue().services_with_key(*ServiceKey::parse("99102013002000"))->empty());
+    EXPECT_EQ(catalogue().catalogue_id()->size(), 16U);
+}
+
+TEST_P(Import, AResponsibilityMovesWithItsNewVersion) {
+    import(fixture());
+    const std::string moved = message(
+        "<schreibe><zustaendigkeitTransferObjekt>"
+        "<uebergeordnetesObjektID schemeAgencyID='L900001' "
+        "schemeID='OE'>99</uebergeordnetesObjektID>"
+        "<zustaendigkeit><id schemeAgencyID='L900001'>201</id>"
+        "<leistungID schemeAgencyID='L900001'>11</leistungID><gebietID>04011</gebietID>"
+        "<rolle>01</rolle></zustaendigkeit></zustaendigkeitTransferObjekt></schreibe>");
+    const FileReport report = import(moved);
+    EXPECT_EQ(report.counts.changed, 1);
+    EXPECT_EQ(report.counts.pending, 1);
+    EXPECT_TRUE(catalogue().competent({dog}, bremerhaven, day)->competent.empty());
+    const auto bremen = catalogue().competent({dog}, *Ars::parse("04011"), day);
+    EXPECT_TRUE(bremen->competent.empty());
+    EXPECT_EQ(bremen->judged.front().verdict, Verdict::HolderUnknown);
+}
+
+TEST_P(Import, ARefusedFileStoresNothing) {
+    const FileReport report = import(fixture().substr(0, fixture().size() - 20));
+    EXPECT_TRUE(report.refused);
+    EXPECT_EQ(*catalogue().change_number(), 0);
+    EXPECT_FALSE(catalogue().service(dog).has_value());
+}
+
+TEST_P(Import, LeavesOneEventInTheLog) {
+    import(fixture());
+    const auto reader = store_->reader();
+    const auto events = store::load_after(**reader, store_->keys(), store::shared_tenant(), 0, 10);
+    ASSERT_EQ(events->size(), 1U);
+    EXPECT_EQ(events->front().kind, "catalogue.imported");
+    EXPECT_NE(as_text(*events->front().payload).find("test.xml"), std::string_view::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, Import, store::testing::databases(),
+                         store::testing::database_name);
+
+}  // namespace
+}  // namespace dw::catalogue
