@@ -2,16 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-// libqpdf 11 asks its users to say that they have left its old pointer type.
-#define POINTERHOLDER_TRANSITION 4
+#include <qpdf/qpdf-c.h>
 
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <qpdf/QPDF.hh>
 
 #include "forms/form_rules.h"
 #include "forms/sample_package.h"
@@ -43,6 +40,32 @@ Result<Bytes> pdf_of(const Submission& made) {
     return submission_pdf(sample_package(), made, head(), Language::German);
 }
 
+// What libqpdf finds in it.
+struct Looked {
+    int problems = 0, pages = 0;
+    bool structure = false, marked = false;
+    std::string language, title;
+};
+Looked look_at(const Bytes& bytes) {
+    qpdf_data pdf = qpdf_init();
+    Looked looked;
+    looked.problems = qpdf_read_memory(pdf, "copy", reinterpret_cast<const char*>(bytes.data()),
+                                       bytes.size(), nullptr) |
+                      qpdf_check_pdf(pdf);
+    const qpdf_oh root = qpdf_get_root(pdf);
+    const auto at = [&](qpdf_oh object, const char* key) {
+        return qpdf_oh_get_key(pdf, object, key);
+    };
+    looked.structure = qpdf_oh_is_dictionary(pdf, at(root, "/StructTreeRoot"));
+    looked.marked = qpdf_oh_get_bool_value(pdf, at(at(root, "/MarkInfo"), "/Marked"));
+    looked.language = qpdf_oh_get_utf8_value(pdf, at(root, "/Lang"));
+    const qpdf_oh info = at(qpdf_get_trailer(pdf), "/Info");
+    looked.title = qpdf_oh_get_utf8_value(pdf, at(info, "/Title"));
+    looked.pages = qpdf_get_num_pages(pdf);
+    qpdf_cleanup(&pdf);
+    return looked;
+}
+
 // The words of the pages as pdftotext finds them; "" where that program is not installed.
 std::string words_of(const Bytes& pdf) {
     const auto folder = std::filesystem::temp_directory_path();
@@ -64,15 +87,12 @@ std::string words_of(const Bytes& pdf) {
 TEST(Copy, PdfIsTaggedAndSaysTitleAndLanguage) {
     const auto pdf = pdf_of(submission());
     ASSERT_TRUE(pdf) << pdf.error().message;
-    QPDF document;
-    document.processMemoryFile("copy", reinterpret_cast<const char*>(pdf->data()), pdf->size());
-    EXPECT_TRUE(document.getWarnings().empty());
-    auto root = document.getRoot();
-    EXPECT_TRUE(root.getKey("/StructTreeRoot").isDictionary());
-    EXPECT_EQ(root.getKey("/Lang").getUTF8Value(), "de-DE");
-    EXPECT_TRUE(root.getKey("/MarkInfo").getKey("/Marked").getBoolValue());
-    EXPECT_EQ(document.getTrailer().getKey("/Info").getKey("/Title").getUTF8Value(),
-              "Hund anmelden (Hundesteuer): Kopie Ihrer Angaben");
+    const Looked looked = look_at(*pdf);
+    EXPECT_EQ(looked.problems, 0);
+    EXPECT_TRUE(looked.structure);
+    EXPECT_TRUE(looked.marked);
+    EXPECT_EQ(looked.language, "de-DE");
+    EXPECT_EQ(looked.title, "Hund anmelden (Hundesteuer): Kopie Ihrer Angaben");
 }
 
 TEST(Copy, PdfHoldsEveryAnswer) {
@@ -94,9 +114,7 @@ TEST(Copy, HostileNamesBreakNothing) {
     made.uploads.push_back({"nachweis_datei", "\xFF\xFE.pdf", "application/pdf", 3, {}, {}});
     const auto pdf = pdf_of(made);
     ASSERT_TRUE(pdf) << pdf.error().message;
-    QPDF document;
-    document.processMemoryFile("copy", reinterpret_cast<const char*>(pdf->data()), pdf->size());
-    EXPECT_TRUE(document.getWarnings().empty());
+    EXPECT_EQ(look_at(*pdf).problems, 0);
 }
 
 TEST(Copy, LongCopyGoesOverSeveralPages) {
@@ -106,9 +124,7 @@ TEST(Copy, LongCopyGoesOverSeveralPages) {
     made.answers.set("hund_rasse", text);
     const auto pdf = pdf_of(made);
     ASSERT_TRUE(pdf);
-    QPDF document;
-    document.processMemoryFile("copy", reinterpret_cast<const char*>(pdf->data()), pdf->size());
-    EXPECT_GE(document.getAllPages().size(), 3U);
+    EXPECT_GE(look_at(*pdf).pages, 3);
 }
 
 TEST(Copy, OfAnExampleSaysSo) {

@@ -3,16 +3,11 @@
 // and 14.9.2). Texts are set as plain text, never as markup. Not claimed to be PDF/A.
 #include "forms/pdf_document.h"
 
-// libqpdf 11 asks its users to say that they have left its old pointer type.
-#define POINTERHOLDER_TRANSITION 4
-
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
+#include <qpdf/qpdf-c.h>
 
-#include <exception>
 #include <memory>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "base/text.h"
 #include "forms/texts.h"
@@ -156,23 +151,35 @@ Result<Drawn> draw(const PdfText& text, int pages) {
     return drawn;
 }
 
-// What libqpdf throws ends here.
-Result<Bytes> with_language(const Bytes& bytes, Language language) try {
-    QPDF pdf;
-    pdf.processMemoryFile("copy", reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    auto root = pdf.getRoot();
-    root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(
-                                 language == Language::German ? "de-DE" : "en-GB"));
-    root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
-    root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
-    QPDFWriter writer(pdf);
-    writer.setOutputMemory();
-    writer.setDeterministicID(true);
-    writer.write();
-    const auto buffer = writer.getBufferSharedPointer();
-    return Bytes(buffer->getBuffer(), buffer->getBuffer() + buffer->getSize());
-} catch (const std::exception& thrown) {
-    return unavailable("forms.pdf", thrown.what());
+struct CloseQpdf {
+    void operator()(qpdf_data pdf) const { qpdf_cleanup(&pdf); }
+};
+
+// Through libqpdf's C functions: they report errors instead of throwing.
+Result<Bytes> with_language(const Bytes& bytes, Language language) {
+    const std::unique_ptr<_qpdf_data, CloseQpdf> owned(qpdf_init());
+    const qpdf_data pdf = owned.get();
+    const auto failed = [&] {
+        const qpdf_error error = qpdf_has_error(pdf) ? qpdf_get_error(pdf) : nullptr;
+        return unavailable("forms.pdf", error ? qpdf_get_error_full_text(pdf, error) : "libqpdf");
+    };
+    qpdf_silence_errors(pdf);
+    const auto* content = reinterpret_cast<const char*>(bytes.data());
+    if (qpdf_read_memory(pdf, "copy", content, bytes.size(), nullptr) & QPDF_ERRORS) {
+        return failed();
+    }
+    const qpdf_oh root = qpdf_get_root(pdf);
+    const auto set = [&](const char* key, const char* written) {
+        qpdf_oh_replace_key(pdf, root, key, qpdf_oh_parse(pdf, written));
+    };
+    set("/Lang", language == Language::German ? "(de-DE)" : "(en-GB)");
+    set("/MarkInfo", "<< /Marked true >>");
+    set("/ViewerPreferences", "<< /DisplayDocTitle true >>");
+    if (qpdf_init_write_memory(pdf) & QPDF_ERRORS) return failed();
+    qpdf_set_deterministic_ID(pdf, QPDF_TRUE);
+    if (qpdf_write(pdf) & QPDF_ERRORS) return failed();
+    const unsigned char* buffer = qpdf_get_buffer(pdf);
+    return Bytes(buffer, buffer + qpdf_get_buffer_length(pdf));
 }
 
 }  // namespace
