@@ -40,7 +40,7 @@ Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
             }
         }
         if (recorded.event) {
-            loaded.state = apply(std::move(loaded.state), *recorded.event);
+            loaded.state = cases::apply(std::move(loaded.state), *recorded.event);
         } else {
             ++loaded.state.sequence;
         }
@@ -78,7 +78,7 @@ Result<Appended> append(store::Connection& connection, store::KeyRing& ring, con
         DW_TRY(auto draft, store::seal_event(ring, what.tenant, fresh,
                                              internal ? *internal_key : appended.shared_key));
         appended.change.events.push_back(std::move(draft));
-        appended.after = apply(std::move(appended.after), event);
+        appended.after = cases::apply(std::move(appended.after), event);
     }
     DW_TRY(const auto projection_key,
            key_or_new(connection, ring, projection_compartment(appended.after.opened.organisation),

@@ -56,6 +56,7 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
                          .service = submission.service,
                          .office = submission.organisation,
                          .organisation = office->organisation,
+                         .team = {},
                          .place = submission.place,
                          .language = submission.language,
                          .channel = submission.channel == "api" ? Channel::Api : Channel::Online,
@@ -67,7 +68,7 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
                         documents_of(submission, store), deadline.end};
         DW_TRY(const auto events, cases::decide({}, wish));
         DW_TRY(const auto reader, store.reader());
-        const CaseState nothing;
+        const CaseState nothing{};
         DW_TRY(auto appended,
                append(*reader, store.keys(),
                       {opened.tenant, opened.id, cases::party_of(opened.id), nothing, events}));

@@ -43,7 +43,7 @@ class Names {
 std::string title_of(const catalogue::Catalogue& catalogue, const catalogue::SourceId& service) {
     const auto found = catalogue.service(service);
     if (!found) return service.to_string();
-    return std::string(in(found->title(), Language::German));
+    return std::string(catalogue::in(found->title(), Language::German));
 }
 
 std::vector<identity::ScopeId> scopes_for(const identity::Principal& principal, Inbox inbox) {
@@ -153,7 +153,7 @@ Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId i
     file.holder = names.of(loaded.state.assignee);
     file.service_title = title_of(at_.catalogue, loaded.state.opened.service);
     if (const auto office = at_.catalogue.organisation(loaded.state.opened.office))
-        file.office_name = in(office->name, Language::German);
+        file.office_name = catalogue::in(office->name, Language::German);
     DW_TRY(const auto teams,
            at_.identity.teams(principal.tenant, loaded.state.opened.organisation));
     for (const auto& team : teams)
