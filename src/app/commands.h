@@ -12,7 +12,6 @@ int serve_command(const Arguments& arguments);
 int example_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int log_command(const Arguments& arguments);
-int user_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

@@ -10,7 +10,6 @@ int main(int argc, char** argv) {
     const std::map<std::string, int (*)(const app::Arguments&)> commands = {
         {"serve", app::serve_command},   {"example", app::example_command},
         {"import", app::import_command}, {"log", app::log_command},
-        {"user", app::user_command},
     };
     const std::string name = argc > 1 ? argv[1] : "--help";
     if (const auto found = commands.find(name); found != commands.end()) {

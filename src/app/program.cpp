@@ -4,6 +4,7 @@
 #include "catalogue/routes.h"
 #include "web/components_page.h"
 #include "web/legal_pages.h"
+#include "web/openapi.h"
 #include "web/page.h"
 #include "web/server.h"
 #include "web/static_files.h"
@@ -100,6 +101,7 @@ void Program::add_routes() {
     forms_->add_routes(router_);
     cases_->add_routes(router_);
     cases::add_desk_routes(router_, *cases_);
+    web::add_openapi_route(router_);
 }
 
 void Program::work_off() {

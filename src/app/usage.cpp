@@ -10,7 +10,6 @@ void print_usage() {
         "dienstweg serve [Optionen]            starten\n"
         "dienstweg import xzufi DATEI… [--json]  einen Leistungskatalog einlesen\n"
         "dienstweg log verify|rebuild          das Protokoll prüfen, die Listen neu machen\n"
-        "dienstweg user add …                  ein Konto anlegen\n"
         "\n"
         "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"
         "  --database URL         sqlite:DIR oder postgresql://…\n"

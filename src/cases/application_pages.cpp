@@ -1,0 +1,151 @@
+#include "cases/application_pages.h"
+
+#include "cases/desk_visit.h"
+#include "cases/texts.h"
+#include "forms/copy.h"
+#include "terms/written_date.h"
+#include "web/components.h"
+#include "web/page.h"
+
+namespace dw::cases {
+
+namespace {
+
+using web::Html;
+using web::Request;
+using web::Response;
+
+std::string path_of(const forms::Draft& draft, std::string_view page) {
+    return "/antrag/" + draft.id.to_string() + "/" + std::string(page);
+}
+
+// What the confirmation page needs after the draft was sent.
+Json confirmation_json(const Cases& cases, const Opened& opened) {
+    return Json::object({{"number", opened.number},
+                         {"code", opened.code},
+                         {"due", to_string(opened.due)},
+                         {"received_at", to_microseconds(cases.neighbours().store.clock().now())}});
+}
+
+Response no_draft(const Request& request, const Error& error) {
+    if (error.kind != ErrorKind::NotFound) return web::error_response(request, error);
+    return web::error_page(request, 404);
+}
+
+Response send(Cases& cases, Request& request) {
+    const auto& forms = cases.neighbours().forms;
+    const auto draft = forms.draft(request);
+    if (!draft) return no_draft(request, draft.error());
+    if (draft->was_sent()) return web::see_other(path_of(*draft, "gesendet"));
+    const auto checked = forms.check(*draft, forms::declaration_in(request));
+    if (!checked) return web::error_response(request, checked.error());
+    if (const auto* findings = std::get_if<Findings>(&*checked))
+        return forms.refusal(request, *draft, *findings);
+    OpenOptions options;
+    options.also = [&](const Opened& opened) {
+        return forms.mark_sent(*draft, confirmation_json(cases, opened));
+    };
+    const auto opened = cases.open(std::get<forms::Submission>(*checked), options);
+    // Conflict: sent by the same click before, or changed in another window.
+    if (!opened && opened.error().kind != ErrorKind::Conflict)
+        return web::error_response(request, opened.error());
+    return web::see_other(path_of(*draft, opened ? "gesendet" : "pruefen"));
+}
+
+std::string office_name(const Cases& cases, const forms::Draft& draft, Language language) {
+    const auto office = cases.neighbours().catalogue.organisation(draft.organisation);
+    return office ? std::string(catalogue::in(office->name, language))
+                  : draft.organisation.to_string();
+}
+
+Html next_steps(const Cases& cases, const forms::Draft& draft, Language language) {
+    std::vector<Html> items;
+    if (const auto* package = cases.neighbours().forms.package(draft.package_name))
+        for (const auto& step : package->next_steps)
+            items.push_back(web::escape(step.in(language)));
+    const auto due = parse_date((*draft.confirmation)["due"].text_or(""));
+    Html list = web::numbered_list(items);
+    if (due)
+        list += web::paragraph(
+            format(texts::sent_by, language,
+                   {office_name(cases, draft, language), written_date(*due, language)}));
+    return list;
+}
+
+Response confirmation_page(Cases& cases, Request& request) {
+    const auto draft = cases.neighbours().forms.draft(request);
+    if (!draft) return no_draft(request, draft.error());
+    if (!draft->was_sent()) return web::see_other(path_of(*draft, "pruefen"));
+    const Language language = request.language;
+    const auto say = [&](Text text) { return text.in(language); };
+    const std::string number((*draft->confirmation)["number"].text_or(""));
+    const Html code = web::html<"<strong class=\"dw-code\" dir=\"ltr\">{}</strong>">(
+        (*draft->confirmation)["code"].text_or(""));
+    const Html main =
+        web::confirmation(say(texts::sent_title), say(texts::sent_number), number) +
+        web::description_list({{std::string(say(texts::sent_code)), code}}) +
+        web::paragraph(say(texts::sent_keep)) + web::heading(2, say(texts::sent_next)) +
+        next_steps(cases, *draft, language) +
+        web::html<"<p>{}</p>">(web::link_button("/status?nummer=" + web::percent_encode(number),
+                                                say(texts::sent_status))) +
+        web::heading(2, say(texts::sent_copy)) +
+        web::bullet_list(
+            {web::link(path_of(*draft, "gesendet/kopie.pdf"), say(texts::sent_pdf)),
+             web::link(path_of(*draft, "gesendet/kopie.json"), say(texts::sent_json))}) +
+        web::heading(2, say(texts::sent_forget)) + web::paragraph(say(texts::sent_forget_hint)) +
+        web::post_form(request, path_of(*draft, "vergessen"),
+                       web::html<"<input type=\"hidden\" name=\"was\" value=\"geraet\">">() +
+                           web::button(say(texts::sent_forget), web::Weight::Secondary));
+    web::PageOptions options;
+    options.title = say(texts::sent_title);
+    options.no_index = true;
+    return web::page_response(web::page(request, options, main));
+}
+
+enum class CopyFormat { Pdf, Json };
+
+Response copy(Cases& cases, Request& request, CopyFormat wanted) {
+    const auto& forms = cases.neighbours().forms;
+    const auto draft = forms.draft(request);
+    if (!draft) return no_draft(request, draft.error());
+    const auto* package = forms.package(draft->package_name);
+    if (!draft->was_sent() || !package) return web::error_page(request, 404);
+    const auto checked = forms.check(*draft, forms::Declaration::Given);
+    if (!checked) return web::error_response(request, checked.error());
+    const auto* submission = std::get_if<forms::Submission>(&*checked);
+    if (!submission) return web::error_page(request, 404);
+    const auto& kept = *draft->confirmation;
+    const std::string number(kept["number"].text_or(""));
+    const Instant at = from_microseconds(kept["received_at"].as_integer().value_or(0));
+    const forms::CopyHead head{.case_number = number,
+                               .organisation_name = office_name(cases, *draft, request.language),
+                               .received = written_time(at, request.language),
+                               .received_at = at};
+    if (wanted == CopyFormat::Json)
+        return web::file_response(forms::submission_json(*package, *submission, head),
+                                  "application/json", number + ".json");
+    const auto pdf = forms::submission_pdf(*package, *submission, head, request.language);
+    if (!pdf) return web::error_response(request, pdf.error());
+    return web::file_response(std::string(as_text(*pdf)), "application/pdf", number + ".pdf");
+}
+
+}  // namespace
+
+void add_application_routes(web::Router& router, Cases& cases) {
+    const auto add = [&](web::Method method, std::string path, web::Handler handler) {
+        router.add({.method = method,
+                    .path = std::move(path),
+                    .act = "public",
+                    .handler = std::move(handler)});
+    };
+    add(web::Method::Post, "/antrag/{draft}/absenden",
+        [&cases](Request& request) { return send(cases, request); });
+    add(web::Method::Get, "/antrag/{draft}/gesendet",
+        [&cases](Request& request) { return confirmation_page(cases, request); });
+    add(web::Method::Get, "/antrag/{draft}/gesendet/kopie.pdf",
+        [&cases](Request& request) { return copy(cases, request, CopyFormat::Pdf); });
+    add(web::Method::Get, "/antrag/{draft}/gesendet/kopie.json",
+        [&cases](Request& request) { return copy(cases, request, CopyFormat::Json); });
+}
+
+}  // namespace dw::cases

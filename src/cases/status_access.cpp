@@ -1,0 +1,154 @@
+#include "cases/status_access.h"
+
+#include "cases/case_mail.h"
+#include "cases/case_number.h"
+#include "identity/guesses.h"
+
+namespace dw::cases {
+
+namespace {
+
+using store::of;
+
+Bytes hash_of(std::string_view secret) {
+    const auto digest = sha256(as_bytes(secret));
+    return {digest.begin(), digest.end()};
+}
+
+Outcome commit(const Cases& cases, store::TenantId tenant, store::Statement statement) {
+    store::Change change{.tenant = tenant};
+    change.statements.push_back(std::move(statement));
+    DW_TRY_DO(cases.neighbours().store.commit(std::move(change)));
+    return Nothing{};
+}
+
+Result<std::string> begin_visit(const Cases& cases, const CasePlace& place) {
+    auto& store = cases.neighbours().store;
+    const std::string token = random_token(store.random(), 16);
+    DW_TRY_DO(commit(cases, place.tenant,
+                     {"insert into status_session (token_hash, tenant, case_id, opened, "
+                      "expires_at) values ($1, $2, $3, 0, $4)",
+                      {hash_of(token), of(place.tenant), of(place.id),
+                       of(store.clock().now() + status_minutes)}}));
+    return token;
+}
+
+Result<std::optional<CaseLock>> find_lock(const Cases& cases, const web::Request& request,
+                                          const std::string& number) {
+    const auto& at = cases.neighbours();
+    DW_TRY(const auto tenants, at.identity.tenants_of(request.host));
+    DW_TRY(const auto reader, at.store.reader());
+    for (const auto& tenant : tenants) {
+        DW_TRY(const auto lock, find_by_number(*reader, tenant, number));
+        if (lock) return lock;
+    }
+    return std::optional<CaseLock>();
+}
+
+}  // namespace
+
+Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
+                        std::string_view code) {
+    auto& store = cases.neighbours().store;
+    const auto known_number = read_case_number(number);
+    const auto known_code = read_access_code(code);
+    if (!known_number || !known_code) return StatusTry{};
+    const auto object = identity::guess_object("case", *known_number);
+    const auto network = identity::network_of(request.client_address);
+    DW_TRY(const auto permit, identity::begin_guess(store, object, network));
+    if (!permit.allowed()) return StatusTry{.token = {}, .wait = permit.wait};
+    DW_TRY(const auto lock, find_lock(cases, request, *known_number));
+    const auto hash = hash_of_access_code(*known_number, *known_code);
+    if (!lock || !equal_constant_time(lock->code_hash, hash)) return StatusTry{};
+    DW_TRY_DO(identity::forgive_guesses(store, object, network));
+    DW_TRY(auto token, begin_visit(cases, lock->place));
+    return StatusTry{.token = std::move(token)};
+}
+
+Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::Request& request) {
+    const auto& at = cases.neighbours();
+    const auto token = request.cookie(status_cookie);
+    if (token.empty()) return std::optional<StatusVisit>();
+    DW_TRY(const auto reader, at.store.reader());
+    DW_TRY(const auto rows, reader->query("select tenant, case_id, opened from status_session "
+                                          "where token_hash = $1 and expires_at > $2",
+                                          {hash_of(token), of(at.store.clock().now())}));
+    if (rows.empty()) return std::optional<StatusVisit>();
+    StatusVisit visit{.place = {rows[0].id<store::TenantId>(0), rows[0].id<CaseId>(1)},
+                      .depth = static_cast<Depth>(rows[0].integer(2)),
+                      .loaded = {}};
+    DW_TRY(visit.loaded, load_case(*reader, at.store.keys(), visit.place.tenant, visit.place.id));
+    return std::optional(std::move(visit));
+}
+
+Outcome leave(const Cases& cases, const web::Request& request) {
+    return commit(cases, store::shared_tenant(),
+                  {"delete from status_session where token_hash = $1",
+                   {hash_of(request.cookie(status_cookie))}});
+}
+
+Outcome send_code(const Cases& cases, const StatusVisit& visit) {
+    auto& store = cases.neighbours().store;
+    const std::string code = new_one_time_code(store.random());
+    DW_TRY(const auto reader, store.reader());
+    DW_TRY(const auto key,
+           store.keys().by_compartment(*reader, visit.place.tenant,
+                                       compartment_name(visit.place.id, Compartment::Shared)));
+    const std::string mail_key = "code/" + visit.place.id.to_string() + "/" +
+                                 std::to_string(to_microseconds(store.clock().now()));
+    store::Change change{.tenant = visit.place.tenant};
+    change.statements = {{"insert into one_time_code (tenant, case_id, code_hash, expires_at) "
+                          "values ($1, $2, $3, $4) on conflict (tenant, case_id) do update set "
+                          "code_hash = excluded.code_hash, expires_at = excluded.expires_at",
+                          {of(visit.place.tenant), of(visit.place.id),
+                           hash_of(visit.loaded.state.opened.number + code),
+                           of(store.clock().now() + code_minutes)}},
+                         mail_statement(store, visit.place.tenant, mail_key, key,
+                                        code_mail(visit.loaded.state, code))};
+    DW_TRY_DO(store.commit(std::move(change)));
+    return Nothing{};
+}
+
+Result<CodeTry> open_content(const Cases& cases, const web::Request& request,
+                             const StatusVisit& visit, std::string_view code) {
+    auto& store = cases.neighbours().store;
+    const auto object = identity::guess_object("case code", visit.place.id.to_string());
+    const auto network = identity::network_of(request.client_address);
+    DW_TRY(const auto permit, identity::begin_guess(store, object, network));
+    if (!permit.allowed()) return CodeTry{.wait = permit.wait};
+    store::Change change{.tenant = visit.place.tenant};
+    const auto now = of(store.clock().now());
+    // The code works once: its row goes in the same change, or nothing happens.
+    change.statements = {
+        {"delete from one_time_code where tenant = $1 and case_id = $2 and code_hash = $3 "
+         "and expires_at > $4",
+         {of(visit.place.tenant), of(visit.place.id),
+          hash_of(visit.loaded.state.opened.number + std::string(code)), now},
+         1},
+        {"update status_session set opened = 1 where token_hash = $1",
+         {hash_of(request.cookie(status_cookie))},
+         1}};
+    const auto opened = store.commit(std::move(change));
+    if (!opened && opened.error().kind == ErrorKind::Conflict) return CodeTry{};
+    if (!opened) return opened.error();
+    DW_TRY_DO(identity::forgive_guesses(store, object, network));
+    DW_TRY_DO(act_as_party(cases, visit.place, ConfirmContact{}));
+    return CodeTry{.right = true};
+}
+
+Outcome act_as_party(const Cases& cases, const CasePlace& place, const Command& command) {
+    auto& store = cases.neighbours().store;
+    return store::retry_on_conflict([&]() -> Outcome {
+        DW_TRY(const auto reader, store.reader());
+        DW_TRY(const auto loaded, load_case(*reader, store.keys(), place.tenant, place.id));
+        DW_TRY(const auto events, decide(loaded.state, command));
+        if (events.empty()) return Nothing{};
+        DW_TRY(auto appended,
+               append(*reader, store.keys(),
+                      {place.tenant, place.id, party_of(place.id), loaded.state, events}));
+        DW_TRY_DO(store.commit(std::move(appended.change)));
+        return Nothing{};
+    });
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,53 @@
+// Who may look at a case from outside: number and code open its state; its content opens at the
+// level of trust the package names, here by a one-time code to the address the applicant gave.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cases/case_log.h"
+#include "cases/case_table.h"
+#include "cases/cases.h"
+
+namespace dw::cases {
+
+// frozen: stored in status_session.opened
+enum class Depth { State = 0, Content = 1 };
+
+struct StatusVisit {
+    CasePlace place;
+    Depth depth = Depth::State;
+    LoadedCase loaded;
+};
+
+inline constexpr std::string_view status_cookie = "stand";
+inline constexpr std::chrono::minutes status_minutes{60};
+inline constexpr std::chrono::minutes code_minutes{15};
+
+struct StatusTry {
+    std::optional<std::string> token;  // for the cookie; nothing: number or code is wrong
+    std::chrono::seconds wait{0};      // too many guesses
+};
+// Number and code as somebody typed them. Unknown numbers cost and say the same as wrong codes.
+Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
+                        std::string_view code);
+// Nothing when the cookie opens no case any more.
+Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::Request& request);
+Outcome leave(const Cases& cases, const web::Request& request);
+
+// Sends a one-time code by mail; replaces an earlier one.
+Outcome send_code(const Cases& cases, const StatusVisit& visit);
+// Opens the content when the code is right. Gives the time to wait after too many guesses, or
+// whether it was right.
+struct CodeTry {
+    bool right = false;
+    std::chrono::seconds wait{0};
+};
+Result<CodeTry> open_content(const Cases& cases, const web::Request& request,
+                             const StatusVisit& visit, std::string_view code);
+
+// An act of the applicant: withdraw, answer.
+Outcome act_as_party(const Cases& cases, const CasePlace& place, const Command& command);
+
+}  // namespace dw::cases

@@ -1,0 +1,149 @@
+// The clerk's desk: decide the dog tax case on a phone without script; two clerks at once; every page for everybody.
+import { axe, errors, keyboard, reflow, structure } from "../pages/checks.mjs";
+import { open } from "../pages/browser.mjs";
+import { signedIn } from "./desk.mjs";
+
+const jana = "jana@bremerhaven.example";
+const ole = "ole@bremerhaven.example";
+const lars = "lars@bremerhaven.example";
+const anke = "anke@bremerhaven.example";
+
+function need(right, words) {
+  if (!right) throw new Error(words);
+}
+function clean(findings, where) {
+  if (findings.length > 0) throw new Error(`${where}:\n${findings.join("\n")}`);
+}
+
+async function at(context, path) {
+  return open(context.browser, context.base, path, context.mode, {
+    storageState: await signedIn(context.browser, context.base, context.login),
+    javaScriptEnabled: context.script ?? true,
+  });
+}
+
+const text = (page) => page.locator("main").innerText();
+
+async function caseOfNobody(context) {
+  const { context: session, page } = await at({ ...context, mode: "desktop" }, "/desk?sicht=offen");
+  const path = await page.locator("tbody th a").first().getAttribute("href");
+  await session.close();
+  return path;
+}
+
+export default [
+  {
+    name: "a clerk decides a dog tax case on a phone without script",
+    async run(context) {
+      const { context: session, page } = await at({ ...context, login: jana, mode: "phone", script: false }, "/desk");
+      await page.getByRole("link", { name: "Noch bei niemandem" }).click();
+      const number = await page.locator("tbody th a").first().innerText();
+      await page.locator("tbody th a").first().click();
+      need((await text(page)).includes("Diesen Vorgang hat noch niemand"), "the next act is not said");
+      await page.getByRole("button", { name: "Übernehmen" }).click();
+      need((await text(page)).includes("Sie haben den Vorgang übernommen"), "taking is not confirmed");
+      await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
+      await page.getByLabel("Hundesteuer festsetzen").check();
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      clean(await errors(page), "outcome without reasons");
+      need((await text(page)).includes("§ 39 VwVfG"), "a burdening outcome without reasons is let through");
+      await page.getByLabel("Begründung").fill("Ein Hund lebt in Ihrem Haushalt.\nDas kostet 120 Euro im Jahr.");
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      need((await text(page)).includes("Das liest die Person"), "there is no preview");
+      await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
+      need((await text(page)).includes("Das Ergebnis ist festgehalten"), "the decision is not confirmed");
+      need((await text(page)).includes("Ein Hund lebt in Ihrem Haushalt."), "the history does not tell the reasons");
+      await page.getByRole("link", { name: "Nächster Vorgang" }).click();
+      need(page.url().includes("/desk/cases/"), "the next case does not open");
+      await page.goto(`${context.base}/desk?sicht=fertig`);
+      need((await text(page)).includes(number), "the closed case is not in the list of closed ones");
+      await session.close();
+    },
+  },
+  {
+    name: "who comes second sees both versions and loses nothing",
+    async run(context) {
+      const path = await caseOfNobody({ ...context, login: ole });
+      const first = await at({ ...context, login: jana, mode: "desktop", script: false }, path);
+      const second = await at({ ...context, login: ole, mode: "phone", script: false }, `${path}/outcome`);
+      await first.page.getByRole("button", { name: "Übernehmen" }).click();
+      const reasons = "Der Hund ist angemeldet.\nEs fällt keine Steuer an.";
+      const page = second.page;
+      await page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
+      await page.getByLabel("Begründung").fill(reasons);
+      const [response] = await Promise.all([
+        page.waitForResponse((r) => r.request().method() === "POST"),
+        page.getByRole("button", { name: "Weiter zur Vorschau" }).click(),
+      ]);
+      need(response.status() === 409, `a stale form was answered with ${response.status()}`);
+      need((await text(page)).includes("Jana Jansen hat den Vorgang übernommen"), "what is new is not shown");
+      need((await page.getByLabel("Begründung").inputValue()) === reasons, "the reasons are lost");
+      need(await page.getByLabel("Anmeldung bestätigen, keine Steuer").isChecked(), "the choice is lost");
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      need((await text(page)).includes("Das liest die Person"), "sending again does not lead on");
+      await page.getByRole("button", { name: "Noch einmal ändern" }).click();
+      need((await page.getByLabel("Begründung").inputValue()) === reasons, "going back loses the reasons");
+      // Jana made a mistake and gives it back.
+      await first.page.getByRole("button", { name: "Übernahme zurücknehmen" }).click();
+      need((await text(first.page)).includes("liegt wieder bei niemandem"), "taking cannot be undone");
+      await first.context.close();
+      await second.context.close();
+    },
+  },
+  {
+    name: "a case goes from hand to hand with notes and questions",
+    async run(context) {
+      const path = await caseOfNobody({ ...context, login: jana });
+      const { context: session, page } = await at({ ...context, login: jana, mode: "phone", script: false }, path);
+      await page.getByRole("button", { name: "Notiz speichern" }).click();
+      clean(await errors(page), "an empty note");
+      await page.getByLabel("Ihre Notiz").fill("Chip-Nummer fehlt.");
+      await page.getByRole("button", { name: "Notiz speichern" }).click();
+      need((await text(page)).includes("Chip-Nummer fehlt."), "the note is not shown");
+      await page.getByRole("link", { name: "Nachricht schreiben" }).click();
+      await page.getByLabel("Ihre Nachricht").fill("Bitte nennen Sie die Chip-Nummer.");
+      await page.getByRole("button", { name: "Nachricht senden" }).click();
+      need((await text(page)).includes("Wartet auf Antwort"), "the case does not wait");
+      await page.getByRole("link", { name: "Weitergeben" }).click();
+      await page.getByRole("button", { name: "Weitergeben" }).click();
+      clean(await errors(page), "handing over to nobody");
+      await page.getByLabel("Ole Olters").check();
+      await page.getByLabel("Was muss die Person wissen?").fill("Bitte auf die Antwort achten.");
+      await page.getByRole("button", { name: "Weitergeben" }).click();
+      need((await text(page)).includes("Jana Jansen hat den Vorgang an Ole Olters weitergegeben"),
+           "handing over is not in the history");
+      await session.close();
+      const other = await at({ ...context, login: ole, mode: "phone", script: false }, "/desk");
+      need((await other.page.locator(`a[href='${path}']`).count()) === 1, "the receiver does not find the case");
+      await other.context.close();
+    },
+  },
+  {
+    name: "an administrator sees no case",
+    async run(context) {
+      const path = await caseOfNobody({ ...context, login: jana });
+      for (const each of ["/desk", path]) {
+        const { context: session, status } = await at({ ...context, login: anke, mode: "desktop" }, each);
+        need(status === 403, `${each} is ${status} for an administrator`);
+        await session.close();
+      }
+    },
+  },
+  {
+    name: "the desk keeps nobody out",
+    async run(context) {
+      const path = await caseOfNobody({ ...context, login: lars });
+      const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
+        `${path}/outcome`, `${path}/handover`, `${path}/messages`];
+      for (const each of paths) {
+        for (const mode of ["desktop", "phone", "small", "dark", "forced"]) {
+          const { context: session, page, trouble } = await at({ ...context, login: lars, mode }, each);
+          const findings = [...trouble, ...await structure(page), ...await axe(page), ...await reflow(page)];
+          if (mode === "desktop" || mode === "phone") findings.push(...await keyboard(page));
+          await session.close();
+          clean(findings, `${each} (${mode})`);
+        }
+      }
+    },
+  },
+];
