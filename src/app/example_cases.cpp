@@ -72,20 +72,20 @@ Outcome live_through(Program& program, const identity::Principal& clerk, cases::
                      Fate fate) {
     auto& cases = program.cases();
     if (fate == Fate::Untouched) return Nothing{};
-    DW_TRY_DO(cases.take(clerk, id, 4));
+    DW_TRY_DO(cases.take(clerk, id, 3));
     const auto text = [](Text words) { return std::string(words.in(Language::German)); };
     switch (fate) {
         case Fate::Asked:
-            DW_TRY_DO(cases.send_message(clerk, id, 5, text(texts::example_question),
+            DW_TRY_DO(cases.send_message(clerk, id, 4, text(texts::example_question),
                                          cases::AnswerWanted::Yes));
             break;
         case Fate::Assessed:
             DW_TRY_DO(
-                cases.decide(clerk, id, 5, "festgesetzt", text(texts::example_reasons_assessed)));
+                cases.decide(clerk, id, 4, "festgesetzt", text(texts::example_reasons_assessed)));
             break;
         case Fate::Confirmed:
             DW_TRY_DO(
-                cases.decide(clerk, id, 5, "bestaetigt", text(texts::example_reasons_confirmed)));
+                cases.decide(clerk, id, 4, "bestaetigt", text(texts::example_reasons_confirmed)));
             break;
         case Fate::HandedBack:
             DW_TRY_DO(cases.add_note(clerk, id, text(texts::example_note)));

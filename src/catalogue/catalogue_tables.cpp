@@ -37,18 +37,19 @@ std::string sql_for(std::string_view insert, std::string_view row, std::string_v
     return sql.append(" ").append(rest);
 }
 
+// "$list" becomes "($2, $3, …)", "$rows" becomes "($2), ($3), …".
 std::string with_list(std::string_view query) {
-    static constexpr std::string_view mark = "$list";
-    const std::size_t at = query.find(mark);
+    const bool rows = query.find("$rows") != query.npos;
+    const std::size_t at = query.find(rows ? "$rows" : "$list");
     DW_ASSERT(at != query.npos);
-    std::string list = "(";
+    const std::string_view before = rows ? "($" : "$", after = rows ? ")" : "";
+    std::string list = rows ? "" : "(";
     for (std::size_t i = 0; i < list_size; ++i) {
-        list.append(i == 0 ? "$" : ", $").append(std::to_string(i + 2));
+        if (i > 0) list.append(", ");
+        list.append(before).append(std::to_string(i + 2)).append(after);
     }
-    return std::string(query.substr(0, at))
-        .append(list)
-        .append(")")
-        .append(query.substr(at + mark.size()));
+    if (!rows) list.append(")");
+    return std::string(query.substr(0, at)).append(list).append(query.substr(at + 5));
 }
 
 store::Values list_parameters(store::TenantId tenant, const std::vector<store::Value>& values,

@@ -16,7 +16,9 @@ namespace dw::catalogue {
 std::vector<store::Statement> insert_rows(std::string_view insert, std::string_view row,
                                           std::string_view rest, std::vector<store::Values> rows);
 
-// Runs `query` for the values in groups. Its "$list" becomes the parameters; $1 is `tenant`.
+// Runs `query` for the values in groups; $1 is `tenant`. Its "$list" becomes "($2, $3, …)", or its
+// "$rows" "($2), ($3), …". Rows joined with `cross join` are for tables where SQLite, which keeps
+// no statistics, would rather read all of the tenant than look up a list.
 Outcome for_each_in(store::Connection& connection, std::string_view query, store::TenantId tenant,
                     const std::vector<store::Value>& values,
                     const std::function<Outcome(const store::Row&)>& each);

@@ -191,19 +191,20 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
     std::vector<Value> ids;
     for (const ResponsibilityRows& rows : responsibilities_) ids.push_back(store::of(rows.id));
     std::unordered_map<std::string, ResponsibilityRows> stored;
-    DW_TRY_DO(for_each_in(
-        connection,
-        "select id, service, holder, role, validity, area from catalogue_responsibility "
-        "where tenant = $1 and id in $list",
-        shared_tenant(), ids, [&](const Row& row) -> Outcome {
-            ResponsibilityRows& rows = stored[row.text(0)];
-            rows.service = row.integer(1);
-            rows.holder = row.integer(2);
-            rows.role = row.text(3);
-            rows.validity = row.text(4);
-            rows.areas.push_back(row.integer(5));
-            return Nothing{};
-        }));
+    DW_TRY_DO(for_each_in(connection,
+                          "with wanted (id) as (values $rows) "
+                          "select r.id, r.service, r.holder, r.role, r.validity, r.area "
+                          "from wanted w cross join catalogue_responsibility r "
+                          "where r.tenant = $1 and r.id = w.id",
+                          shared_tenant(), ids, [&](const Row& row) -> Outcome {
+                              ResponsibilityRows& rows = stored[row.text(0)];
+                              rows.service = row.integer(1);
+                              rows.holder = row.integer(2);
+                              rows.role = row.text(3);
+                              rows.validity = row.text(4);
+                              rows.areas.push_back(row.integer(5));
+                              return Nothing{};
+                          }));
     for (ResponsibilityRows& rows : responsibilities_) {
         const auto found = stored.find(rows.id);
         if (found != stored.end()) {
@@ -327,11 +328,11 @@ void ImportWriter::add_erasures(store::Change& change, Group& group) {
                    "delete from catalogue_service_key where tenant = $1 and service in $list",
                    shared_tenant(), refs));
     }
-    std::vector<Value> ids;
-    for (const std::string& id : group.replaced) ids.push_back(store::of(id));
-    append(change.statements,
-           statements_in("delete from catalogue_responsibility where tenant = $1 and id in $list",
-                         shared_tenant(), ids));
+    for (const std::string& id : group.replaced) {
+        change.statements.push_back(
+            {.sql = "delete from catalogue_responsibility where tenant = $1 and id = $2",
+             .parameters = {tenant(), store::of(id)}});
+    }
 }
 
 void ImportWriter::add_objects(store::Change& change, Group& group, ObjectKind kind) {
