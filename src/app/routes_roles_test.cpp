@@ -114,7 +114,7 @@ class RoutesAndRoles : public ::testing::Test {
         visitors_.push_back({.name = "nobody"});
         add_visitor(taxes, "clerk", {Role::Clerk}, true, {*team});
         add_visitor(taxes, "lead", {Role::Clerk, Role::TeamLead}, true, {*team});
-        add_visitor(taxes, "colleague-of-no-team", {Role::Clerk}, true);
+        add_visitor(taxes, "colleague-of-no-team", {Role::Clerk}, false);
         add_visitor(taxes, "administrator", {Role::Administrator}, false);
         add_visitor(gardens, "clerk-of-the-garden-office", {Role::Clerk}, false);
         add_visitor(elsewhere, "clerk-of-another-tenant", {Role::Clerk, Role::TeamLead}, false);

@@ -164,7 +164,7 @@ web::Response case_page(const Visit& visit, const CasePage& page) {
 }
 
 web::Response case_route(const Visit& visit) {
-    const auto file = case_file_of(visit, Act::ReadCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const auto directory = Directory::read(visit);
     if (!directory) return web::error_response(visit.request, directory.error());

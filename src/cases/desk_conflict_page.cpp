@@ -12,7 +12,7 @@ using web::Html;
 
 Html own_version(const Visit& visit, const Error& error, const CaseFile& file, const OwnInput& own,
                  const Html& form) {
-    if (file.state.is_open() && error.code == "cases.stale") return form;
+    if (error.code == "cases.stale" && !form.empty()) return form;
     Html out = web::paragraph(visit.say(file.state.is_open() ? texts::desk_conflict_refused
                                                              : texts::desk_conflict_closed));
     if (!trim(own.text).empty())
@@ -37,9 +37,11 @@ Html new_version(const Visit& visit, const CaseFile& file, const Directory& dire
 
 web::Response failed_act(const Visit& visit, const Error& error, const OwnInput& own,
                          const FormAgain& form) {
-    if (error.kind != ErrorKind::Conflict) return web::error_response(visit.request, error);
-    const auto file = case_file_of(visit, identity::Act::ReadCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
+    const bool overtaken = error.kind == ErrorKind::Denied && own.seen != file->state.sequence;
+    if (error.kind != ErrorKind::Conflict && !overtaken)
+        return web::error_response(visit.request, error);
     const auto directory = Directory::read(visit);
     if (!directory) return web::error_response(visit.request, directory.error());
 

@@ -9,6 +9,7 @@ namespace dw::cases {
 
 namespace {
 
+using identity::Act;
 using web::Html;
 
 constexpr std::size_t most_radios = 8;  // more receivers stand in a select
@@ -91,7 +92,7 @@ struct Place {
     std::vector<web::Option> options;
 };
 Result<Place> place_of(const Visit& visit) {
-    DW_TRY(auto file, case_file_of(visit, identity::Act::HandOverCase));
+    DW_TRY(auto file, case_file_of(visit));
     DW_TRY(const auto directory, Directory::read(visit));
     DW_TRY(auto options, receivers(visit, file, directory));
     return Place{std::move(file), std::move(options)};
@@ -120,7 +121,7 @@ web::Response page(const Visit& visit, const Place& place, const Input& input) {
 web::Response handover_page_route(const Visit& visit) {
     const auto place = place_of(visit);
     if (!place) return web::error_response(visit.request, place.error());
-    if (!place->file.state.is_open()) return web::see_other(case_path(place->file.id));
+    if (!can(place->file, Act::HandOverCase)) return web::see_other(case_path(place->file.id));
     return page(visit, *place, {});
 }
 
@@ -145,6 +146,7 @@ web::Response handover_route(const Visit& visit) {
     }
     return failed_act(visit, given.error(), {.seen = seen, .text = input.note},
                       [&](const CaseFile& now, const Directory& directory) {
+                          if (!can(now, Act::HandOverCase)) return Html{};
                           const auto options = receivers(visit, now, directory);
                           return options ? form(visit, now, *options, input) : Html{};
                       });

@@ -8,6 +8,7 @@ namespace dw::cases {
 
 namespace {
 
+using identity::Act;
 using web::Html;
 
 struct Input {
@@ -132,14 +133,14 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
 }  // namespace
 
 web::Response outcome_page_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::DecideCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    if (!file->state.is_open()) return web::see_other(case_path(file->id));
+    if (!can(*file, Act::DecideCase)) return web::see_other(case_path(file->id));
     return form_page(visit, *file, {});
 }
 
 web::Response outcome_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::DecideCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const auto* package = visit.cases.package_of(file->state);
     if (!package) {
@@ -148,11 +149,14 @@ web::Response outcome_route(const Visit& visit) {
     }
     Input input = input_in(visit.request);
     const auto again = [&](const CaseFile& now, const Directory&) {
-        return form(visit, now, input);
+        return can(now, Act::DecideCase) ? form(visit, now, input) : Html{};
     };
     const OwnInput own{.seen = seen_sequence(visit.request), .text = input.reasons};
     if (own.seen != file->state.sequence)
         return failed_act(visit, conflict("cases.stale", "more happened meanwhile"), own, again);
+
+    if (!can(*file, Act::DecideCase))
+        return failed_act(visit, denied("cases.denied", "case.decide"), own, again);
 
     const auto step = visit.request.form.get("schritt");
     if (step == "aendern") return form_page(visit, *file, input);

@@ -21,12 +21,14 @@ web::Response desk_page(const Visit& visit, const DeskPage& page) {
     return web::page_response(web::page(visit.request, options, page.main), page.status);
 }
 
-Result<CaseFile> case_file_of(const Visit& visit, identity::Act act) {
+Result<CaseFile> case_file_of(const Visit& visit) {
     const auto id = CaseId::parse(visit.request.parameter("id"));
     if (!id) return not_found("case.none", "the path names no case");
-    DW_TRY(auto file, visit.cases.case_file(visit.principal, *id));
-    if (!file.allows(act)) return not_found("case.none", "the act is not allowed");
-    return file;
+    return visit.cases.case_file(visit.principal, *id);
+}
+
+bool can(const CaseFile& file, identity::Act act) {
+    return file.state.is_open() && file.allows(act);
 }
 
 std::int64_t seen_sequence(const web::Request& request) {

@@ -33,9 +33,10 @@ struct DeskPage {
 // A page with the desk's header; a status of 422 also says "Fehler" in its title.
 web::Response desk_page(const Visit& visit, const DeskPage& page);
 
-// The case file the path's {id} names; NotFound when the id is none, the case is not visible, or
-// the principal may not do `act` with it.
-Result<CaseFile> case_file_of(const Visit& visit, identity::Act act);
+// The case file the path's {id} names; NotFound when the id is none or the case is not visible.
+Result<CaseFile> case_file_of(const Visit& visit);
+// Whether a form for `act` makes sense: the case is open and the principal may do it now.
+bool can(const CaseFile& file, identity::Act act);
 // The sequence a form was made from (its field "stand"); 0 when it does not say.
 std::int64_t seen_sequence(const web::Request& request);
 web::Html seen_field(std::int64_t sequence);

@@ -8,6 +8,7 @@ namespace dw::cases {
 
 namespace {
 
+using identity::Act;
 using web::Html;
 
 struct MessageInput {
@@ -56,7 +57,7 @@ web::Response done(const CaseFile& file, std::string_view what) {
 }  // namespace
 
 web::Response take_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::WorkOnCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const auto seen = seen_sequence(visit.request);
     const auto taken = visit.cases.take(visit.principal, file->id, seen);
@@ -64,7 +65,7 @@ web::Response take_route(const Visit& visit) {
     return failed_act(
         visit, taken.error(), {.seen = seen, .text = {}},
         [&](const CaseFile& now, const Directory&) {
-            if (now.state.assignee) return Html{};
+            if (now.state.assignee || !can(now, Act::WorkOnCase)) return Html{};
             return web::post_form(
                 visit.request, case_path(now.id, "assignment"),
                 seen_field(now.state.sequence) + web::button(visit.say(texts::desk_conflict_take)));
@@ -72,7 +73,7 @@ web::Response take_route(const Visit& visit) {
 }
 
 web::Response note_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::WorkOnCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const std::string text(visit.request.form.get("notiz"));
     const auto error = text_error(visit, text, Needed::Yes, texts::desk_note_missing);
@@ -88,14 +89,14 @@ web::Response note_route(const Visit& visit) {
 }
 
 web::Response message_page_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::WorkOnCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    if (!file->state.is_open()) return web::see_other(case_path(file->id));
+    if (!can(*file, Act::WorkOnCase)) return web::see_other(case_path(file->id));
     return message_page(visit, *file, {});
 }
 
 web::Response message_route(const Visit& visit) {
-    const auto file = case_file_of(visit, identity::Act::WorkOnCase);
+    const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     MessageInput input{.text = std::string(visit.request.form.get("nachricht")),
                        .kind = std::string(visit.request.form.get("art"))};
@@ -105,9 +106,11 @@ web::Response message_route(const Visit& visit) {
     const auto seen = seen_sequence(visit.request);
     const auto sent = visit.cases.send_message(visit.principal, file->id, seen, input.text, awaits);
     if (sent) return done(*file, "gesendet");
-    return failed_act(
-        visit, sent.error(), {.seen = seen, .text = input.text},
-        [&](const CaseFile& now, const Directory&) { return message_form(visit, now, input); });
+    return failed_act(visit, sent.error(), {.seen = seen, .text = input.text},
+                      [&](const CaseFile& now, const Directory&) {
+                          return can(now, Act::WorkOnCase) ? message_form(visit, now, input)
+                                                           : Html{};
+                      });
 }
 
 }  // namespace dw::cases

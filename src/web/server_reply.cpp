@@ -67,7 +67,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
 }
 
 std::string http_date(Instant instant) {
-    using namespace std::chrono;
+    using std::chrono::floor, std::chrono::hh_mm_ss, std::chrono::seconds, std::chrono::weekday,
+        std::chrono::year_month_day;
     static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed",
                                                      "Thu", "Fri", "Sat"};
     static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
