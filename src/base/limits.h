@@ -34,6 +34,8 @@ inline constexpr std::size_t reader_connections = 32;    // PostgreSQL allows 10
 inline constexpr std::chrono::seconds reader_wait{10};
 inline constexpr std::size_t cached_keys = 10'000;  // unwrapped data keys in memory
 
+inline constexpr std::size_t backup_record_bytes = 64 * 1024 * 1024;  // one row or frame
+
 // XML
 inline constexpr std::size_t xml_depth = 64;
 inline constexpr std::size_t xml_text_bytes = 1024 * 1024;  // one text
@@ -54,6 +56,7 @@ inline constexpr std::size_t json_depth = 32;
 // Pages and lists
 inline constexpr std::size_t list_items = 100;   // largest page of a list
 inline constexpr std::size_t query_bytes = 200;  // what someone types into a search
+inline constexpr std::int64_t counted_rows = 10'000;  // a count goes no further
 inline constexpr std::size_t scopes = 32;        // scopes of one user
 inline constexpr std::size_t desk_text = 10'000;  // characters of a note, a message, reasons
 

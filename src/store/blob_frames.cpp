@@ -45,6 +45,12 @@ Result<OpenedFrame> open_frame(const DataKey& key, const FramePlace& place, Byte
     return OpenedFrame{.kind = kind, .plain = std::move(*plain)};
 }
 
+Result<FrameKind> kind_of_frame(BytesView frame) {
+    if (frame.size() < frame_overhead || frame[0] > 1)
+        return corrupt("store.blob", "a frame without a kind");
+    return static_cast<FrameKind>(frame[0]);
+}
+
 FrameCutter::FrameCutter(TenantId tenant, BlobId blob, DataKey key, RandomSource& random,
                          StoreFrame store)
     : place_{.tenant = tenant, .blob = blob, .number = 0},

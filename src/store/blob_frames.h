@@ -31,6 +31,9 @@ struct OpenedFrame {
 // Corrupt "store.blob" when it is not what was sealed for this place.
 Result<OpenedFrame> open_frame(const DataKey& key, const FramePlace& place, BytesView frame);
 
+// Of a frame as it is stored; Corrupt when it has no kind.
+Result<FrameKind> kind_of_frame(BytesView frame);
+
 // Cuts content into frames and hands each to `store_frame`.
 class FrameCutter {
   public:

@@ -15,6 +15,13 @@ namespace dw::store {
 
 using BlobId = Id<struct BlobTag>;
 
+// A blob as it is stored, content sealed.
+struct SealedBlob {
+    TenantId tenant;
+    BlobId blob;
+    KeyId key;
+};
+
 class BlobWriter {
   public:
     virtual ~BlobWriter() = default;
@@ -29,6 +36,10 @@ class BlobStore {
     virtual Outcome read(TenantId tenant, BlobId id, const DataKey& key,
                          const std::function<Outcome(BytesView)>& each) = 0;
     virtual Outcome remove(TenantId tenant, BlobId id) = 0;
+    // For backups: every complete blob, and the frames of one as they are stored.
+    virtual Outcome each_blob(const std::function<Outcome(const SealedBlob&)>& each) = 0;
+    virtual Outcome each_frame(const SealedBlob& blob,
+                               const std::function<Outcome(BytesView)>& each) = 0;
     // Removes blobs older than `older_than` for which `referenced` is false. Returns how many.
     virtual Result<int> collect(
         Instant older_than, const std::function<Result<bool>(TenantId, BlobId)>& referenced) = 0;

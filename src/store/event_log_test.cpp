@@ -119,6 +119,15 @@ TEST_P(EventLogTest, ARemovedEventIsFound) {
     EXPECT_EQ(first_fault(), "2 position missing");
 }
 
+TEST_P(EventLogTest, AnEventBeforeTheFirstIsFound) {
+    append_events(2);
+    damage(
+        "insert into event (tenant, position, stream, sequence, kind, version, at, actor, key_id, "
+        "payload, previous_hash, hash) select tenant, -5, stream, 7, kind, version, at, actor, "
+        "key_id, payload, previous_hash, hash from event where position = 1");
+    EXPECT_EQ(first_fault(), "-5 no event can stand here");
+}
+
 TEST_P(EventLogTest, ReorderedEventsAreFound) {
     append_events(5);
     damage("update event set position = 100 where position = 2");
@@ -203,29 +212,44 @@ TEST_P(EventLogTest, DestroyedContentLeavesTheChainValid) {
     EXPECT_EQ(first_fault(), "none");
 }
 
+// Counts the events of a stream; a stream of three cannot be read.
+Projection words_of_notes() {
+    return {.first_kind = "note.opened",
+            .tables = {"note"},
+            .rows_of = [](Connection&, const std::vector<StoredEvent>& events)
+                -> Result<std::vector<Statement>> {
+                if (events.size() == 3) return corrupt("test.unreadable", "three");
+                return std::vector<Statement>{
+                    {.sql = "insert into note (tenant, stream, words) values ($1, $2, $3)",
+                     .parameters = {of(events[0].tenant), of(events[0].stream),
+                                    static_cast<std::int64_t>(events.size())},
+                     .rows = 1}};
+            }};
+}
+
 TEST_P(EventLogTest, ProjectionsAreWrittenAgainFromTheLog) {
-    for (int i = 1; i <= 3; ++i) append_events(i);
+    for (const int events : {1, 2, 4}) append_events(events);
     ASSERT_TRUE(commit(tenant_, {{.sql = "insert into note (tenant, stream, words) "
                                          "values ($1, $1, 99)",
                                   .parameters = {of(tenant_)}}})
                     .has_value());
-    const Projection words{
-        .first_kind = "note.opened",
-        .tables = {"note"},
-        .rows_of = [](Connection&,
-                      const std::vector<StoredEvent>& events) -> Result<std::vector<Statement>> {
-            return std::vector<Statement>{
-                {.sql = "insert into note (tenant, stream, words) values ($1, $2, $3)",
-                 .parameters = {of(events[0].tenant), of(events[0].stream),
-                                static_cast<std::int64_t>(events.size())},
-                 .rows = 1}};
-        }};
     auto connection = store().database().connect(Access::Write);
-    const auto streams = rebuild(**connection, store().keys(), {words});
+    const auto streams = rebuild(**connection, store().keys(), {words_of_notes()});
     ASSERT_TRUE(streams.has_value()) << streams.error().message;
     EXPECT_EQ(*streams, 3);
     EXPECT_EQ(count("select count(*) from note"), 3);
-    EXPECT_EQ(count("select sum(words) from note"), 6);
+    EXPECT_EQ(count("select sum(words) from note"), 7);
+}
+
+TEST_P(EventLogTest, ARebuildThatFailsLeavesEverythingAsItWas) {
+    for (const int events : {1, 2}) append_events(events);
+    auto connection = store().database().connect(Access::Write);
+    ASSERT_TRUE(rebuild(**connection, store().keys(), {words_of_notes()}).has_value());
+    append_events(3);
+    const auto failed = rebuild(**connection, store().keys(), {words_of_notes()});
+    ASSERT_FALSE(failed.has_value());
+    EXPECT_NE(failed.error().message.find("stream "), std::string::npos);
+    EXPECT_EQ(count("select sum(words) from note"), 3);
 }
 
 TEST(LogHeads, NonsenseIsRefusedWithItsLine) {

@@ -27,53 +27,32 @@ Outcome make_directory(Files& files, const fs::path& path) {
     return files.sync_directory(path.parent_path());
 }
 
+fs::path path_of(const fs::path& root, TenantId tenant, BlobId id) {
+    const auto name = id.to_string();
+    return root / tenant.to_string() / name.substr(name.size() - 2) / name;
+}
+
 class FileBlobWriter final : public BlobWriter {
   public:
-    struct Names {
-        BlobId id;
-        fs::path incoming;
-        fs::path final;
-    };
-
-    FileBlobWriter(Files& files, std::unique_ptr<FileWriter> file, Names names, TenantId tenant,
-                   const DataKey& key, RandomSource& random)
-        : files_(files),
-          file_(std::move(file)),
-          names_(std::move(names)),
-          cutter_(tenant, names_.id, key, random,
-                  [this](std::int64_t, BytesView frame) { return append(frame); }) {}
-
-    ~FileBlobWriter() override {
-        // What stays behind if this fails too is found by collect().
-        if (!finished_) (void)files_.remove(names_.incoming.string()).has_value();
-    }
+    FileBlobWriter(std::unique_ptr<BlobFile> file, const SealedBlob& blob, const DataKey& key,
+                   RandomSource& random)
+        : file_(std::move(file)),
+          id_(blob.blob),
+          cutter_(blob.tenant, blob.blob, key, random,
+                  [this](std::int64_t, BytesView frame) { return file_->append(frame); }) {}
 
     Outcome write(BytesView bytes) override { return cutter_.write(bytes); }
 
     Result<BlobId> finish() override {
         DW_TRY_DO(cutter_.finish());
-        DW_TRY_DO(file_->sync());
-        DW_TRY_DO(make_directory(files_, names_.final.parent_path()));
-        DW_TRY_DO(files_.rename(names_.incoming.string(), names_.final.string()));
-        finished_ = true;
-        DW_TRY_DO(files_.sync_directory(names_.final.parent_path().string()));
-        return names_.id;
-    }
-
-    Outcome append(BytesView frame) {
-        Bytes length;
-        for (int shift = 24; shift >= 0; shift -= 8)
-            length.push_back(static_cast<std::uint8_t>(frame.size() >> shift));
-        DW_TRY_DO(file_->append(length));
-        return file_->append(frame);
+        DW_TRY_DO(file_->finish());
+        return id_;
     }
 
   private:
-    Files& files_;
-    std::unique_ptr<FileWriter> file_;
-    Names names_;
+    std::unique_ptr<BlobFile> file_;
+    BlobId id_;
     FrameCutter cutter_;
-    bool finished_ = false;
 };
 
 // The next frame as it stands in the file.
@@ -91,48 +70,78 @@ Result<Bytes> read_frame(std::ifstream& in, const fs::path& path) {
     return frame;
 }
 
+Result<KeyId> read_head(std::ifstream& in, const fs::path& path) {
+    std::array<std::uint8_t, 17> head{};
+    in.read(reinterpret_cast<char*>(head.data()), head.size());
+    if (in.gcount() != 17 || head[0] != file_format)
+        return corrupt("store.blob", path.string() + " has no head");
+    return *KeyId::from_bytes(BytesView(head).subspan(1));
+}
+
+// Hands each frame to `take`, which says whether it was the last one.
+Outcome read_file(const fs::path& path, const std::function<Result<FrameKind>(BytesView)>& take) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return not_found("store.no_blob", path.filename().string());
+    DW_TRY_DO(read_head(in, path));
+    for (;;) {
+        DW_TRY(const auto bytes, read_frame(in, path));
+        DW_TRY(const auto kind, take(bytes));
+        if (kind == FrameKind::Last) break;
+    }
+    if (in.peek() != std::ifstream::traits_type::eof())
+        return corrupt("store.blob", path.string() + " goes on after its end");
+    return Nothing{};
+}
+
 class FileBlobs final : public BlobStore {
   public:
     FileBlobs(Store& store, std::unique_ptr<Files> files)
         : store_(store), files_(std::move(files)), root_(fs::path(store.data_dir()) / "blobs") {}
 
     Result<std::unique_ptr<BlobWriter>> create(TenantId tenant, const DataKey& key) override {
-        const auto id = BlobId::make(store_.clock(), store_.random());
-        FileBlobWriter::Names names{
-            .id = id,
-            .incoming = root_ / "incoming" / (tenant.to_string() + "." + id.to_string()),
-            .final = path_of(tenant, id)};
-        DW_TRY_DO(make_directory(*files_, root_ / "incoming"));
-        DW_TRY(auto file, files_->create(names.incoming.string()));
-        Bytes head{file_format};
-        head.insert(head.end(), key.id.bytes().begin(), key.id.bytes().end());
-        DW_TRY_DO(file->append(head));
-        return std::unique_ptr<BlobWriter>(std::make_unique<FileBlobWriter>(
-            *files_, std::move(file), std::move(names), tenant, key, store_.random()));
+        const SealedBlob blob{tenant, BlobId::make(store_.clock(), store_.random()), key.id};
+        DW_TRY(auto file, BlobFile::create(*files_, root_.string(), blob));
+        return std::unique_ptr<BlobWriter>(
+            std::make_unique<FileBlobWriter>(std::move(file), blob, key, store_.random()));
     }
 
     Outcome read(TenantId tenant, BlobId id, const DataKey& key,
                  const std::function<Outcome(BytesView)>& each) override {
-        const auto path = path_of(tenant, id);
-        std::ifstream in(path, std::ios::binary);
-        if (!in) return not_found("store.no_blob", id.to_string());
-        std::array<char, 17> head{};
-        in.read(head.data(), head.size());
-        if (in.gcount() != 17 || head[0] != file_format)
-            return corrupt("store.blob", path.string() + " has no head");
-        for (FramePlace place{.tenant = tenant, .blob = id, .number = 0};; ++place.number) {
-            DW_TRY(const auto bytes, read_frame(in, path));
+        FramePlace place{.tenant = tenant, .blob = id, .number = 0};
+        return read_file(path_of(root_, tenant, id), [&](BytesView bytes) -> Result<FrameKind> {
             DW_TRY(const auto frame, open_frame(key, place, bytes));
+            ++place.number;
             DW_TRY_DO(each(frame.plain));
-            if (frame.kind == FrameKind::Last) break;
+            return frame.kind;
+        });
+    }
+
+    Outcome each_blob(const std::function<Outcome(const SealedBlob&)>& each) override {
+        std::error_code failed;
+        for (const auto& entry : fs::recursive_directory_iterator(root_, failed)) {
+            if (!entry.is_regular_file(failed)) continue;
+            const auto tenant =
+                TenantId::parse(entry.path().parent_path().parent_path().filename().string());
+            const auto id = BlobId::parse(entry.path().filename().string());
+            if (!tenant || !id) continue;  // incoming
+            std::ifstream in(entry.path(), std::ios::binary);
+            DW_TRY(const auto key, read_head(in, entry.path()));
+            DW_TRY_DO(each({*tenant, *id, key}));
         }
-        if (in.peek() != std::ifstream::traits_type::eof())
-            return corrupt("store.blob", path.string() + " goes on after its end");
         return Nothing{};
     }
 
+    Outcome each_frame(const SealedBlob& blob,
+                       const std::function<Outcome(BytesView)>& each) override {
+        return read_file(path_of(root_, blob.tenant, blob.blob),
+                         [&](BytesView bytes) -> Result<FrameKind> {
+                             DW_TRY_DO(each(bytes));
+                             return kind_of_frame(bytes);
+                         });
+    }
+
     Outcome remove(TenantId tenant, BlobId id) override {
-        return files_->remove(path_of(tenant, id).string());
+        return files_->remove(path_of(root_, tenant, id).string());
     }
 
     Result<int> collect(Instant older_than,
@@ -159,17 +168,54 @@ class FileBlobs final : public BlobStore {
     }
 
   private:
-    fs::path path_of(TenantId tenant, BlobId id) const {
-        const auto name = id.to_string();
-        return root_ / tenant.to_string() / name.substr(name.size() - 2) / name;
-    }
-
     Store& store_;
     std::unique_ptr<Files> files_;
     fs::path root_;
 };
 
 }  // namespace
+
+Result<std::unique_ptr<BlobFile>> BlobFile::create(Files& files, const std::string& root,
+                                                   const SealedBlob& blob) {
+    const fs::path incoming = fs::path(root) / "incoming";
+    DW_TRY_DO(make_directory(files, incoming));
+    const auto name = incoming / (blob.tenant.to_string() + "." + blob.blob.to_string());
+    DW_TRY(auto file, files.create(name.string()));
+    Bytes head{file_format};
+    head.insert(head.end(), blob.key.bytes().begin(), blob.key.bytes().end());
+    DW_TRY_DO(file->append(head));
+    const auto final_name = path_of(root, blob.tenant, blob.blob);
+    return std::make_unique<BlobFile>(files, std::move(file), name.string(), final_name.string());
+}
+
+BlobFile::BlobFile(Files& files, std::unique_ptr<FileWriter> file, std::string incoming,
+                   std::string final_name)
+    : files_(files),
+      file_(std::move(file)),
+      incoming_(std::move(incoming)),
+      final_name_(std::move(final_name)) {}
+
+BlobFile::~BlobFile() {
+    // What stays behind if this fails too is found by collect().
+    if (!finished_) (void)files_.remove(incoming_).has_value();
+}
+
+Outcome BlobFile::append(BytesView frame) {
+    Bytes length;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        length.push_back(static_cast<std::uint8_t>(frame.size() >> shift));
+    DW_TRY_DO(file_->append(length));
+    return file_->append(frame);
+}
+
+Outcome BlobFile::finish() {
+    const auto folder = fs::path(final_name_).parent_path();
+    DW_TRY_DO(file_->sync());
+    DW_TRY_DO(make_directory(files_, folder));
+    DW_TRY_DO(files_.rename(incoming_, final_name_));
+    finished_ = true;
+    return files_.sync_directory(folder.string());
+}
 
 std::unique_ptr<BlobStore> open_file_blobs(Store& store, std::unique_ptr<Files> files) {
     return std::make_unique<FileBlobs>(store, std::move(files));

@@ -137,8 +137,12 @@ void KeyRing::forget(TenantId tenant, KeyId id) {
     cache_.erase({tenant, id});
 }
 
+SecretKey derived_secret(const SecretKey& master, std::string_view purpose) {
+    return hmac_sha256(master, as_bytes("dienstweg.derived.v1 " + std::string(purpose)));
+}
+
 SecretKey KeyRing::derived(std::string_view purpose) const {
-    return hmac_sha256(master_, as_bytes("dienstweg.derived.v1 " + std::string(purpose)));
+    return derived_secret(master_, purpose);
 }
 
 Nonce KeyRing::nonce() {

@@ -29,6 +29,9 @@ enum class MissingKeyFile { Create, Refuse };
 Result<SecretKey> read_master_key(const std::string& file, MissingKeyFile missing,
                                   RandomSource& random);
 
+// A secret of its own for something outside the store, e.g. "web.csrf"; the same on every copy.
+SecretKey derived_secret(const SecretKey& master, std::string_view purpose);
+
 // May be called from any thread.
 class KeyRing {
   public:
@@ -47,8 +50,7 @@ class KeyRing {
     static Statement destroy(TenantId tenant, KeyId id);
     void forget(TenantId tenant, KeyId id);
     Nonce nonce();
-    // A secret of its own for something outside the store, e.g. "web.csrf"; the same on every copy.
-    SecretKey derived(std::string_view purpose) const;
+    SecretKey derived(std::string_view purpose) const;  // derived_secret() of the master key
 
   private:
     Result<DataKey> unwrap(TenantId tenant, const Row& row);

@@ -79,7 +79,9 @@ Outcome apply(Connection& connection, const Migration& migration) {
     return Nothing{};
 }
 
-Outcome apply_missing(Connection& connection, std::span<const Migration> migrations) {
+}  // namespace
+
+Outcome migrate_within(Connection& connection, std::span<const Migration> migrations) {
     DW_TRY_DO(lock(connection));
     DW_TRY(const auto applied, applied_already(connection));
     DW_TRY_DO(refuse_newer(applied, migrations));
@@ -92,10 +94,8 @@ Outcome apply_missing(Connection& connection, std::span<const Migration> migrati
             return error;
         }
     }
-    return connection.commit();
+    return Nothing{};
 }
-
-}  // namespace
 
 std::string render(std::string_view sql, Dialect dialect) {
     std::string out;
@@ -115,7 +115,8 @@ std::string render(std::string_view sql, Dialect dialect) {
 
 Outcome migrate(Connection& connection, std::span<const Migration> migrations) {
     DW_TRY_DO(connection.begin());
-    auto done = apply_missing(connection, migrations);
+    auto done = migrate_within(connection, migrations);
+    if (done) done = connection.commit();
     if (!done) {
         if (auto undone = connection.rollback(); !undone) return undone.error();
     }

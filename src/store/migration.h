@@ -27,5 +27,7 @@ std::span<const Migration> core_migrations();
 std::string render(std::string_view sql, Dialect dialect);
 // Applies what is missing. Invalid "store.newer_schema" when the database is from a later release.
 Outcome migrate(Connection& connection, std::span<const Migration> migrations);
+// The same inside a transaction that the caller has begun and will commit.
+Outcome migrate_within(Connection& connection, std::span<const Migration> migrations);
 
 }  // namespace dw::store

@@ -117,6 +117,13 @@ Result<int> run_outbox(Store& store, const std::string& kind,
     return handed_out;
 }
 
+Result<std::int64_t> waiting_outbox(Connection& connection) {
+    DW_TRY(const auto row, connection.query_one("select count(*) from (select 1 from outbox where "
+                                                "done_at is null limit $1) as waiting",
+                                                {limits::counted_rows}));
+    return row.integer(0);
+}
+
 Result<std::vector<OutboxEntry>> stuck_outbox(Connection& connection, TenantId tenant, int limit) {
     static const std::string sql =
         std::string(columns) +

@@ -31,6 +31,8 @@ struct DeliveryReport {
 // handed out.
 Result<int> run_outbox(Store& store, const std::string& kind,
                        const std::function<DeliveryReport(const OutboxEntry&)>& deliver);
+// How many wait, over all tenants; counts no further than limits::counted_rows.
+Result<std::int64_t> waiting_outbox(Connection& connection);
 Result<std::vector<OutboxEntry>> stuck_outbox(Connection& connection, TenantId tenant, int limit);
 
 }  // namespace dw::store

@@ -254,7 +254,10 @@ class PostgresDatabase final : public Database {
     Dialect dialect() const override { return Dialect::Postgres; }
 
     Result<std::unique_ptr<Connection>> connect(Access access) override {
-        ConnectionHandle handle(PQconnectdb(url_.c_str()));
+        // What the URL itself says comes later and counts.
+        const char* names[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
+        const char* values[] = {"10", "30000", url_.c_str(), nullptr};
+        ConnectionHandle handle(PQconnectdbParams(names, values, 1));
         if (!handle || PQstatus(handle.get()) != CONNECTION_OK)
             return unavailable("store.connection", handle ? PQerrorMessage(handle.get()) : "");
         if (PQserverVersion(handle.get()) < 150'000)

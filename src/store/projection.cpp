@@ -19,14 +19,20 @@ Outcome in_transaction(Connection& connection, const std::function<Outcome()>& w
 }
 
 Outcome empty_tables(Connection& connection, const std::vector<Projection>& projections) {
-    return in_transaction(connection, [&]() -> Outcome {
-        if (connection.dialect() == Dialect::Postgres)
-            DW_TRY_DO(connection.run_script("set local statement_timeout = 0"));
-        for (const auto& projection : projections)
-            for (const auto& table : projection.tables)
-                DW_TRY_DO(connection.execute("delete from " + table, {}));
-        return Nothing{};
-    });
+    if (connection.dialect() == Dialect::Postgres)
+        DW_TRY_DO(connection.run_script("set local statement_timeout = 0"));
+    for (const auto& projection : projections)
+        for (const auto& table : projection.tables)
+            DW_TRY_DO(connection.execute("delete from " + table, {}));
+    return Nothing{};
+}
+
+// Which stream it is about, so that somebody can look at it.
+Error of_stream(const Error& error, TenantId tenant, StreamId stream) {
+    Error named = error;
+    named.message =
+        "tenant " + tenant.to_string() + ", stream " + stream.to_string() + ": " + named.message;
+    return named;
 }
 
 Outcome write_stream(Connection& connection, KeyRing& ring, const Projection& projection,
@@ -54,11 +60,11 @@ Result<std::int64_t> write_tenant(Connection& connection, KeyRing& ring,
                                 "order by position limit $4",
                                 {of(tenant), position, projection.first_kind, streams_at_once}));
         if (rows.empty()) return streams;
-        DW_TRY_DO(in_transaction(connection, [&]() -> Outcome {
-            for (const auto& row : rows)
-                DW_TRY_DO(write_stream(connection, ring, projection, tenant, row.id<StreamId>(0)));
-            return Nothing{};
-        }));
+        for (const auto& row : rows) {
+            const auto stream = row.id<StreamId>(0);
+            const auto written = write_stream(connection, ring, projection, tenant, stream);
+            if (!written) return of_stream(written.error(), tenant, stream);
+        }
         streams += static_cast<std::int64_t>(rows.size());
         position = rows.back().integer(1);
     }
@@ -68,14 +74,17 @@ Result<std::int64_t> write_tenant(Connection& connection, KeyRing& ring,
 
 Result<std::int64_t> rebuild(Connection& connection, KeyRing& ring,
                              const std::vector<Projection>& projections) {
-    DW_TRY(const auto heads, log_heads(connection));
-    DW_TRY_DO(empty_tables(connection, projections));
     std::int64_t streams = 0;
-    for (const auto& projection : projections)
-        for (const auto& head : heads) {
-            DW_TRY(const auto written, write_tenant(connection, ring, projection, head.tenant));
-            streams += written;
-        }
+    DW_TRY_DO(in_transaction(connection, [&]() -> Outcome {
+        DW_TRY(const auto heads, log_heads(connection));
+        DW_TRY_DO(empty_tables(connection, projections));
+        for (const auto& projection : projections)
+            for (const auto& head : heads) {
+                DW_TRY(const auto written, write_tenant(connection, ring, projection, head.tenant));
+                streams += written;
+            }
+        return Nothing{};
+    }));
     return streams;
 }
 

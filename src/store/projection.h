@@ -18,8 +18,9 @@ struct Projection {
         rows_of;
 };
 
-// Empties the tables and writes them again from the log, in groups. Returns the number of streams.
-// Other writers must be stopped. Needs the keys.
+// Empties the tables and writes them again from the log, in one transaction: when one stream cannot
+// be read, everything stays as it was and the error names the stream. Returns the number of
+// streams. Other writers must be stopped. Needs the keys.
 Result<std::int64_t> rebuild(Connection& connection, KeyRing& ring,
                              const std::vector<Projection>& projections);
 

@@ -138,6 +138,29 @@ class RowBlobs final : public BlobStore {
             [&](Connection& connection) { return delete_blob(connection, tenant, id); });
     }
 
+    Outcome each_blob(const std::function<Outcome(const SealedBlob&)>& each) override {
+        SealedBlob last;
+        for (;;) {
+            DW_TRY(const auto rows, complete_after(last));
+            if (rows.empty()) return Nothing{};
+            for (const auto& row : rows) {
+                last = {row.id<TenantId>(0), row.id<BlobId>(1), row.id<KeyId>(2)};
+                DW_TRY_DO(each(last));
+            }
+        }
+    }
+
+    Outcome each_frame(const SealedBlob& blob,
+                       const std::function<Outcome(BytesView)>& each) override {
+        for (FramePlace place{.tenant = blob.tenant, .blob = blob.blob, .number = 0};;
+             ++place.number) {
+            DW_TRY(const auto bytes, frame_bytes_at(place));
+            DW_TRY_DO(each(bytes));
+            DW_TRY(const auto kind, kind_of_frame(bytes));
+            if (kind == FrameKind::Last) return Nothing{};
+        }
+    }
+
     Result<int> collect(Instant older_than,
                         const std::function<Result<bool>(TenantId, BlobId)>& referenced) override {
         int removed = 0;
@@ -165,6 +188,14 @@ class RowBlobs final : public BlobStore {
                              {of(place.tenant), of(place.blob), place.number}));
         if (rows.empty()) return corrupt("store.blob", place.blob.to_string() + " is cut off");
         return rows.front().bytes(0);
+    }
+
+    Result<Rows> complete_after(const SealedBlob& last) {
+        DW_TRY(const auto reader, store_.reader());
+        return reader->query(
+            "select tenant, id, key_id from blob where (tenant, id) > ($1, $2) "
+            "order by tenant, id limit 100",
+            {of(last.tenant), of(last.blob)});
     }
 
     // Complete or not: frames without a row in `blob` count as well.

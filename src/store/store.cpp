@@ -8,56 +8,23 @@
 #include <mutex>
 
 #include "store/committer.h"
+#include "store/master_check.h"
 
 namespace dw::store {
 
 namespace {
 
-// HMAC of a fixed text under the master key: tells the right key without giving it away.
-constexpr std::string_view check_text = "dienstweg.master-key.v1";  // frozen: stored
-
-Result<bool> has_table(Connection& connection, std::string_view name) {
-    const std::string_view sql =
-        connection.dialect() == Dialect::Sqlite
-            ? "select 1 from sqlite_master where type = 'table' and name = $1"
-            : "select 1 from pg_tables where schemaname = current_schema() and tablename = $1";
-    DW_TRY(const auto rows, connection.query(sql, {of(name)}));
-    return !rows.empty();
-}
-
-Result<std::optional<Bytes>> stored_check(Connection& connection) {
-    DW_TRY(const bool there, has_table(connection, "master_key_check"));
-    if (!there) return std::optional<Bytes>{};
-    DW_TRY(const auto rows,
-           connection.query("select digest from master_key_check where name = 'master'"));
-    if (rows.empty()) return std::optional<Bytes>{};
-    return std::optional<Bytes>{rows.front().bytes(0)};
-}
-
 // Reads the key and holds it against what the database was made with; writes nothing to the
 // database.
 Result<SecretKey> right_master_key(Connection& connection, const std::string& file,
                                    RandomSource& random) {
-    DW_TRY(const auto known, stored_check(connection));
+    DW_TRY(const auto known, stored_master_check(connection));
     DW_TRY(const auto key,
            read_master_key(file, known ? MissingKeyFile::Refuse : MissingKeyFile::Create, random));
-    const Digest check = hmac_sha256(key, as_bytes(check_text));
-    if (known && !equal_constant_time(*known, check))
+    if (known && !equal_constant_time(*known, master_check_of(key)))
         return invalid("store.master_key_wrong",
                        file + " is not the key this database was made with");
     return key;
-}
-
-// Two first starts at once: the second one finds the check of the first.
-Outcome store_check(Connection& connection, const SecretKey& key) {
-    const Digest check = hmac_sha256(key, as_bytes(check_text));
-    DW_TRY_DO(connection.execute(
-        "insert into master_key_check (name, digest) values ('master', $1) on conflict do nothing",
-        {Bytes(check.begin(), check.end())}));
-    DW_TRY(const auto stored, stored_check(connection));
-    if (!stored || !equal_constant_time(*stored, check))
-        return invalid("store.master_key_wrong", "another copy made the database with another key");
-    return Nothing{};
 }
 
 [[noreturn]] void say_and_abort(const Error& error) {
@@ -112,7 +79,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Clock& c
     std::vector<Migration> migrations(core_migrations().begin(), core_migrations().end());
     migrations.insert(migrations.end(), options.migrations.begin(), options.migrations.end());
     DW_TRY_DO(migrate(*writer, migrations));
-    DW_TRY_DO(store_check(*writer, master));
+    DW_TRY_DO(store_master_check(*writer, master));
     auto parts =
         std::make_unique<Parts>(options.data_dir, clock, random, std::move(database), master,
                                 std::move(writer), options.stop ? options.stop : say_and_abort);
