@@ -22,8 +22,10 @@ OrganisationPlace place_from(const store::Row& row) {
 }
 
 Outcome check_password(std::string_view password) {
-    if (code_points(password) < password_min_characters || password.size() > password_max_bytes)
+    if (code_points(password) < password_min_characters)
         return invalid("identity.password_too_short", "a password has 12 characters or more");
+    if (password.size() > password_max_bytes)
+        return invalid("identity.password_too_long", "a password has 256 bytes or less");
     return Nothing{};
 }
 

@@ -72,7 +72,8 @@ class Identity {
                                                ActorId actor);
     Result<TeamId> create_team(const OrganisationPlace& place, const std::string& name,
                                ActorId actor);
-    // Invalid "identity.password_too_short", Conflict "store.unique" when the login is taken.
+    // Invalid "identity.password_too_short", "identity.password_too_long", Conflict "store.unique"
+    // when the login is taken.
     Result<PersonId> add_person(const OrganisationPlace& place, const NewPerson& person,
                                 ActorId actor);
     // Grants, revokes, joins, leaves; ends the sessions of the person.

@@ -35,7 +35,7 @@ Result<LoginResult> begin_with_code(Sessions& sessions, const Credential& creden
 
 Result<LoginResult> Identity::login(const std::vector<TenantId>& tenants,
                                     const LoginAttempt& attempt) {
-    const Digest object = guess_object("login", cut(attempt.login, 200));
+    const Digest object = guess_object("login", cut(trim(attempt.login), 200));
     const std::string network = network_of(attempt.client_address);
     DW_TRY(const auto permit, begin_guess(store_, object, network));
     if (!permit.allowed()) return LoginResult{.wait = permit.wait};

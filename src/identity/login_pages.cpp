@@ -40,8 +40,12 @@ Html summary_of(const Request& request, const std::optional<Trouble>& trouble) {
     return web::error_summary({{trouble->field_id, trouble->sentence}}, request.language);
 }
 
-Html hidden(std::string_view name, std::string_view value) {
-    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+// Where to go on afterwards; from the link that led here, or from the form when it comes back.
+Html next_page_field(const Request& request) {
+    const auto next = request.method == web::Method::Get ? request.query.get("weiter")
+                                                         : request.form.get("weiter");
+    return web::html<"<input type=\"hidden\" name=\"weiter\" value=\"{}\">">(
+        own_path_or_desk(next));
 }
 
 Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
@@ -60,15 +64,13 @@ Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
     password.type = "password";
     password.autocomplete = "current-password";
     password.max_length = 256;
-    const auto next = request.method == web::Method::Get ? request.query.get("weiter")
-                                                         : request.form.get("weiter");
     auto code = code_field(request, texts::login_code, texts::login_code_hint);
     code.optional = true;
-    return web::post_form(
-        request, login_path,
-        hidden("weiter", own_path_or_desk(next)) + web::text_field(name, language) +
-            web::text_field(password, language) + web::text_field(code, language) +
-            web::button(texts::login_button.in(language)));
+    return web::post_form(request, login_path,
+                          next_page_field(request) + web::text_field(name, language) +
+                              web::text_field(password, language) +
+                              web::text_field(code, language) +
+                              web::button(texts::login_button.in(language)));
 }
 
 Response login_page(const Request& request, const std::optional<Trouble>& trouble, int status) {
@@ -108,8 +110,7 @@ Response enrol_page(const Request& request, const Enrolment& enrolment,
               web::html<"<code dir=\"ltr\">{}</code>">(to_base32(enrolment.secret))}}) +
         web::html<"<p class=\"kern-body\">{}</p>">(open_app) +
         web::post_form(request, enrol_path,
-                       hidden("weiter", own_path_or_desk(request.query.get("weiter"))) +
-                           web::text_field(code, language) +
+                       next_page_field(request) + web::text_field(code, language) +
                            web::button(texts::enrol_button.in(language)));
     web::PageOptions options;
     options.title = texts::enrol_title.in(language);

@@ -20,6 +20,9 @@ Error unknown_person() {
 Error unknown_team() {
     return not_found("identity.unknown_team", "no such team in this organisation");
 }
+Error unknown_organisation() {
+    return not_found("identity.unknown_organisation", "no such organisation in this tenant");
+}
 Error already(std::string what) {
     return conflict("identity.already", std::move(what));
 }
@@ -67,6 +70,8 @@ Outcome permits_joining(const OrganisationState& state, PersonId person, TeamId 
 Outcome permits(const OrganisationState& state, const OrganisationEvent& event) {
     if (state.has_unknown_events)
         return unavailable("identity.newer_release", "the stream holds events of a newer release");
+    if (state.sequence == 0 && !std::holds_alternative<OrganisationCreated>(event))
+        return unknown_organisation();
     return match(
         event,
         [&](const OrganisationCreated& e) -> Outcome {

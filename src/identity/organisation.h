@@ -64,8 +64,9 @@ struct OrganisationState {
 };
 
 // Whether the event may follow. Errors: Conflict "identity.already", NotFound
-// "identity.unknown_person", "identity.unknown_team", Invalid "identity.name",
-// "identity.last_administrator", Unavailable "identity.newer_release".
+// "identity.unknown_organisation", "identity.unknown_person", "identity.unknown_team", Invalid
+// "identity.name", "identity.last_administrator", "identity.too_many_teams", Unavailable
+// "identity.newer_release".
 Outcome permits(const OrganisationState& state, const OrganisationEvent& event);
 OrganisationState apply(OrganisationState state, const OrganisationEvent& event);
 
