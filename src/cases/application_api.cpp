@@ -1,7 +1,8 @@
 // POST /api/v1/applications: the same as the pages, for programs.
 //
 // With an Idempotency-Key the answer is kept for two days, sealed: the same key with the same body
-// gives the same number, code and receipt; with another body it is refused.
+// gives the same number, code and receipt; with another body it is refused. Keys are the caller's,
+// not the office's: their rows belong to the shared tenant.
 #include "base/text.h"
 #include "cases/application_pages.h"
 #include "web/openapi.h"
@@ -49,18 +50,21 @@ std::optional<Json> opened_answer(const Cases& cases, const Claim& claim, const 
     return json ? std::optional(*json) : std::nullopt;
 }
 
-Response created(Json answer, std::int64_t position, BytesView hash) {
+// Without what only this program needs to know.
+Response created(const Json& kept, std::int64_t position, BytesView hash) {
+    Json answer = Json::object();
+    for (const auto name : {"number", "code", "due", "status"}) answer.set(name, kept[name]);
     answer.set("receipt", Json::object({{"position", position}, {"hash", to_hex(hash)}}));
     return web::json_response(to_string(answer), 201);
 }
 
 // The answer that was given to this key before.
 Result<std::optional<Response>> earlier(const Cases& cases, const Request& request,
-                                        store::TenantId tenant, const Claim& claim) {
+                                        const Claim& claim) {
     DW_TRY(const auto reader, cases.neighbours().store.reader());
     DW_TRY(const auto rows, reader->query("select body_hash, case_id, answer from idempotency_key "
                                           "where tenant = $1 and key_hash = $2",
-                                          {of(tenant), to_value(claim.key_hash)}));
+                                          {of(store::shared_tenant()), to_value(claim.key_hash)}));
     if (rows.empty()) return std::optional<Response>();
     if (rows[0].bytes(0) != to_value(claim.body_hash))
         return std::optional(
@@ -72,10 +76,12 @@ Result<std::optional<Response>> earlier(const Cases& cases, const Request& reque
                                   request));
     const auto answer = opened_answer(cases, claim, rows[0].bytes(2));
     if (!answer) return corrupt("cases.idempotency", "the kept answer cannot be read");
+    const auto tenant = store::TenantId::parse((*answer)["tenant"].text_or(""));
+    if (!tenant) return corrupt("cases.idempotency", "the kept answer names no tenant");
     DW_TRY(const auto event,
            reader->query_one("select position, hash from event where tenant = $1 and stream = $2 "
                              "and sequence = $3",
-                             {of(tenant), of(rows[0].id<CaseId>(1)),
+                             {of(*tenant), of(rows[0].id<CaseId>(1)),
                               (*answer)["events"].as_integer().value_or(0)}));
     return std::optional(created(*answer, event.integer(0), event.bytes(1)));
 }
@@ -99,16 +105,15 @@ Json answer_of(const Opened& opened, std::size_t documents) {
                          {"code", opened.code},
                          {"due", to_string(opened.due)},
                          {"status", "/status"},
+                         {"tenant", opened.tenant.to_string()},
                          // case.opened, party, documents, deadline
                          {"events", static_cast<std::int64_t>(3 + documents)}});
 }
 
 Response open_case(Cases& cases, const Request& request, const forms::Submission& submission,
                    const std::optional<Claim>& claim) {
-    const auto tenant = cases.neighbours().forms.tenant_of(submission.organisation);
-    if (!tenant) return web::error_response(request, not_found("cases.no_desk", "no desk"));
     if (claim) {
-        auto known = earlier(cases, request, *tenant, *claim);
+        auto known = earlier(cases, request, *claim);
         if (!known) return web::error_response(request, known.error());
         if (*known) return **known;
     }
@@ -120,8 +125,9 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
                 {"insert into idempotency_key (tenant, key_hash, body_hash, case_id, answer, "
                  "created_at) values ($1, $2, $3, $4, $5, $6) "
                  "on conflict (tenant, key_hash) do nothing",
-                 {of(*tenant), to_value(claim->key_hash), to_value(claim->body_hash), of(opened.id),
-                  sealed_answer(cases, *claim, answer), of(cases.neighbours().store.clock().now())},
+                 {of(store::shared_tenant()), to_value(claim->key_hash), to_value(claim->body_hash),
+                  of(opened.id), sealed_answer(cases, *claim, answer),
+                  of(cases.neighbours().store.clock().now())},
                  1}};
         };
     const auto opened = cases.open(submission, options);
@@ -129,7 +135,7 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
         return created(answer_of(*opened, submission.uploads.size()), opened->receipt.position,
                        opened->receipt.hash);
     if (claim && opened.error().kind == ErrorKind::Conflict) {
-        auto known = earlier(cases, request, *tenant, *claim);
+        auto known = earlier(cases, request, *claim);
         if (known && *known) return **known;
     }
     return web::error_response(request, opened.error());
@@ -144,9 +150,21 @@ Response receive(Cases& cases, Request& request) {
                                       "Der Idempotency-Key darf höchstens 200 Bytes lang sein.",
                                       {}},
                                      request);
+    const auto type = request.header("content-type");
+    if (!type.empty() && type.find("json") == std::string_view::npos)
+        return web::problem_response({415,
+                                      "cases.content_type",
+                                      "Content-Type",
+                                      "Schicken Sie den Inhalt als application/json.",
+                                      {}},
+                                     request);
     const auto body = parse_json(request.body);
     if (!body)
-        return web::problem_response({400, body.error().code, "JSON", body.error().message, {}},
+        return web::problem_response({400,
+                                      body.error().code,
+                                      "Kein gültiges JSON",
+                                      "Der Inhalt ist kein gültiges JSON: " + body.error().message,
+                                      {}},
                                      request);
     auto checked = cases.neighbours().forms.submission_from_json(*body);
     if (!checked) return web::error_response(request, checked.error());
@@ -159,6 +177,14 @@ Response receive(Cases& cases, Request& request) {
         claim = Claim{sha256(as_bytes("dienstweg.idempotency.v1 " + key)),
                       sha256(as_bytes(request.body))};
     return open_case(cases, request, submission, claim);
+}
+
+// Where the last event of the application stands in the log, and its hash.
+Json receipt_schema() {
+    return Json::object(
+        {{"type", "object"},
+         {"properties", Json::object({{"position", Json::object({{"type", "integer"}})},
+                                      {"hash", Json::object({{"type", "string"}})}})}});
 }
 
 void describe() {
@@ -174,15 +200,14 @@ void describe() {
                                           {"package", text},
                                           {"language", text},
                                           {"answers", Json::object({{"type", "object"}})}})}}));
-    api.add_schema(
-        "ApplicationReceipt",
-        Json::object(
-            {{"type", "object"},
-             {"required", Json::array({"number", "code", "receipt"})},
-             {"properties", Json::object({{"number", text},
-                                          {"code", text},
-                                          {"due", text},
-                                          {"receipt", Json::object({{"type", "object"}})}})}}));
+    api.add_schema("ApplicationReceipt",
+                   Json::object({{"type", "object"},
+                                 {"required", Json::array({"number", "code", "receipt"})},
+                                 {"properties", Json::object({{"number", text},
+                                                              {"code", text},
+                                                              {"due", text},
+                                                              {"status", text},
+                                                              {"receipt", receipt_schema()}})}}));
     const Json content = Json::object(
         {{"application/json", Json::object({{"schema", web::api_reference("Application")}})}});
     Json responses = Json::object();
@@ -192,7 +217,8 @@ void describe() {
     responses.set("201",
                   Json::object({{"description", "received; durable"}, {"content", receipt}}));
     const Json problem = Json::object({{"description", "application/problem+json"}});
-    for (const auto* status : {"400", "404", "422", "503"}) responses.set(status, problem);
+    for (const auto* status : {"400", "404", "413", "415", "422", "503"})
+        responses.set(status, problem);
     api.add_operation(
         "/api/v1/applications", web::Method::Post,
         Json::object({{"operationId", "apply"},

@@ -48,8 +48,12 @@ Result<Events> events_of(const CaseState& state, const Decide& wish) {
     return events;
 }
 
-Result<Events> events_of(const SendMessage& wish) {
+// One answer to one question: what comes unasked goes to the office by other ways.
+Result<Events> events_of(const CaseState& state, const SendMessage& wish) {
     if (trim(wish.message.text).empty()) return invalid("case.empty_text", "the message is empty");
+    const bool answers = wish.message.direction == Direction::FromApplicant;
+    if (answers && state.state != State::WaitingForApplicant)
+        return conflict("case.no_question", "nobody has asked");
     return Events{wish.message};
 }
 
@@ -139,7 +143,7 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const Take& wish) { return events_of(state, wish); },
         [&](const HandOver& wish) { return events_of(wish); },
         [&](const AddNote& wish) { return events_of(wish); },
-        [&](const SendMessage& wish) { return events_of(wish); },
+        [&](const SendMessage& wish) { return events_of(state, wish); },
         [&](const Decide& wish) { return events_of(state, wish); },
         [&](const Withdraw&) -> Result<Events> { return Events{CaseWithdrawn{}}; },
         [&](const ConfirmContact&) -> Result<Events> {

@@ -184,8 +184,8 @@ using Command =
     std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
-// Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound "case.none",
-// Unavailable "case.newer_release".
+// "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
+// "case.none", Unavailable "case.newer_release".
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

@@ -38,7 +38,7 @@ class PayloadReader {
     }
     template <class IdType>
     std::optional<IdType> optional_id(std::string_view key) {
-        if (payload_[key].is_null()) return std::nullopt;
+        if (payload_.has(key) && payload_[key].is_null()) return std::nullopt;
         return id<IdType>(key);
     }
     catalogue::SourceId source(std::string_view key) {
@@ -70,7 +70,10 @@ class PayloadReader {
         sound_ = sound_ && (written == name_of(one) || written == name_of(other));
         return written == name_of(other) ? other : one;
     }
-    const Json& json(std::string_view key) { return payload_[key]; }
+    const Json& object(std::string_view key) {
+        sound_ = sound_ && payload_[key].as_object() != nullptr;
+        return payload_[key];
+    }
     bool sound() const { return sound_; }
 
   private:
@@ -113,7 +116,7 @@ CaseOpened read_opened(PayloadReader& in) {
     e.language = in.language("language");
     e.channel = in.word("channel", Channel::Online, Channel::Api);
     e.received = in.date("received");
-    e.answers = in.json("answers");
+    e.answers = in.object("answers");
     e.subject = in.text("subject");
     return e;
 }

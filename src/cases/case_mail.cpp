@@ -12,7 +12,13 @@ namespace {
 
 constexpr std::string_view mail_kind = "mail";   // frozen: stored
 constexpr std::string_view mail_place = "mail";  // frozen: stored
-constexpr int example_mails_shown = 50;
+constexpr std::size_t example_mails_shown = 50;
+
+struct SealedMail {
+    store::TenantId tenant;
+    Bytes bytes;
+    Instant at;
+};
 
 Mail notice(const CaseState& state, Text subject, Text what) {
     const Language language = state.opened.language;
@@ -90,15 +96,20 @@ store::DeliveryReport keep_example_mail(store::Store& store, const store::Outbox
 
 Result<std::vector<ExampleMail>> example_mails(store::Connection& connection, store::KeyRing& ring,
                                                const std::vector<store::TenantId>& tenants) {
-    DW_TRY(const auto rows, connection.query("select tenant, mail, created_at from example_mail "
-                                             "order by created_at desc limit $1",
-                                             {std::int64_t{example_mails_shown}}));
+    std::vector<SealedMail> newest;
+    for (const auto& tenant : tenants) {
+        DW_TRY(const auto rows,
+               connection.query("select mail, created_at from example_mail where tenant = $1 "
+                                "order by created_at desc limit $2",
+                                {store::of(tenant), std::int64_t{example_mails_shown}}));
+        for (const auto& row : rows) newest.push_back({tenant, row.bytes(0), row.instant(1)});
+    }
+    std::ranges::stable_sort(newest, std::ranges::greater{}, &SealedMail::at);
+    if (newest.size() > example_mails_shown) newest.resize(example_mails_shown);
     std::vector<ExampleMail> mails;
-    for (const auto& row : rows) {
-        const auto tenant = row.id<store::TenantId>(0);
-        if (std::ranges::find(tenants, tenant) == tenants.end()) continue;
-        auto mail = read_mail(connection, ring, tenant, row.bytes(1));
-        if (mail) mails.push_back({std::move(*mail), row.instant(2)});
+    for (const auto& sealed : newest) {
+        auto mail = read_mail(connection, ring, sealed.tenant, sealed.bytes);
+        if (mail) mails.push_back({std::move(*mail), sealed.at});
     }
     return mails;
 }

@@ -29,6 +29,17 @@ std::vector<DocumentAdded> documents_of(const forms::Submission& submission, sto
     return documents;
 }
 
+Result<Appended> first_events(store::Store& store, const Opened& opened, const Open& wish) {
+    DW_TRY(const auto events, decide({}, wish));
+    DW_TRY(const auto reader, store.reader());
+    const CaseState nothing{};
+    DW_TRY(auto appended,
+           append(*reader, store.keys(),
+                  {opened.tenant, opened.id, cases::party_of(opened.id), nothing, events}));
+    add_notice(store, appended, opened.id, events);
+    return appended;
+}
+
 }  // namespace
 
 Result<Opened> Cases::open(const forms::Submission& submission, const OpenOptions& options) {
@@ -66,13 +77,7 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
         if (!teams.empty()) event.team = teams.front().id;
         const Open wish{std::move(event), party_of(submission.applicant),
                         documents_of(submission, store), deadline.end};
-        DW_TRY(const auto events, cases::decide({}, wish));
-        DW_TRY(const auto reader, store.reader());
-        const CaseState nothing{};
-        DW_TRY(auto appended,
-               append(*reader, store.keys(),
-                      {opened.tenant, opened.id, cases::party_of(opened.id), nothing, events}));
-        add_notice(store, appended, opened.id, events);
+        DW_TRY(auto appended, first_events(store, opened, wish));
         if (options.also) {
             DW_TRY(auto more, options.also(opened));
             auto& statements = appended.change.statements;
@@ -89,6 +94,14 @@ Result<int> Cases::send_mail() {
         if (web::site().example) return keep_example_mail(at_.store, entry);
         return store::DeliveryReport{store::Delivery::Retry, "no mail server is set up"};
     });
+}
+
+Result<bool> Cases::refers_to(store::TenantId tenant, store::BlobId blob) const {
+    DW_TRY(const auto reader, at_.store.reader());
+    DW_TRY(const auto rows,
+           reader->query("select 1 from case_document where tenant = $1 and blob = $2",
+                         {store::of(tenant), store::of(blob)}));
+    return !rows.empty();
 }
 
 Outcome Cases::tidy() {

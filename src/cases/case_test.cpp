@@ -136,7 +136,7 @@ TEST(CaseEvents, NamesAreFrozen) {
               (std::vector<std::string_view>{
                   "case.opened", "case.party_added", "case.document_added", "case.message_sent",
                   "case.note_added", "case.taken", "case.handed_over", "case.deadline_set",
-                  "case.decided", "case.withdrawn", "case.contact_confirmed"}));
+                  "case.decided", "case.closed", "case.contact_confirmed"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {

@@ -187,24 +187,30 @@ Result<DocumentContent> Cases::document(const identity::Principal& principal, Ca
     return content;
 }
 
+Result<store::Change> Cases::prepare(const identity::Principal& principal, CaseId id,
+                                     const Act& act, const Command& command) const {
+    DW_TRY(const auto reader, at_.store.reader());
+    DW_TRY(const bool readable, identity::may(*reader, principal, "case.read", id));
+    if (!readable) return no_case();
+    DW_TRY(const bool allowed, identity::may(*reader, principal, act.name, id));
+    if (!allowed) return denied("cases.denied", std::string(act.name));
+    DW_TRY(const auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
+    if (act.seen && *act.seen != loaded.state.sequence)
+        return conflict("cases.stale", "more happened since the page was made");
+    DW_TRY(const auto events, cases::decide(loaded.state, command));
+    if (events.empty()) return store::Change{.tenant = principal.tenant};
+    DW_TRY(auto appended, append(*reader, at_.store.keys(),
+                                 {principal.tenant, id, principal.actor, loaded.state, events}));
+    add_notice(at_.store, appended, id, events);
+    return std::move(appended.change);
+}
+
 Result<store::Receipt> Cases::perform(const identity::Principal& principal, CaseId id,
                                       const Act& act, const Command& command) {
     return store::retry_on_conflict([&]() -> Result<store::Receipt> {
-        DW_TRY(const auto reader, at_.store.reader());
-        DW_TRY(const bool readable, identity::may(*reader, principal, "case.read", id));
-        if (!readable) return no_case();
-        DW_TRY(const bool allowed, identity::may(*reader, principal, act.name, id));
-        if (!allowed) return denied("cases.denied", std::string(act.name));
-        DW_TRY(const auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
-        if (act.seen && *act.seen != loaded.state.sequence)
-            return conflict("cases.stale", "more happened since the page was made");
-        DW_TRY(const auto events, cases::decide(loaded.state, command));
-        if (events.empty()) return store::Receipt{};
-        DW_TRY(auto appended,
-               append(*reader, at_.store.keys(),
-                      {principal.tenant, id, principal.actor, loaded.state, events}));
-        add_notice(at_.store, appended, id, events);
-        return at_.store.commit(std::move(appended.change));
+        DW_TRY(auto change, prepare(principal, id, act, command));
+        if (change.events.empty()) return store::Receipt{};
+        return at_.store.commit(std::move(change));
     });
 }
 

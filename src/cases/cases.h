@@ -126,6 +126,8 @@ class Cases {
     void add_routes(web::Router& router);
     // Hands out mail: on the page of the example, or not at all while no mail server is known.
     Result<int> send_mail();
+    // Whether a case refers to the blob; for the collection of blobs nobody needs any more.
+    Result<bool> refers_to(store::TenantId tenant, store::BlobId blob) const;
     // Deletes codes and idempotency keys whose time is over; called by the program's timer.
     Outcome tidy();
 
@@ -134,6 +136,9 @@ class Cases {
         std::string_view name;  // for the permission rule
         std::optional<std::int64_t> seen;
     };
+    // What an act writes; no events: there is nothing to do.
+    Result<store::Change> prepare(const identity::Principal& principal, CaseId id, const Act& act,
+                                  const Command& command) const;
     Result<store::Receipt> perform(const identity::Principal& principal, CaseId id, const Act& act,
                                    const Command& command);
 

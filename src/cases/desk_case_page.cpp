@@ -1,8 +1,11 @@
 #include "cases/desk_case_page.h"
 
+#include <algorithm>
+
 #include "cases/desk_case_content.h"
 #include "cases/desk_due.h"
 #include "cases/desk_inbox_page.h"
+#include "cases/desk_letter_page.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -93,7 +96,8 @@ Html facts(const Visit& visit, const CaseFile& file) {
 
 Html aside(const Visit& visit, const CaseFile& file) {
     return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
-           web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file);
+           letters_to_print(visit, file) + web::heading(2, visit.say(texts::desk_case_facts)) +
+           facts(visit, file);
 }
 
 // The decision stands first in the page, so that the keyboard and the phone meet it first; wide
@@ -128,19 +132,37 @@ Html undo_take(const Visit& visit, const CaseFile& file) {
     return web::post_form(visit.request, case_path(file.id, "handover"), fields);
 }
 
+// The letter that was just written, for somebody who reads nothing online.
+Html print_next(const Visit& visit, const CaseFile& file) {
+    const auto last = std::ranges::find_if(
+        file.history.rbegin(), file.history.rend(),
+        [](const HistoryEntry& entry) { return entry.event && is_for_applicant(*entry.event); });
+    if (last == file.history.rend()) return {};
+    return web::paragraph(visit.say(texts::desk_done_print_why)) +
+           web::link_button(letter_path(file.id, last->sequence),
+                            visit.say(texts::desk_done_print));
+}
+
 Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
     const auto name = visit.request.query.get("getan");
     for (const auto& done : done_acts) {
         if (done.name != name) continue;
         Html body;
+        const bool by_post =
+            reading_way(file.state, visit.cases.package_of(file.state)) == ReadingWay::Post;
+        const bool to_post = by_post && (name == "gesendet" || name == "festgehalten");
+        if (to_post) body += print_next(visit, file);
         if (name == "uebernommen") body = undo_take(visit, file);
-        if (name == "festgehalten") body = web::paragraph(visit.say(texts::desk_done_decided_more));
+        if (name == "festgehalten" && !to_post)
+            body = web::paragraph(visit.say(texts::desk_done_decided_more));
         if (name == "festgehalten" || name == "weitergegeben" || name == "zurueckgegeben") {
             DW_TRY(const auto next, next_case_path(visit, file.id));
             body += next.empty() ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
                                  : web::link_button(next, visit.say(texts::desk_done_next));
         }
-        return web::alert(web::Tone::Success, visit.say(done.title), body, web::Live::Yes);
+        const Text title =
+            to_post && name == "gesendet" ? texts::desk_done_message_post : done.title;
+        return web::alert(web::Tone::Success, visit.say(title), body, web::Live::Yes);
     }
     return Html{};
 }

@@ -76,28 +76,6 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
                              .status = input.has_errors() ? 422 : 200});
 }
 
-// In the language of the person, not of the clerk.
-Html letter(const CaseFile& file, const forms::PossibleOutcome& outcome, const Input& input) {
-    const Language language = file.state.opened.language;
-    const auto& party = file.state.applicant;
-    const auto say = [&](Text text, const std::vector<std::string>& arguments) {
-        return format(text, language, arguments);
-    };
-    Html text = web::paragraph(
-        say(texts::desk_outcome_letter_greeting, {party.given_name + " " + party.family_name}));
-    text += web::paragraph(
-        say(texts::desk_outcome_letter_matter,
-            {file.service_title, file.state.opened.number, outcome.label.in(language)}));
-    if (!input.reasons.empty()) {
-        text += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
-            texts::desk_outcome_letter_reasons.in(language));
-        text += written_text(input.reasons);
-    }
-    text += web::paragraph(file.office_name);
-    return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
-                                                                               text);
-}
-
 Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input) {
     Html fields = seen_field(seen_sequence(visit.request));
     fields += web::html<"<input type=\"hidden\" name=\"ergebnis\" value=\"{}\">">(input.outcome);
@@ -123,7 +101,11 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
     main += web::lead(visit.say(texts::desk_outcome_confirm_lead));
     main += web::description_list(rows);
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
-    main += letter(file, outcome, input);
+    main += decision_letter({.state = file.state,
+                             .service_title = file.service_title,
+                             .office_name = file.office_name,
+                             .outcome = &outcome,
+                             .reasons = input.reasons});
     main += confirm_form(visit, file, input);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_confirm_title),
                              .main = main,

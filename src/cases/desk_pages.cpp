@@ -2,6 +2,7 @@
 
 #include "cases/desk_case_page.h"
 #include "cases/desk_inbox_page.h"
+#include "cases/desk_letter_page.h"
 #include "cases/desk_outcome_pages.h"
 #include "cases/desk_work_pages.h"
 #include "cases/texts.h"
@@ -34,6 +35,7 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk", "case.list", inbox_page},
     {web::Method::Get, "/desk/cases/{id}", "case.read", case_route},
     {web::Method::Get, "/desk/cases/{id}/documents/{document}", "case.read", document_route},
+    {web::Method::Get, "/desk/cases/{id}/letters/{sequence}", "case.read", letter_route},
     {web::Method::Post, "/desk/cases/{id}/assignment", "case.work", take_route},
     {web::Method::Post, "/desk/cases/{id}/notes", "case.work", note_route},
     {web::Method::Get, "/desk/cases/{id}/messages", "case.work", message_page_route},

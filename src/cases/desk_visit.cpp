@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cases/texts.h"
+#include "forms/answer_checks.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
 
@@ -57,12 +58,9 @@ std::string written_time(Instant at, Language language) {
            two_digits(minutes.count() % 60);
 }
 
-web::Html written_text(std::string_view text) {
-    return web::html<"<p class=\"kern-body dw-written\">{}</p>">(text);
-}
-
 std::string text_error(const Visit& visit, std::string_view text, Needed needed, Text missing) {
     if (needed == Needed::Yes && trim(text).empty()) return visit.say(missing);
+    if (!forms::check_characters(text).empty()) return visit.say(texts::desk_text_characters);
     const std::size_t length = code_points(text);
     if (length <= limits::desk_text) return {};
     return visit.say(texts::desk_text_too_long,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cases/cases.h"
+#include "cases/letter.h"
 #include "web/components.h"
 #include "web/page.h"
 
@@ -46,9 +47,6 @@ std::string case_path(CaseId id, std::string_view act);  // "/desk/cases/{id}/ou
 
 // "24. November 2026, 09:15" by the clock in Berlin.
 std::string written_time(Instant at, Language language);
-
-// What somebody wrote, with its line breaks.
-web::Html written_text(std::string_view text);
 
 // What is wrong with a text a clerk wrote; "" when nothing is.
 enum class Needed { No, Yes };

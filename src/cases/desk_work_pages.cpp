@@ -20,7 +20,9 @@ Html message_form(const Visit& visit, const CaseFile& file, const MessageInput& 
     web::Field text;
     text.id = "nachricht";
     text.label = visit.say(texts::desk_message_label);
-    text.hint = visit.say(texts::desk_message_hint);
+    const bool by_post =
+        reading_way(file.state, visit.cases.package_of(file.state)) == ReadingWay::Post;
+    text.hint = visit.say(by_post ? texts::desk_message_hint_post : texts::desk_message_hint);
     text.value = input.text;
     text.error = input.text_error;
     web::Field kind;

@@ -83,7 +83,17 @@ create index example_mail_created on example_mail (created_at);
 )",
 };
 
-constexpr std::array<store::Migration, 2> all{rows, access};
+// The page of the example reads the newest mails of one tenant after the other.
+constexpr store::Migration mail_by_tenant{
+    .module = "cases",
+    .number = 3,
+    .name = "mail of the example by tenant",
+    .sql = R"(
+create index example_mail_tenant on example_mail (tenant, created_at);
+)",
+};
+
+constexpr std::array<store::Migration, 3> all{rows, access, mail_by_tenant};
 
 }  // namespace
 

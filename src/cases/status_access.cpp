@@ -45,6 +45,24 @@ Result<std::optional<CaseLock>> find_lock(const Cases& cases, const web::Request
     return std::optional<CaseLock>();
 }
 
+Result<store::DataKey> shared_key_of(store::Store& store, const CasePlace& place) {
+    DW_TRY(const auto reader, store.reader());
+    return store.keys().by_compartment(*reader, place.tenant,
+                                       compartment_name(place.id, Compartment::Shared));
+}
+
+Result<store::Change> change_by_party(store::Store& store, const CasePlace& place,
+                                      const Command& command) {
+    DW_TRY(const auto reader, store.reader());
+    DW_TRY(const auto loaded, load_case(*reader, store.keys(), place.tenant, place.id));
+    DW_TRY(const auto events, decide(loaded.state, command));
+    if (events.empty()) return store::Change{.tenant = place.tenant};
+    DW_TRY(auto appended,
+           append(*reader, store.keys(),
+                  {place.tenant, place.id, party_of(place.id), loaded.state, events}));
+    return std::move(appended.change);
+}
+
 }  // namespace
 
 Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
@@ -87,13 +105,17 @@ Outcome leave(const Cases& cases, const web::Request& request) {
                    {hash_of(request.cookie(status_cookie))}});
 }
 
-Outcome send_code(const Cases& cases, const StatusVisit& visit) {
+Result<std::chrono::seconds> send_code(const Cases& cases, const web::Request& request,
+                                       const StatusVisit& visit) {
     auto& store = cases.neighbours().store;
+    // A mailbox is not to be flooded: asking for a code is counted as a guess is.
+    DW_TRY(const auto permit,
+           identity::begin_guess(store,
+                                 identity::guess_object("code mail", visit.place.id.to_string()),
+                                 identity::network_of(request.client_address)));
+    if (!permit.allowed()) return permit.wait;
     const std::string code = new_one_time_code(store.random());
-    DW_TRY(const auto reader, store.reader());
-    DW_TRY(const auto key,
-           store.keys().by_compartment(*reader, visit.place.tenant,
-                                       compartment_name(visit.place.id, Compartment::Shared)));
+    DW_TRY(const auto key, shared_key_of(store, visit.place));
     const std::string mail_key = "code/" + visit.place.id.to_string() + "/" +
                                  std::to_string(to_microseconds(store.clock().now()));
     store::Change change{.tenant = visit.place.tenant};
@@ -106,7 +128,7 @@ Outcome send_code(const Cases& cases, const StatusVisit& visit) {
                          mail_statement(store, visit.place.tenant, mail_key, key,
                                         code_mail(visit.loaded.state, code))};
     DW_TRY_DO(store.commit(std::move(change)));
-    return Nothing{};
+    return std::chrono::seconds{0};
 }
 
 Result<CodeTry> open_content(const Cases& cases, const web::Request& request,
@@ -139,14 +161,9 @@ Result<CodeTry> open_content(const Cases& cases, const web::Request& request,
 Outcome act_as_party(const Cases& cases, const CasePlace& place, const Command& command) {
     auto& store = cases.neighbours().store;
     return store::retry_on_conflict([&]() -> Outcome {
-        DW_TRY(const auto reader, store.reader());
-        DW_TRY(const auto loaded, load_case(*reader, store.keys(), place.tenant, place.id));
-        DW_TRY(const auto events, decide(loaded.state, command));
-        if (events.empty()) return Nothing{};
-        DW_TRY(auto appended,
-               append(*reader, store.keys(),
-                      {place.tenant, place.id, party_of(place.id), loaded.state, events}));
-        DW_TRY_DO(store.commit(std::move(appended.change)));
+        DW_TRY(auto change, change_by_party(store, place, command));
+        if (change.events.empty()) return Nothing{};
+        DW_TRY_DO(store.commit(std::move(change)));
         return Nothing{};
     });
 }

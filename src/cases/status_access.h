@@ -36,8 +36,10 @@ Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::st
 Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::Request& request);
 Outcome leave(const Cases& cases, const web::Request& request);
 
-// Sends a one-time code by mail; replaces an earlier one.
-Outcome send_code(const Cases& cases, const StatusVisit& visit);
+// Sends a one-time code by mail; replaces an earlier one. Gives the time to wait when too many were
+// asked for; then none is sent.
+Result<std::chrono::seconds> send_code(const Cases& cases, const web::Request& request,
+                                       const StatusVisit& visit);
 // Opens the content when the code is right. Gives the time to wait after too many guesses, or
 // whether it was right.
 struct CodeTry {

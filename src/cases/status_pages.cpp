@@ -4,8 +4,11 @@
 #include "cases/case_mail.h"
 #include "cases/desk_visit.h"
 #include "cases/desk_words.h"
+#include "cases/letter.h"
 #include "cases/status_access.h"
 #include "cases/texts.h"
+#include "catalogue/office_view.h"
+#include "forms/answer_checks.h"
 #include "terms/written_date.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -72,6 +75,8 @@ Response entrance(const Request& request, const std::string& number, const std::
 
 Response enter_route(Cases& cases, Request& request) {
     const std::string number(cut(trim(request.form.get("nummer")), 40));
+    if (number.empty() || trim(request.form.get("code")).empty())
+        return entrance(request, number, say(request, texts::status_both));
     const auto result = enter(cases, request, number, request.form.get("code"));
     if (!result) return web::error_response(request, result.error());
     if (result->wait.count() > 0)
@@ -91,12 +96,25 @@ std::string office_name(const Cases& cases, const CaseState& state, Language lan
                   : state.opened.office.to_string();
 }
 
+// What waits for the applicant: what came after her last own word.
 Text waiting(const CaseState& state) {
     if (state.outcome) return texts::status_waits_outcome;
+    if (!state.is_open()) return texts::status_waits_closed;
     if (state.state == State::WaitingForApplicant) return texts::status_waits_question;
-    for (const auto& message : state.messages)
-        if (message.sent.direction == Direction::ToApplicant) return texts::status_waits_message;
-    return texts::status_waits_nothing;
+    const bool news =
+        !state.messages.empty() && state.messages.back().sent.direction == Direction::ToApplicant;
+    return news ? texts::status_waits_message : texts::status_waits_nothing;
+}
+
+// What was decided is content; that something was decided is state.
+std::string written_state(const StatusVisit& visit, const forms::Package* package,
+                          Language language) {
+    const auto& state = visit.loaded.state;
+    if (state.outcome && visit.depth == Depth::State)
+        return std::string(texts::status_decided.in(language));
+    return state_words(state.state, package,
+                       state.outcome ? std::optional(state.outcome->outcome) : std::nullopt,
+                       language);
 }
 
 Html state_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
@@ -105,9 +123,7 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
     const auto* package = cases.package_of(state);
     std::vector<web::ListRow> rows{
         {say(request, texts::status_row_state),
-         web::escape(state_words(
-             state.state, package,
-             state.outcome ? std::optional(state.outcome->outcome) : std::nullopt, language))},
+         web::escape(written_state(visit, package, language))},
         {say(request, texts::status_row_office), web::escape(office_name(cases, state, language))},
         {say(request, texts::status_row_received),
          web::escape(written_date(state.opened.received, language))}};
@@ -119,14 +135,33 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
     return web::description_list(rows);
 }
 
-Html letter(const Cases& cases, const Request& request, const CaseState& state) {
+Html letter(const Cases& cases, const CaseState& state) {
     if (!state.outcome) return {};
+    const Language language = state.opened.language;
     const auto* package = cases.package_of(state);
-    const auto* outcome = package ? package->outcome(state.outcome->outcome) : nullptr;
-    const std::string label = outcome ? outcome->label.in(request.language) : "";
-    return web::heading(2, say(request, texts::status_decision)) +
-           web::paragraph(say(request, texts::status_decision_is, {label})) +
-           written_text(state.outcome->reasons);
+    const auto service = cases.neighbours().catalogue.service(state.opened.service);
+    return web::heading(2, std::string(texts::status_decision.in(language))) +
+           decision_letter(
+               {.state = state,
+                .service_title =
+                    service ? std::string(catalogue::in(service->title(), language)) : "",
+                .office_name = office_name(cases, state, language),
+                .outcome = package ? package->outcome(state.outcome->outcome) : nullptr,
+                .reasons = state.outcome->reasons});
+}
+
+// How to reach the office besides this page.
+Html office_part(const Cases& cases, const Request& request, const CaseState& state) {
+    const auto office = cases.neighbours().catalogue.organisation(state.opened.office);
+    if (!office) return {};
+    return web::details(say(request, texts::status_office_title),
+                        web::description_list(catalogue::office_rows(*office, request.language)));
+}
+
+// "e…@example.org": enough to know which mailbox to open.
+std::string masked(const std::string& email) {
+    const auto at = email.find('@');
+    return std::string(cut(email, 1)) + "…" + (at == std::string::npos ? "" : email.substr(at));
 }
 
 Html messages_part(const Request& request, const LoadedCase& loaded) {
@@ -155,21 +190,26 @@ Html answer_form(const Request& request, const std::string& error) {
                               web::button(say(request, texts::status_answer_send)));
 }
 
+Html by_post(const Request& request, const CaseState& state) {
+    Html html = web::paragraph(say(request, texts::status_by_post));
+    if (state.state == State::WaitingForApplicant)
+        html += web::paragraph(say(request, texts::status_by_post_answer, {state.opened.number}));
+    return html;
+}
+
 Html content_part(const Cases& cases, const Request& request, const StatusVisit& visit,
                   const std::string& error) {
     const auto& state = visit.loaded.state;
     if (visit.depth == Depth::Content) {
-        Html main = letter(cases, request, state) + messages_part(request, visit.loaded);
+        Html main = letter(cases, state) + messages_part(request, visit.loaded);
         if (state.state == State::WaitingForApplicant) main += answer_form(request, error);
         return main;
     }
     const bool has_content = state.outcome || !state.messages.empty();
     if (!has_content) return {};
-    const auto* package = cases.package_of(state);
-    const bool by_code = package && package->level_to_read == AssuranceLevel::Basis &&
-                         !state.applicant.email.empty();
     const Html title = web::heading(2, say(request, texts::status_content));
-    if (!by_code) return title + web::paragraph(say(request, texts::status_by_post));
+    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
+        return title + by_post(request, state);
     if (!request.query.has("code-gesendet") && error.empty())
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
@@ -185,6 +225,7 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
     field.width = 6;
     field.max_length = 12;
     return title +
+           web::paragraph(say(request, texts::status_code_sent, {masked(state.applicant.email)})) +
            web::post_form(request, "/status/vorgang/inhalt",
                           web::text_field(field, request.language) +
                               web::button(say(request, texts::status_content_open))) +
@@ -200,7 +241,7 @@ Response case_page(const Cases& cases, const Request& request, const StatusVisit
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
     main += web::heading(1, title) + state_part(cases, request, visit) +
-            content_part(cases, request, visit, error);
+            content_part(cases, request, visit, error) + office_part(cases, request, state);
     if (state.is_open())
         main += web::details(say(request, texts::status_withdraw),
                              web::paragraph(say(request, texts::status_withdraw_what)) +
@@ -241,8 +282,11 @@ Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
 
 Response code_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (visit.loaded.state.applicant.email.empty()) return web::see_other(home);
-    const auto sent = send_code(cases, visit);
-    if (!sent) return web::error_response(request, sent.error());
+    const auto wait = send_code(cases, request, visit);
+    if (!wait) return web::error_response(request, wait.error());
+    if (wait->count() > 0)
+        return case_page(cases, request, visit, "einmalcode",
+                         say(request, texts::status_wait, {minutes_of(*wait)}));
     return web::see_other("/status/vorgang?code-gesendet=1");
 }
 
@@ -252,6 +296,9 @@ Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) 
     if (text.empty())
         return case_page(cases, request, visit, "antwort",
                          say(request, texts::status_answer_missing));
+    if (!forms::check_characters(text).empty())
+        return case_page(cases, request, visit, "antwort",
+                         say(request, texts::desk_text_characters));
     if (code_points(text) > 5000)
         return case_page(cases, request, visit, "antwort", say(request, texts::status_answer_long));
     auto& store = cases.neighbours().store;

@@ -1,0 +1,252 @@
+// What release 0.1 stored (tests/fixtures/events/0.1/case-events.txt) is read and written the same.
+#include "cases/case_event_json.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace dw::cases {
+namespace {
+
+using namespace std::chrono_literals;
+using forms::OutcomeKind;
+
+struct Stored {
+    std::string kind, payload;
+};
+
+const std::vector<Stored>& stored_events() {
+    static const auto all = [] {
+        std::vector<Stored> lines;
+        std::ifstream in(DW_SOURCE_DIR "/tests/fixtures/events/0.1/case-events.txt");
+        for (std::string line; std::getline(in, line);) {
+            const auto space = line.find(' ');
+            lines.push_back({line.substr(0, space), line.substr(space + 1)});
+        }
+        return lines;
+    }();
+    return all;
+}
+
+Json payload_of(const Stored& stored) {
+    const auto json = parse_json(stored.payload);
+    EXPECT_TRUE(json.has_value()) << stored.payload;
+    return json.value_or(Json());
+}
+
+// The id the fixture writes with this last byte.
+template <class IdType>
+IdType id(int last) {
+    const char* digits = "0123456789abcdef";
+    std::string text = "0190a5e0-0000-7000-8000-0000000000";
+    text += digits[last / 16];
+    text += digits[last % 16];
+    return *IdType::parse(text);
+}
+
+Digest digest(std::uint8_t first, int step) {
+    Digest bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(first + step * static_cast<int>(i));
+    return bytes;
+}
+
+CaseOpened opened_online() {
+    return {
+        .number = "7K4-M9Q-2XC",
+        .code_hash = digest(0x00, 1),
+        .package_name = "hundesteuer-anmeldung",
+        .package_version = "1.0.0",
+        .service = {"L900100", "hundesteuer"},
+        .office = {"L900100", "steuer-bremerhaven"},
+        .organisation = id<identity::OrganisationId>(0x10),
+        .team = id<identity::TeamId>(0x11),
+        .place = *Ars::parse("040120000000"),
+        .language = Language::German,
+        .channel = Channel::Online,
+        .received = 2026y / 11 / 23,
+        .answers = Json::object({{"vorname", "Elif"},
+                                 {"nachname", "Muster-Yıldız"},
+                                 {"anzahl_hunde", 1},
+                                 {"uebernommen", false},
+                                 {"merkmale", Json::array({"gross", "alt"})},
+                                 {"bemerkung", "Zeile 1\nZeile 2 mit \"Zitat\" und \\ und </b>"}}),
+        .subject = "Elif Muster-Yıldız"};
+}
+
+CaseOpened opened_by_program() {
+    return {.number = "2XC-7K4-M9Q",
+            .code_hash = digest(0xff, -1),
+            .package_name = "fischereischein",
+            .package_version = "2.10.3",
+            .service = {"L.9!", "12:3"},
+            .office = {"B100019", "4"},
+            .organisation = id<identity::OrganisationId>(0x12),
+            .team = std::nullopt,
+            .place = Ars(),
+            .language = Language::English,
+            .channel = Channel::Api,
+            .received = 2028y / 2 / 29,
+            .answers = Json::object(),
+            .subject = ""};
+}
+
+std::vector<Event> decisions() {
+    const auto clara = id<identity::PersonId>(0x40);
+    return {
+        OutcomeDecided{"bewilligt", OutcomeKind::DecisionNotice, "§ 35 VwVfG", clara},
+        OutcomeDecided{"festgesetzt", OutcomeKind::Assessment, "§ 155 AO", clara},
+        OutcomeDecided{"bestaetigt", OutcomeKind::Confirmation, "", clara},
+        OutcomeDecided{"bescheinigt", OutcomeKind::Certificate, "", clara},
+        OutcomeDecided{"ausgestellt", OutcomeKind::IdentityDocument, "", clara},
+        OutcomeDecided{"abgegeben", OutcomeKind::Referral, "zuständig ist Hannover", clara},
+        OutcomeDecided{"zurueckgenommen", OutcomeKind::Withdrawal, "", clara},
+        OutcomeDecided{"erledigt", OutcomeKind::Completion, "", clara},
+    };
+}
+
+// What the lines of the fixture mean, in their order.
+std::vector<Event> meant_events() {
+    std::vector<Event> events{
+        opened_online(),
+        opened_by_program(),
+        PartyAdded{"Elif", "Muster-Yıldız", "Beispielweg 12 a", "27568", "Bremerhaven",
+                   "elif@post.example", "+49 471 1234"},
+        PartyAdded{},
+        DocumentAdded{id<DocumentId>(0x20), "Nachweis für \"Bruno\".pdf", "application/pdf",
+                      20'971'520, id<store::BlobId>(0x21), id<store::KeyId>(0x22), "applicant"},
+        DocumentAdded{id<DocumentId>(0x23), "bescheid.pdf", "application/pdf", 0,
+                      id<store::BlobId>(0x24), id<store::KeyId>(0x25), "office"},
+        MessageSent{id<MessageId>(0x30), Direction::ToApplicant, "Welche Rasse …?\tBitte bald.",
+                    true},
+        MessageSent{id<MessageId>(0x31), Direction::FromApplicant, "Mischling 🐕", false},
+        NoteAdded{"Rückruf am 3.\nNicht vor 9 Uhr."},
+        CaseTaken{id<identity::PersonId>(0x40)},
+        CaseHandedOver{id<identity::PersonId>(0x41), std::nullopt, ""},
+        CaseHandedOver{std::nullopt, id<identity::TeamId>(0x11), "Bitte an die Kasse"},
+        DeadlineSet{2026y / 12 / 21, "deadline_processing"},
+    };
+    const auto decided = decisions();
+    events.insert(events.end(), decided.begin(), decided.end());
+    events.emplace_back(CaseWithdrawn{});
+    events.emplace_back(ContactConfirmed{});
+    return events;
+}
+
+Json without(const Json& payload, const std::string& name) {
+    Json rest = Json::object();
+    for (const auto& member : payload.members())
+        if (member.key != name) rest.set(member.key, member.value);
+    return rest;
+}
+
+// "" for a payload that was read.
+std::string refusal(std::string_view kind, std::int64_t version, const Json& payload) {
+    const auto event = event_from(kind, version, payload);
+    return event ? "" : event.error().code;
+}
+
+bool is_corrupt(const Stored& stored, const Json& payload) {
+    const auto event = event_from(stored.kind, event_version, payload);
+    return !event && event.error().kind == ErrorKind::Corrupt && event.error().code == "case.event";
+}
+
+}  // namespace
+
+TEST(CaseEventJson, KindsAreThoseOfTheGoldenListInTheOrderOfTheVariant) {
+    std::vector<std::string_view> kinds;
+    for (const auto& stored : stored_events())
+        if (kinds.empty() || kinds.back() != stored.kind) kinds.push_back(stored.kind);
+    EXPECT_EQ(event_kinds(), kinds);
+}
+
+TEST(CaseEventJson, WhatTheFirstReleaseStoredIsRead) {
+    const auto meant = meant_events();
+    ASSERT_EQ(stored_events().size(), meant.size());
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+        const auto& stored = stored_events()[i];
+        SCOPED_TRACE(stored.kind + " " + stored.payload);
+        const auto event = event_from(stored.kind, 1, payload_of(stored));
+        ASSERT_TRUE(event.has_value()) << event.error().code;
+        EXPECT_EQ(*event, meant[i]);
+        EXPECT_EQ(kind_of(meant[i]), stored.kind);
+    }
+}
+
+TEST(CaseEventJson, TheSameBytesAreWrittenAgain) {
+    const auto meant = meant_events();
+    ASSERT_EQ(stored_events().size(), meant.size());
+    EXPECT_EQ(event_version, 1);
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+        EXPECT_EQ(to_string(to_json(meant[i])), stored_events()[i].payload);
+    }
+}
+
+TEST(CaseEventJson, EveryKindOfOutcomeHasALine) {
+    const auto decided = decisions();
+    for (std::size_t i = 0; i < decided.size(); ++i)
+        EXPECT_EQ(static_cast<std::size_t>(std::get<OutcomeDecided>(decided[i]).kind), i);
+    EXPECT_EQ(decided.size(), static_cast<std::size_t>(OutcomeKind::Completion) + 1);
+}
+
+TEST(CaseEventJson, AMissingMemberIsCorrupt) {
+    for (const auto& stored : stored_events()) {
+        const Json payload = payload_of(stored);
+        for (const auto& member : payload.members())
+            EXPECT_TRUE(is_corrupt(stored, without(payload, member.key)))
+                << stored.kind << " without " << member.key;
+    }
+}
+
+TEST(CaseEventJson, AMemberOfAnotherTypeIsCorrupt) {
+    for (const auto& stored : stored_events()) {
+        const Json payload = payload_of(stored);
+        for (const auto& member : payload.members()) {
+            Json changed = payload;
+            changed.set(member.key, Json::array({1}));
+            EXPECT_TRUE(is_corrupt(stored, changed)) << stored.kind << " " << member.key;
+        }
+    }
+}
+
+TEST(CaseEventJson, AMemberThatMeansNothingIsCorrupt) {
+    const std::vector<std::pair<std::string, JsonMember>> wrong{
+        {"case.opened", {"code_hash", "00"}},
+        {"case.opened", {"code_hash", "not hex"}},
+        {"case.opened", {"service", "without-a-dot"}},
+        {"case.opened", {"organisation", "0190A5E0-0000-7000-8000-000000000010"}},
+        {"case.opened", {"team", "none"}},
+        {"case.opened", {"place", "Bremerhaven"}},
+        {"case.opened", {"language", "xx"}},
+        {"case.opened", {"channel", "fax"}},
+        {"case.opened", {"received", "2026-02-29"}},
+        {"case.opened", {"answers", nullptr}},
+        {"case.document_added", {"size", "12"}},
+        {"case.document_added", {"size", 1.5}},
+        {"case.message_sent", {"direction", "sideways"}},
+        {"case.message_sent", {"awaits_answer", 1}},
+        {"case.handed_over", {"to_person", "jan"}},
+        {"case.deadline_set", {"due", "21.12.2026"}},
+        {"case.decided", {"kind", "gift"}},
+    };
+    for (const auto& [kind, member] : wrong) {
+        const auto stored = std::ranges::find(stored_events(), kind, &Stored::kind);
+        ASSERT_NE(stored, stored_events().end()) << kind;
+        Json changed = payload_of(*stored);
+        changed.set(member.key, member.value);
+        EXPECT_TRUE(is_corrupt(*stored, changed)) << kind << " " << member.key;
+    }
+}
+
+TEST(CaseEventJson, AnUnknownKindOrAHigherVersionIsOfANewerRelease) {
+    EXPECT_EQ(refusal("case.sung", 1, Json::object()), "case.newer_release");
+    EXPECT_EQ(refusal("", 1, Json::object()), "case.newer_release");
+    EXPECT_EQ(event_from("case.sung", 1, Json::object()).error().kind, ErrorKind::Unavailable);
+    for (const auto& stored : stored_events()) {
+        EXPECT_EQ(refusal(stored.kind, 2, payload_of(stored)), "case.newer_release");
+        EXPECT_EQ(refusal(stored.kind, 1, payload_of(stored)), "");
+    }
+}
+
+}  // namespace dw::cases

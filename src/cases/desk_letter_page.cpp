@@ -1,0 +1,117 @@
+#include "cases/desk_letter_page.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cases/letter.h"
+#include "cases/texts.h"
+#include "catalogue/office_view.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using web::Html;
+
+std::optional<catalogue::Organisation> office_of(const Visit& visit, const CaseFile& file) {
+    auto office = visit.cases.neighbours().catalogue.organisation(file.state.opened.office);
+    return office ? std::optional(*std::move(office)) : std::nullopt;
+}
+
+Html lines(const std::vector<std::string>& parts) {
+    Html html;
+    for (const auto& part : parts) {
+        if (part.empty()) continue;
+        html += web::html<"{}<br>">(part);
+    }
+    return web::html<"<p class=\"kern-body\">{}</p>">(html);
+}
+
+Html sender(const Visit& visit, const CaseFile& file) {
+    std::vector<std::string> parts{file.office_name};
+    const auto office = office_of(visit, file);
+    if (office && !office->addresses.empty())
+        parts.push_back(catalogue::one_line(office->addresses.front()));
+    return lines(parts);
+}
+
+Html receiver(const CaseFile& file) {
+    const auto& party = file.state.applicant;
+    return lines({party.given_name + " " + party.family_name, party.street,
+                  party.postcode + " " + party.town});
+}
+
+// How somebody answers who has only paper.
+Html how_to_answer(const Visit& visit, const CaseFile& file) {
+    const Language language = file.state.opened.language;
+    Html html =
+        web::paragraph(format(texts::letter_how_to_answer, language, {file.state.opened.number}));
+    if (const auto office = office_of(visit, file))
+        html += web::description_list(catalogue::office_rows(*office, language));
+    return html;
+}
+
+Html body_of(const Visit& visit, const CaseFile& file, const Event& event) {
+    const auto* package = visit.cases.package_of(file.state);
+    if (const auto* decided = std::get_if<OutcomeDecided>(&event))
+        return decision_letter({.state = file.state,
+                                .service_title = file.service_title,
+                                .office_name = file.office_name,
+                                .outcome = package ? package->outcome(decided->outcome) : nullptr,
+                                .reasons = decided->reasons});
+    const auto& message = std::get<MessageSent>(event);
+    const auto& party = file.state.applicant;
+    const Language language = file.state.opened.language;
+    Html html = web::paragraph(format(texts::desk_outcome_letter_greeting, language,
+                                      {party.given_name + " " + party.family_name}));
+    html += web::paragraph(
+        format(texts::letter_matter, language, {file.service_title, file.state.opened.number}));
+    html += written_text(message.text) + web::paragraph(file.office_name);
+    return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
+                                                                               html);
+}
+
+}  // namespace
+
+std::string letter_path(CaseId id, std::int64_t sequence) {
+    return case_path(id, "letters") + "/" + std::to_string(sequence);
+}
+
+Html letters_to_print(const Visit& visit, const CaseFile& file) {
+    if (reading_way(file.state, visit.cases.package_of(file.state)) != ReadingWay::Post) return {};
+    std::vector<Html> links;
+    for (const auto& entry : file.history) {
+        if (!entry.event || !is_for_applicant(*entry.event)) continue;
+        const bool decision = std::holds_alternative<OutcomeDecided>(*entry.event);
+        const Text label =
+            decision ? texts::desk_post_print_decision : texts::desk_post_print_message;
+        const auto day = written_date(berlin_date(entry.at), visit.language);
+        links.push_back(web::html<"<a class=\"kern-link\" href=\"{}\">{}</a>">(
+            web::url(letter_path(file.id, entry.sequence)), visit.say(label, {day})));
+    }
+    std::ranges::reverse(links);
+    return web::heading(2, visit.say(texts::desk_post_title)) +
+           web::paragraph(visit.say(texts::desk_post_why)) +
+           (links.empty() ? Html{} : web::bullet_list(links));
+}
+
+web::Response letter_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto sequence = parse_integer(visit.request.parameter("sequence"));
+    const auto found = std::ranges::find_if(file->history, [&](const HistoryEntry& entry) {
+        return entry.sequence == sequence && entry.event && is_for_applicant(*entry.event);
+    });
+    if (found == file->history.end()) return web::error_page(visit.request, 404);
+    const std::string title = visit.say(texts::letter_title, {file->state.opened.subject});
+    Html main = web::html<"<div class=\"dw-no-print\">{}{}</div>">(
+        web::heading(1, title), web::lead(visit.say(texts::letter_print_hint)));
+    main += sender(visit, *file) + receiver(*file) +
+            web::paragraph(written_date(berlin_date(found->at), file->state.opened.language)) +
+            body_of(visit, *file, *found->event) + how_to_answer(visit, *file);
+    return desk_page(visit, {.title = title, .main = main, .back_path = case_path(file->id)});
+}
+
+}  // namespace dw::cases

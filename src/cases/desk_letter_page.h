@@ -1,0 +1,15 @@
+// What the applicant gets on paper: the list of what is to be printed, and one letter for printing.
+#pragma once
+
+#include "cases/desk_visit.h"
+
+namespace dw::cases {
+
+// For a case whose applicant reads nothing online; empty when there is nothing to print.
+web::Html letters_to_print(const Visit& visit, const CaseFile& file);
+
+// GET /desk/cases/{id}/letters/{sequence}
+web::Response letter_route(const Visit& visit);
+std::string letter_path(CaseId id, std::int64_t sequence);
+
+}  // namespace dw::cases

@@ -1,0 +1,41 @@
+#include "cases/letter.h"
+
+#include "cases/texts.h"
+
+namespace dw::cases {
+
+ReadingWay reading_way(const CaseState& state, const forms::Package* package) {
+    const bool by_code = package && package->level_to_read == AssuranceLevel::Basis &&
+                         !state.applicant.email.empty();
+    return by_code ? ReadingWay::OneTimeCode : ReadingWay::Post;
+}
+
+web::Html written_text(std::string_view text) {
+    return web::html<"<p class=\"kern-body dw-written\">{}</p>">(text);
+}
+
+web::Html decision_letter(const DecisionText& text) {
+    const Language language = text.state.opened.language;
+    const auto& party = text.state.applicant;
+    const std::string outcome = text.outcome ? text.outcome->label.in(language) : "";
+    web::Html body = web::paragraph(format(texts::desk_outcome_letter_greeting, language,
+                                           {party.given_name + " " + party.family_name}));
+    body += web::paragraph(format(texts::desk_outcome_letter_matter, language,
+                                  {text.service_title, text.state.opened.number, outcome}));
+    if (!text.reasons.empty()) {
+        body += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
+            texts::desk_outcome_letter_reasons.in(language));
+        body += written_text(text.reasons);
+    }
+    body += web::paragraph(text.office_name);
+    return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
+                                                                               body);
+}
+
+bool is_for_applicant(const Event& event) {
+    if (std::holds_alternative<OutcomeDecided>(event)) return true;
+    const auto* message = std::get_if<MessageSent>(&event);
+    return message && message->direction == Direction::ToApplicant;
+}
+
+}  // namespace dw::cases

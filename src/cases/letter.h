@@ -1,0 +1,32 @@
+// What the office writes to the applicant, the same on the status page, in the preview and on
+// paper.
+#pragma once
+
+#include <string>
+
+#include "cases/case.h"
+#include "web/components.h"
+
+namespace dw::cases {
+
+// How the applicant comes to the content: with a one-time code to the address in the case, where
+// the package is content with that level of trust, else on paper.
+enum class ReadingWay { OneTimeCode, Post };
+ReadingWay reading_way(const CaseState& state, const forms::Package* package);
+
+// In the language of the applicant.
+struct DecisionText {
+    const CaseState& state;
+    std::string service_title, office_name;
+    const forms::PossibleOutcome* outcome;  // nullptr: the package is not installed any more
+    std::string reasons;
+};
+web::Html decision_letter(const DecisionText& text);
+
+// A message or a decision: something the applicant gets.
+bool is_for_applicant(const Event& event);
+
+// What somebody wrote, with its line breaks.
+web::Html written_text(std::string_view text);
+
+}  // namespace dw::cases
