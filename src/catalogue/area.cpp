@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 7> area_columns = {"key",    "level",    
                                                           "parent", "population", "postcode"};
 constexpr std::array<std::string_view, 3> postcode_columns = {"postcode", "key", "method"};
 constexpr std::size_t postcode_digits = 5;
+constexpr std::size_t most_names = 200;  // more than any list shows
 
 struct NameEntry {
     std::string key;  // folded name from one of its words to its end
@@ -269,6 +270,15 @@ int rank_of_level(const Area& area) {
     return 6;
 }
 
+// Nobody lives in a district as such, nor in a forest without a municipality.
+bool is_home(const Area& area) {
+    const bool empty = area.kind == "Gemeindefreies Gebiet, unbewohnt";
+    return rank_of_level(area) <= 2 && !empty;
+}
+bool is_part_of_town(const Area& area) {
+    return area.kind == "Stadtteil" || area.kind == "Bezirk";
+}
+
 struct Match {
     int quality;  // 0: the name, 1: it begins so, 2: a later word begins so
     std::uint32_t area;
@@ -301,7 +311,7 @@ std::vector<std::uint32_t> AreaRegister::Parts::with_name(std::string_view writt
         if (std::find(found.begin(), found.end(), match.area) == found.end()) {
             found.push_back(match.area);
         }
-        if (found.size() == 200) break;  // more than any list shows
+        if (found.size() == most_names) break;
     }
     return found;
 }
@@ -369,6 +379,105 @@ std::vector<Place> AreaRegister::find_places(std::string_view written, std::size
         places.push_back({&parts_->areas[area], explain(*this, parts_->areas[area])});
     }
     return places;
+}
+
+namespace {
+
+// What stands behind the whole name in "Neustadt an der Weinstraße", and not in "Neustadter".
+bool goes_on_in_words(std::string_view name, std::string_view wanted) {
+    return name.size() > wanted.size() && name.starts_with(wanted) && name[wanted.size()] == ' ';
+}
+
+}  // namespace
+
+std::vector<Place> AreaRegister::homes_among(const std::vector<std::uint32_t>& found) const {
+    std::vector<Place> homes, others;
+    for (const std::uint32_t number : found) {
+        const Area& area = parts_->areas[number];
+        Place place{&area, explain(*this, area)};
+        auto& list = is_home(area) ? homes : others;
+        // Hamburg's quarters have several parts each, which only the register tells apart.
+        const bool again = std::any_of(list.begin(), list.end(), [&](const Place& one) {
+            return is_part_of_town(area) && one.full_name() == place.full_name();
+        });
+        if (!again) list.push_back(std::move(place));
+    }
+    return homes.empty() ? others : homes;
+}
+
+std::vector<Place> AreaRegister::find_homes(std::string_view written, std::size_t limit) const {
+    written = trim(written);
+    std::vector<Place> places;
+    if (only_digits(written)) {
+        if (written.size() == postcode_digits) {
+            places = homes_among(parts_->with_postcode(written));
+        } else if (written.size() == 8 || written.size() == 12) {
+            places = find_places(written, 1);
+        }
+        return places;
+    }
+    const std::size_t comma = std::min(written.find(','), written.size());
+    std::vector<std::uint32_t> found;
+    for (const Place& place : find_places(written, most_names)) {
+        found.push_back(parts_->index_of(*place.area));
+    }
+    places = homes_among(found);
+    // "27568 Bremerhaven"
+    const std::size_t start = only_digits(written.substr(0, postcode_digits)) ? postcode_digits : 0;
+    const std::string wanted = fold(trim(written.substr(start, comma - start)));
+    const auto is_named = [&](const Place& place) {
+        return fold(place.area->short_name) == wanted;
+    };
+    std::vector<const Area*> named;
+    for (const Place& place : places) {
+        if (is_named(place)) named.push_back(place.area);
+    }
+    if (!named.empty()) {
+        std::erase_if(places, [&](const Place& place) {
+            const bool within = std::any_of(named.begin(), named.end(), [&](const Area* area) {
+                return area != place.area && area->ars.contains(place.area->ars);
+            });
+            const std::string name = fold(place.area->short_name);
+            return within || (name != wanted && !goes_on_in_words(name, wanted));
+        });
+    }
+    const std::string hint = comma < written.size() ? fold(trim(written.substr(comma + 1))) : "";
+    const auto explains = [&](const Place& place) {
+        return fold(place.explanation + " " + place.area->name).find(hint) != std::string::npos;
+    };
+    if (!hint.empty() && std::any_of(places.begin(), places.end(), explains)) {
+        std::erase_if(places, [&](const Place& place) { return !explains(place); });
+        const bool whole = std::any_of(places.begin(), places.end(), is_named);
+        if (whole) std::erase_if(places, [&](const Place& place) { return !is_named(place); });
+    }
+    if (places.size() > limit) places.resize(limit);
+    return places;
+}
+
+bool AreaRegister::is_name_of_home(std::string_view written) const {
+    if (only_digits(trim(written))) return !find_homes(written, 1).empty();
+    const std::string wanted = fold(trim(written));
+    for (const Place& place : find_homes(written, 30)) {
+        const std::string name = fold(place.area->short_name);
+        if (is_home(*place.area) && (name == wanted || goes_on_in_words(name, wanted))) return true;
+    }
+    return false;
+}
+
+const Area* AreaRegister::town_of(const Ars& ars) const {
+    for (const Area* area : way_up(ars)) {
+        if (is_home(*area) && !is_part_of_town(*area)) return area;
+    }
+    return nullptr;
+}
+
+bool AreaRegister::may_have_postcode(const Ars& ars, std::string_view postcode) const {
+    const auto known = parts_->with_postcode(postcode);
+    const auto district = ars.key().substr(0, 5);
+    return known.empty() || std::any_of(known.begin(), known.end(), [&](std::uint32_t number) {
+               return parts_->areas[number].ars.key().substr(0, 5).starts_with(district) ||
+                      district.starts_with(parts_->areas[number].ars.key());
+           });
 }
 
 }  // namespace dw::catalogue

@@ -26,6 +26,10 @@ struct Area {
 struct Place {
     const Area* area;
     std::string explanation;  // what tells it from places of the same name: its district and Land
+    // "Neustadt a.d.Aisch, Landkreis Neustadt a.d.Aisch-Bad Windsheim, Bayern"
+    std::string full_name() const {
+        return explanation.empty() ? area->short_name : area->short_name + ", " + explanation;
+    }
 };
 
 // The register, read-only after loading; shared by all threads.
@@ -40,6 +44,16 @@ class AreaRegister {
     // A name, its beginning, a postcode, an ARS in both forms or an AGS. Best first; more than one:
     // ask.
     std::vector<Place> find_places(std::string_view written, std::size_t limit) const;
+    // Where people live: municipalities, cities and their parts; another unit only where nothing
+    // else has the name. A postcode, a key of 8 or 12 digits, a name or its beginning, also with
+    // what explains it: "Neustadt, Hessen". Whole names come before beginnings of names.
+    std::vector<Place> find_homes(std::string_view written, std::size_t limit) const;
+    // The home a text names in full; nothing when it is only the beginning of a name.
+    bool is_name_of_home(std::string_view written) const;
+    // The municipality or city the area is or lies in; nullptr above that.
+    const Area* town_of(const Ars& ars) const;
+    // False only for a postcode the register knows in other districts only.
+    bool may_have_postcode(const Ars& ars, std::string_view postcode) const;
     // From the area up to the Land, the area first.
     std::vector<const Area*> way_up(const Ars& ars) const;
     std::vector<std::string> postcodes_of(const Ars& ars) const;
@@ -47,6 +61,7 @@ class AreaRegister {
 
   private:
     struct Parts;
+    std::vector<Place> homes_among(const std::vector<std::uint32_t>& found) const;
     explicit AreaRegister(std::shared_ptr<const Parts> parts);
     std::shared_ptr<const Parts> parts_;
 };

@@ -80,6 +80,65 @@ TEST(AreaRegister, GoesUpToTheLand) {
     EXPECT_EQ(way, (std::vector<std::string>{"033525407044", "033525407", "03352", "033", "03"}));
 }
 
+std::vector<std::string> homes(std::string_view written) {
+    std::vector<std::string> found;
+    for (const Place& place : areas().find_homes(written, 100)) {
+        found.emplace_back(place.area->ars.key());
+    }
+    return found;
+}
+
+TEST(AreaRegister, OffersOnlyPlacesWherePeopleLive) {
+    EXPECT_EQ(homes("Bremen"), std::vector<std::string>{"04011"});
+    EXPECT_EQ(homes("Berlin"), std::vector<std::string>{"11"});  // not Berlingerode
+    EXPECT_EQ(homes("Hamburg"), std::vector<std::string>{"02"});
+    EXPECT_EQ(homes("27568 Bremerhaven"), std::vector<std::string>{"04012"});
+    EXPECT_EQ(homes("040120000000"), std::vector<std::string>{"04012"});
+    EXPECT_EQ(homes("Bayern"), std::vector<std::string>{"09"});  // nothing else has the name
+    for (const char* none : {"12", "04", "1", "04012", "1234567", "Nirgendwohausen"}) {
+        EXPECT_TRUE(homes(none).empty()) << none;
+    }
+    for (const Place& place : areas().find_homes("Harz", 100)) {
+        EXPECT_EQ(place.area->kind.find("unbewohnt"), std::string::npos) << place.area->name;
+    }
+}
+
+TEST(AreaRegister, TheFullNameFindsOneOfManyHomes) {
+    const auto places = areas().find_homes("Neustadt", 100);
+    EXPECT_GT(places.size(), 10U);
+    for (const Place& place : places) {
+        EXPECT_EQ(homes(place.full_name()),
+                  std::vector<std::string>{std::string(place.area->ars.key())})
+            << place.full_name();
+    }
+    EXPECT_EQ(homes("Neustadt, Hessen"), std::vector<std::string>{"065340016016"});
+}
+
+TEST(AreaRegister, TellsANameFromTheBeginningOfOne) {
+    for (const char* name : {"Bremerhaven", "27568", "Köln", "Frankfurt"}) {
+        EXPECT_TRUE(areas().is_name_of_home(name)) << name;
+    }
+    for (const char* other : {"Bremerha", "Kita", "der Schule", "Bayern", ""}) {
+        EXPECT_FALSE(areas().is_name_of_home(other)) << other;
+    }
+}
+
+TEST(AreaRegister, APartBelongsToItsTown) {
+    EXPECT_EQ(areas().town_of(*Ars::parse("040110213213"))->short_name, "Bremen");
+    EXPECT_EQ(areas().town_of(*Ars::parse("021030105105"))->short_name, "Hamburg");
+    EXPECT_EQ(areas().town_of(*Ars::parse("04012"))->short_name, "Bremerhaven");
+    EXPECT_EQ(areas().town_of(*Ars::parse("04")), nullptr);
+}
+
+TEST(AreaRegister, APostcodeOfAnotherDistrictDoesNotFit) {
+    const Ars bremerhaven = *Ars::parse("04012"), hamburg = *Ars::parse("02");
+    EXPECT_TRUE(areas().may_have_postcode(bremerhaven, "27568"));
+    EXPECT_FALSE(areas().may_have_postcode(bremerhaven, "40213"));
+    EXPECT_TRUE(areas().may_have_postcode(bremerhaven, "27999"));  // not known: nobody can say
+    EXPECT_TRUE(areas().may_have_postcode(hamburg, "20095"));
+    EXPECT_FALSE(areas().may_have_postcode(hamburg, "27568"));
+}
+
 TEST(AreaRegister, KnowsThePostcodesOfAnArea) {
     const auto postcodes = areas().postcodes_of(*Ars::parse("04012"));
     EXPECT_NE(std::find(postcodes.begin(), postcodes.end(), "27568"), postcodes.end());

@@ -34,9 +34,11 @@ AskedPlace asked_place(const AreaRegister& areas, std::string_view written) {
     AskedPlace place;
     place.written = trim(cut(written, limits::query_bytes));
     if (place.written.empty()) return place;
-    auto found = areas.find_places(place.written, most_choices);
+    auto found = areas.find_homes(place.written, most_choices);
     if (found.size() == 1) {
         place.area = found.front().area;
+        const bool clear = areas.find_homes(place.area->short_name, 2).size() == 1;
+        place.name = clear ? place.area->short_name : found.front().full_name();
     } else {
         place.choices = std::move(found);
     }
@@ -48,6 +50,13 @@ std::string area_with_level(const AreaRegister& areas, const Ars& area, Language
     if (area.level() == AreaLevel::Country)
         return std::string(level_text(area.level()).in(language));
     if (known == nullptr) return format(texts::level_unknown, language, {area.padded()});
+    const Area* town = areas.town_of(area);
+    if (town != nullptr && town != known) {
+        return format(texts::level_part_of_town, language, {known->short_name, town->short_name});
+    }
+    if (town == known && area.level() == AreaLevel::District) {
+        return format(texts::level_city, language, {known->short_name});
+    }
     return format(level_text(area.level()), language, {known->short_name});
 }
 

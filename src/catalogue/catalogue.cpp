@@ -132,6 +132,12 @@ Result<std::vector<SourceId>> Catalogue::services_offered_at(const Ars& place) c
     return catalogue::services_offered_at(*reader, place);
 }
 
+Result<std::vector<SourceId>> Catalogue::services_held_at(const SourceId& organisation,
+                                                          const Ars& place) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return catalogue::services_held_at(*reader, organisation, place);
+}
+
 Result<Bytes> Catalogue::catalogue_id() const {
     DW_TRY(const store::Reader reader, store_.reader());
     return load_catalogue_id(*reader);

@@ -46,6 +46,9 @@ class Catalogue {
     Outcome each_service(const std::function<Outcome(const ServiceState&)>& each) const;
     // Services an organisation is in charge of at the place; sorted.
     Result<std::vector<SourceId>> services_offered_at(const Ars& place) const;
+    // Those of them that this organisation is in charge of.
+    Result<std::vector<SourceId>> services_held_at(const SourceId& organisation,
+                                                   const Ars& place) const;
     // 16 random bytes made with the first change; empty before it.
     Result<Bytes> catalogue_id() const;
 

@@ -93,7 +93,7 @@ void describe_schemas() {
                                                {"sourceId", text},
                                                {"title", localized()},
                                                {"keys", list_of(text)},
-                                               {"keyNote", nullable("string")},
+                                               {"keySources", list_of(type("object"))},
                                                {"texts", list_of(type("object"))},
                                                {"costs", list_of(type("object"))},
                                                {"deadlines", list_of(type("object"))},

@@ -1,5 +1,6 @@
 #include "catalogue/catalogue_json.h"
 
+#include "catalogue/key_sources.h"
 #include "catalogue/office_view.h"
 
 namespace dw::catalogue {
@@ -125,6 +126,20 @@ static Json because(const NamedCompetence& named, const AreaRegister& areas, con
                                 {"en", reason(named, judged, areas, Language::English)}})}});
 }
 
+static Json key_sources_json(const Service& service) {
+    auto list = Json::array();
+    for (const auto& key : service.keys) {
+        const auto source = key_source(key);
+        if (!source) continue;
+        list.add(Json::object({{"key", key.digits()},
+                               {"leikaList2019", source->in_list_of_2019},
+                               {"publicPrograms", source->in_public_programs},
+                               {"seenOn", to_string(source->seen_on)},
+                               {"checked", source->is_checked()}}));
+    }
+    return list;
+}
+
 std::string_view code_of(AreaLevel level) {
     switch (level) {
         case AreaLevel::Country:
@@ -149,8 +164,18 @@ Json to_json(const Localized& text) {
     return json;
 }
 
+// A city that is a district or a Land by itself has an AGS as well; only towns have inhabitants of
+// their own in the register.
+static std::optional<std::string> ags_of(const Area& area) {
+    const bool city = area.population > 0 && area.ars.level() != AreaLevel::Association;
+    if (!city || area.ars.level() == AreaLevel::Municipality) return area.ars.ags();
+    std::string ags(area.ars.key());
+    ags.resize(8, '0');
+    return ags;
+}
+
 Json to_json(const Area& area) {
-    const auto ags = area.ars.ags();
+    const auto ags = ags_of(area);
     return Json::object({{"ars", area.ars.padded()},
                          {"ags", ags ? Json(*ags) : Json()},
                          {"name", area.short_name},
@@ -183,7 +208,7 @@ Json to_json(const Service& service) {
     auto json = with_id(service.id);
     json.set("title", to_json(service.title()));
     json.set("keys", list_json(service.keys));
-    json.set("keyNote", or_null(service.key_note));
+    json.set("keySources", key_sources_json(service));
     json.set("texts", list_json(service.modules));
     json.set("costs", list_json(service.costs));
     json.set("deadlines", list_json(service.deadlines));

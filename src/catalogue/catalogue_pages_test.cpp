@@ -36,7 +36,6 @@ Service dog_tax_service() {
     Service service;
     service.id = dog_tax;
     service.keys = {*ServiceKey::parse("99102013104000")};
-    service.key_note = "ungeprüft";
     service.modules = {
         module("03", {{"de", "Hund anmelden <Hundesteuer>"}, {"en", "Register a dog"}}),
         module("05", {{"de", "Melden Sie Ihren Hund an."}}),
@@ -191,7 +190,7 @@ TEST_P(CataloguePages, TheServicePageSaysCostDurationNeedsAndKey) {
     EXPECT_THAT(page, HasSubstr("150,00\u00a0€"));
     EXPECT_THAT(page, HasSubstr("zwei Wochen"));
     EXPECT_THAT(page, HasSubstr("Ausweis"));
-    EXPECT_THAT(page, HasSubstr("99102013104000 (ungeprüft)"));
+    EXPECT_THAT(page, HasSubstr("99102013104000</span> (ungeprüft: nur in öffentlichen"));
     EXPECT_THAT(page, HasSubstr("Hund anmelden &lt;Hundesteuer&gt;"));
     EXPECT_THAT(page, HasSubstr("<h3>Worum</h3>"));
     EXPECT_THAT(page, HasSubstr("Sagen Sie uns, wo Sie wohnen"));
@@ -249,6 +248,73 @@ TEST_P(CataloguePages, ResultsCarryThePlaceOnAndSayWhereNobodyIsKnown) {
     const auto page = get("/suche?q=hund&ort=Bremerhaven").body;
     EXPECT_THAT(page, HasSubstr("/leistung/L900100.hundesteuer?ort=040120000000"));
     EXPECT_THAT(page, HasSubstr("Hier ist keine Stelle bekannt"));
+}
+
+TEST_P(CataloguePages, WhatThereIsElsewhereIsShownUnderAHeadingOfItsOwn) {
+    const auto page = get("/suche?q=anmelden&ort=K%C3%B6ln").body;
+    EXPECT_THAT(page, HasSubstr("In Köln noch nicht bei uns"));
+    EXPECT_THAT(page, HasSubstr("/leistung/L900100.hundesteuer?ort=053150000000"));
+    EXPECT_THAT(page, Not(HasSubstr("anderes Wort")));
+    EXPECT_THAT(get("/suche?q=xyzzy&ort=K%C3%B6ln").body, HasSubstr("Wir haben nichts gefunden"));
+}
+
+TEST_P(CataloguePages, APlaceInTheWordsIsUnderstoodWhenTheFieldIsEmpty) {
+    const auto page = get("/suche?q=Hund+anmelden+in+Bremerhaven&ort=").body;
+    EXPECT_THAT(
+        page, AllOf(HasSubstr("Wir suchen in Bremerhaven."), HasSubstr("Leistungen in Bremerhaven"),
+                    HasSubstr("value=\"Hund anmelden\"")));
+    EXPECT_THAT(get("/suche?q=Hund+in+Bremerhaven&ort=K%C3%B6ln").body,
+                Not(HasSubstr("Wir suchen in")));
+    EXPECT_THAT(get("/suche?q=Kind+in+Kita").body, Not(HasSubstr("Wir suchen in")));
+}
+
+TEST_P(CataloguePages, ASearchWithoutWordsLeadsToTopics) {
+    EXPECT_THAT(get("/suche?q=&ort=Bremerhaven").body,
+                AllOf(HasSubstr("Themen in Bremerhaven"), HasSubstr("/themen/100?ort=0401")));
+    EXPECT_THAT(get("/suche").body, HasSubstr("Oder wählen Sie ein Thema"));
+}
+
+TEST_P(CataloguePages, TheChosenPlaceIsNamedSoThatItIsFoundAgain) {
+    const auto page = get("/suche?q=hund&ort=065340016016").body;
+    EXPECT_THAT(page, HasSubstr("Neustadt (Hessen)"));
+    const auto choice = get("/suche?q=hund&ort=Neustadt").body;
+    EXPECT_THAT(choice, HasSubstr("Neustadt (Hessen)</a>"));
+    EXPECT_THAT(choice, HasSubstr("(Landkreis Marburg-Biedenkopf, Hessen)"));
+    EXPECT_THAT(choice, Not(HasSubstr("gemfr")));
+}
+
+TEST_P(CataloguePages, ThePathToTheOfficeCallsCitiesAndTheirPartsByTheirKind) {
+    EXPECT_THAT(get("/leistung/L900100.hundesteuer?ort=Bremerhaven").body,
+                HasSubstr("Bremerhaven (kreisfreie Stadt), Bremen (Land)"));
+    EXPECT_THAT(get("/leistung/L900100.hundesteuer?ort=040110213213").body,
+                HasSubstr("Neustadt (Teil der Stadt Bremen), Bremen (kreisfreie Stadt)"));
+}
+
+TEST_P(CataloguePages, TheServicesOwnWayCountsMoreThanALetterBox) {
+    auto service = dog_tax_service();
+    service.id = {"L900100", "ausweis"};
+    service.keys.clear();
+    service.modules.push_back(module("11", {{"de", "<p>Kommen Sie selbst.</p>"}}));
+    put(service, true);
+    auto of_service = responsibility("9", tax_office, "040120000000");
+    of_service.service = service.id;
+    put(of_service);
+    const auto page = get("/leistung/L900100.ausweis?ort=Bremerhaven").body;
+    EXPECT_THAT(page, HasSubstr("So läuft es ab"));
+    EXPECT_THAT(page, Not(HasSubstr("Schreiben Sie einen Brief")));
+}
+
+TEST_P(CataloguePages, AnOfficeShowsItsServicesAndTheWayBack) {
+    const auto service = get("/leistung/L900100.hundesteuer?ort=Bremerhaven").body;
+    const std::string path =
+        "/stelle/L900100.steueramt?leistung=L900100.hundesteuer&ort=040120000000";
+    EXPECT_THAT(service, HasSubstr("leistung=L900100.hundesteuer&amp;ort=040120000000"));
+    const auto page = get(path).body;
+    EXPECT_THAT(page, AllOf(HasSubstr("Leistungen dieser Stelle in Bremerhaven"),
+                            HasSubstr("/leistung/L900100.hundesteuer/hinweis?ort=040120000000"),
+                            HasSubstr("href=\"tel:047166969101\""),
+                            HasSubstr("href=\"mailto:steuer@example.org\"")));
+    EXPECT_THAT(get("/stelle/L900100.steueramt").body, HasSubstr("Fehler melden"));
 }
 
 TEST_P(CataloguePages, WhatDoesNotExistIs404WithAWayOut) {

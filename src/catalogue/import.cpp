@@ -73,13 +73,16 @@ Listed files_of(const std::string& path) {
 
 Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
                                  const std::string& path) {
-    const std::ifstream readable(path, std::ios::binary);
+    const auto unreadable = [&](const std::string& why) {
+        return ImportedFile{.report = refused_file(path, "import_unreadable", {why}), .needs = {}};
+    };
+    // Opening a pipe would wait for somebody to write into it.
     std::error_code ignored;
-    if (!readable || !fs::is_regular_file(path, ignored)) {
-        return ImportedFile{.report = refused_file(path, "import_unreadable",
-                                                   {readable ? "no file" : std::strerror(errno)}),
-                            .needs = {}};
-    }
+    const auto kind = fs::status(path, ignored).type();
+    if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
+        return unreadable("no file");
+    const std::ifstream readable(path, std::ios::binary);
+    if (!readable) return unreadable(std::strerror(errno));
     return import_source(store, areas, path, bytes_of_file(path));
 }
 

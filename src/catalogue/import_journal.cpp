@@ -34,6 +34,34 @@ Result<store::DataKey> journal_key(store::Store& store, store::Change& change) {
     return made.key;
 }
 
+// The same file came before and changed nothing now. Without the look at the journal the event of
+// an import that was killed just before its end would never be written.
+Result<bool> is_told_already(store::Store& store, const FileReport& report) {
+    const auto hash = from_hex(report.hash);
+    if (report.counts.changed > 0 || !hash) return false;
+    DW_TRY(const store::Reader reader, store.reader());
+    DW_TRY(const auto rows,
+           reader->query("select 1 from catalogue_import where tenant = $1 and hash = $2 and "
+                         "finished is not null limit 1",
+                         {store::of(store::shared_tenant()), *hash}));
+    return !rows.empty();
+}
+
+Outcome add_event(store::Store& store, const FileReport& report, store::Change& change) {
+    DW_TRY(const store::DataKey key, journal_key(store, change));
+    const std::string payload = payload_of(report);
+    const store::NewEvent event{.stream = store::StreamId::make(store.clock(), store.random()),
+                                .sequence = 1,
+                                .kind = imported_kind,
+                                .version = imported_version,
+                                .actor = {},
+                                .payload = as_bytes(payload)};
+    DW_TRY(store::EventDraft draft,
+           store::seal_event(store.keys(), store::shared_tenant(), event, key));
+    change.events.push_back(std::move(draft));
+    return Nothing{};
+}
+
 }  // namespace
 
 Result<std::int64_t> begin_import(store::Store& store, const std::string& source,
@@ -64,17 +92,10 @@ Result<std::int64_t> begin_import(store::Store& store, const std::string& source
 Outcome finish_import(store::Store& store, std::int64_t number, const FileReport& report) {
     return store::retry_on_conflict([&]() -> Outcome {
         store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
-        DW_TRY(const store::DataKey key, journal_key(store, change));
-        const std::string payload = payload_of(report);
-        const store::NewEvent event{.stream = store::StreamId::make(store.clock(), store.random()),
-                                    .sequence = 1,
-                                    .kind = imported_kind,
-                                    .version = imported_version,
-                                    .actor = {},
-                                    .payload = as_bytes(payload)};
-        DW_TRY(store::EventDraft draft,
-               store::seal_event(store.keys(), store::shared_tenant(), event, key));
-        change.events.push_back(std::move(draft));
+        DW_TRY(const bool told, is_told_already(store, report));
+        if (!told) {
+            DW_TRY_DO(add_event(store, report, change));
+        }
         change.statements.push_back(
             {.sql = "update catalogue_import set finished = $1 where tenant = $2 and number = $3",
              .parameters = {store::of(store.clock().now()), store::of(store::shared_tenant()),

@@ -1,5 +1,7 @@
 #include "catalogue/import_run.h"
 
+#include <filesystem>
+
 #include "base/crypto.h"
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/content.h"
@@ -47,22 +49,21 @@ Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) 
 
 Result<FirstReading> read_first(const ByteSource& source) {
     FirstReading first;
-    xzufi::Reader reader({.schreibe = [&](Objekt objekt, const Element& element) -> Outcome {
-                              return for_each_write(
-                                  objekt, element,
-                                  [&](const WriteOperation& write, const Element&) -> Outcome {
-                                      if (!write.id.value.empty())
-                                          first.plan.write(operation_key(write.kind, write.id));
-                                      return Nothing{};
-                                  });
-                          },
-                          .loesche = [&](const xzufi::Loesche& loesche) -> Outcome {
-                              const SourceId id = to_source_id(loesche.id);
-                              if (id.value.empty()) return Nothing{};
-                              for (const ObjectKind kind : kinds_of(loesche))
-                                  first.plan.erase(operation_key(kind, id));
-                              return Nothing{};
-                          },
+    const auto note_write = [&](const WriteOperation& write, const Element&) -> Outcome {
+        if (!write.id.value.empty()) first.plan.write(operation_key(write.kind, write.id));
+        return Nothing{};
+    };
+    const auto note_erase = [&](const xzufi::Loesche& loesche) -> Outcome {
+        const SourceId id = to_source_id(loesche.id);
+        if (id.value.empty()) return Nothing{};
+        for (const ObjectKind kind : kinds_of(loesche)) first.plan.erase(operation_key(kind, id));
+        return Nothing{};
+    };
+    xzufi::Reader reader({.schreibe =
+                              [&](Objekt objekt, const Element& element) {
+                                  return for_each_write(objekt, element, note_write);
+                              },
+                          .loesche = note_erase,
                           .problem = [](const xzufi::Problem&) {}});
     Sha256 hash;
     const Outcome read = read_all(reader, hash, source);
@@ -285,7 +286,8 @@ Result<ImportedFile> import_source(store::Store& store, const AreaRegister& area
     }
     file.report.file = name;
     file.report.hash = to_hex(first.hash);
-    DW_TRY(const std::int64_t number, begin_import(store, name, first.hash));
+    DW_TRY(const std::int64_t number,
+           begin_import(store, std::filesystem::path(name).filename().string(), first.hash));
     SecondReading second(store, areas, first.plan, number, file);
     DW_TRY(const Digest hash, second.read(source));
     if (hash != first.hash) {
@@ -322,8 +324,8 @@ Outcome Needs::report_waiting(store::Connection& connection, FileReport& report)
         const std::string query =
             "select ref from " + std::string(name) + " where tenant = $1 and ref in $list";
         DW_TRY_DO(for_each_in(connection, query, store::shared_tenant(), values,
-                              [&, table = table](const store::Row& row) -> Outcome {
-                                  missing[by_ref[{table, row.integer(0)}]] = false;
+                              [&, from = table](const store::Row& row) -> Outcome {
+                                  missing[by_ref[{from, row.integer(0)}]] = false;
                                   return Nothing{};
                               }));
     }

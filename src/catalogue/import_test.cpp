@@ -162,6 +162,14 @@ TEST_P(Import, LeavesOneEventInTheLog) {
     EXPECT_NE(as_text(*events->front().payload).find("test.xml"), std::string_view::npos);
 }
 
+TEST_P(Import, TheSameFileAgainLeavesNoFurtherEvent) {
+    import(fixture());
+    import(fixture());
+    const auto reader = store_->reader();
+    const auto events = store::load_after(**reader, store_->keys(), store::shared_tenant(), 0, 10);
+    EXPECT_EQ(events->size(), 1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, Import, store::testing::databases(),
                          store::testing::database_name);
 

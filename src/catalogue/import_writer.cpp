@@ -191,20 +191,24 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
     std::vector<Value> ids;
     for (const ResponsibilityRows& rows : responsibilities_) ids.push_back(store::of(rows.id));
     std::unordered_map<std::string, ResponsibilityRows> stored;
-    DW_TRY_DO(for_each_in(connection,
-                          "with wanted (id) as (values $rows) "
-                          "select r.id, r.service, r.holder, r.role, r.validity, r.area "
-                          "from wanted w cross join catalogue_responsibility r "
-                          "where r.tenant = $1 and r.id = w.id",
-                          shared_tenant(), ids, [&](const Row& row) -> Outcome {
-                              ResponsibilityRows& rows = stored[row.text(0)];
-                              rows.service = row.integer(1);
-                              rows.holder = row.integer(2);
-                              rows.role = row.text(3);
-                              rows.validity = row.text(4);
-                              rows.areas.push_back(row.integer(5));
-                              return Nothing{};
-                          }));
+    // SQLite would walk the whole primary key for every id.
+    const bool sqlite = connection.dialect() == store::Dialect::Sqlite;
+    DW_TRY_DO(
+        for_each_in(connection,
+                    std::string("with wanted (id) as (values $rows) "
+                                "select r.id, r.service, r.holder, r.role, r.validity, r.area "
+                                "from wanted w cross join catalogue_responsibility r ") +
+                        (sqlite ? "indexed by catalogue_responsibility_id " : "") +
+                        "where r.tenant = $1 and r.id = w.id",
+                    shared_tenant(), ids, [&](const Row& row) -> Outcome {
+                        ResponsibilityRows& rows = stored[row.text(0)];
+                        rows.service = row.integer(1);
+                        rows.holder = row.integer(2);
+                        rows.role = row.text(3);
+                        rows.validity = row.text(4);
+                        rows.areas.push_back(row.integer(5));
+                        return Nothing{};
+                    }));
     for (ResponsibilityRows& rows : responsibilities_) {
         const auto found = stored.find(rows.id);
         if (found != stored.end()) {

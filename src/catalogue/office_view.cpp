@@ -57,7 +57,41 @@ web::Html left_to_right(std::string_view path, std::string_view text) {
     return web::html<"<a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a>">(web::url(path), text);
 }
 
-web::Html value_of(const Contact& contact) {
+// XZuFi Anschrifttyp: 001 house, 002 visitors, 003 PO box, 004 bulk receiver, 006 post.
+bool is_for_visits(const Address& address) {
+    return address.type.empty() || address.type == "001" || address.type == "002";
+}
+
+Text label_of(const Address& address) {
+    if (address.type == "002") return texts::office_address_visit;
+    if (address.type == "003") return texts::office_address_box;
+    return is_for_visits(address) ? texts::office_address : texts::office_address_post;
+}
+
+// XZuFi Barrierefreiheit is a sentence of the source or a code nobody can read.
+std::string access_of(const Address& address) {
+    const bool code = address.access.find(' ') == std::string::npos;
+    return code ? std::string() : address.access;
+}
+
+web::Html first_contact(const Organisation& organisation, Channel channel) {
+    for (const auto& contact : organisation.contacts) {
+        if (channel_of(contact) == channel) return contact_in_words(contact);
+    }
+    return {};
+}
+
+// A sentence of the catalogue with markup where {0} is.
+web::Html sentence(Text text, Language language, const web::Html& part) {
+    const auto words = text.in(language);
+    const auto hole = words.find("{0}");
+    if (hole == words.npos) return web::escape(words);
+    return web::escape(words.substr(0, hole)) + part + web::escape(words.substr(hole + 3));
+}
+
+}  // namespace
+
+web::Html contact_in_words(const Contact& contact) {
     web::Html shown = web::escape(contact.value);
     switch (channel_of(contact)) {
         case Channel::Mail:
@@ -78,40 +112,6 @@ web::Html value_of(const Contact& contact) {
     }
     return shown;
 }
-
-// XZuFi Anschrifttyp: 001 house, 002 visitors, 003 PO box, 004 bulk receiver, 006 post.
-bool is_for_visits(const Address& address) {
-    return address.type.empty() || address.type == "001" || address.type == "002";
-}
-
-Text label_of(const Address& address) {
-    if (address.type == "002") return texts::office_address_visit;
-    if (address.type == "003") return texts::office_address_box;
-    return is_for_visits(address) ? texts::office_address : texts::office_address_post;
-}
-
-// XZuFi Barrierefreiheit is a sentence of the source or a code nobody can read.
-std::string access_of(const Address& address) {
-    const bool code = address.access.find(' ') == std::string::npos;
-    return code ? std::string() : address.access;
-}
-
-web::Html first_contact(const Organisation& organisation, Channel channel) {
-    for (const auto& contact : organisation.contacts) {
-        if (channel_of(contact) == channel) return value_of(contact);
-    }
-    return {};
-}
-
-// A sentence of the catalogue with markup where {0} is.
-web::Html sentence(Text text, Language language, const web::Html& part) {
-    const auto words = text.in(language);
-    const auto hole = words.find("{0}");
-    if (hole == words.npos) return web::escape(words);
-    return web::escape(words.substr(0, hole)) + part + web::escape(words.substr(hole + 3));
-}
-
-}  // namespace
 
 std::string name_of(const Organisation& organisation, Language language) {
     const auto name = in(organisation.name, language);
@@ -156,7 +156,7 @@ std::vector<web::ListRow> office_rows(const Organisation& organisation, Language
     for (const auto& contact : organisation.contacts) {
         if (contact.value.empty()) continue;
         rows.push_back(
-            {std::string(label_of(channel_of(contact)).in(language)), value_of(contact)});
+            {std::string(label_of(channel_of(contact)).in(language)), contact_in_words(contact)});
     }
     return rows;
 }

@@ -10,6 +10,8 @@
 namespace dw::catalogue {
 
 std::string name_of(const Organisation& organisation, Language language);
+// A phone number or an address as a link, with its note.
+web::Html contact_in_words(const Contact& contact);
 // "Beispielstraße 1, 28195 Bremen"
 std::string one_line(const Address& address);
 // Rows of a description list: addresses, step-free access, contacts, opening hours.

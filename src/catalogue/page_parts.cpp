@@ -45,6 +45,12 @@ std::string organisation_path(const SourceId& id) {
     return "/stelle/" + web::percent_encode(id.to_string());
 }
 
+std::string organisation_path(const SourceId& id, const SourceId& service,
+                              const AskedPlace& place) {
+    return path_with(organisation_path(id),
+                     {{"leistung", service.to_string()}, {"ort", place.in_links()}});
+}
+
 web::Html search_form(std::string_view text, const AskedPlace& place, Language language) {
     web::Field query;
     query.id = "q";
@@ -59,16 +65,16 @@ web::Html search_form(std::string_view text, const AskedPlace& place, Language l
     return web::get_form("/suche", body, texts::search_label.in(language));
 }
 
-web::Html place_form(std::string_view action, const AskedPlace& place, Language language) {
+web::Html place_form(std::string_view action, const AskedPlace& place, Text button,
+                     Language language) {
     auto field = place_field(place, language);
     field.optional = false;
-    const auto body =
-        web::text_field(field, language) + web::button(texts::place_show.in(language));
+    const auto body = web::text_field(field, language) + web::button(button.in(language));
     return web::get_form(action, body, texts::place_choose.in(language));
 }
 
 web::Html chosen_place(const AskedPlace& place, std::string_view change_path, Language language) {
-    const auto text = format(texts::place_chosen, language, {place.area->short_name});
+    const auto text = format(texts::place_chosen, language, {place.name});
     return web::html<"<p class=\"kern-body\"><strong>{}</strong> · {}</p>">(
         text, web::link(change_path, texts::place_change.in(language)));
 }
@@ -80,7 +86,7 @@ web::Response place_question(const web::Request& request, const AskedPlace& plac
     for (const auto& choice : place.choices) {
         auto parameters = kept;
         parameters.emplace_back("ort", choice.area->ars.padded());
-        auto item = web::link(path_with(path, parameters), choice.area->name);
+        auto item = web::link(path_with(path, parameters), choice.area->short_name);
         if (!choice.explanation.empty()) {
             item += web::html<" <span class=\"kern-body--muted\">({})</span>">(choice.explanation);
         }

@@ -18,11 +18,14 @@ using Parameters = std::vector<std::pair<std::string_view, std::string>>;
 std::string path_with(std::string_view path, const Parameters& parameters);
 std::string service_path(const SourceId& id, const AskedPlace& place);
 std::string organisation_path(const SourceId& id);
+// The same with the way back to the service.
+std::string organisation_path(const SourceId& id, const SourceId& service, const AskedPlace& place);
 
 // Search field, place field and button.
 web::Html search_form(std::string_view text, const AskedPlace& place, Language language);
-// Only the place, for a page that stays the same otherwise.
-web::Html place_form(std::string_view action, const AskedPlace& place, Language language);
+// Only the place, for a page that stays the same otherwise; the button says what comes.
+web::Html place_form(std::string_view action, const AskedPlace& place, Text button,
+                     Language language);
 // "Ihr Ort: Bremerhaven" with a link that asks again.
 web::Html chosen_place(const AskedPlace& place, std::string_view change_path, Language language);
 

@@ -24,7 +24,7 @@ Result<NamedCompetence> named_competence(const Catalogue& catalogue,
 std::string reason(const NamedCompetence& named, const Judged& judged, const AreaRegister& areas,
                    Language language);
 std::string origin(const Candidate& candidate, Language language);
-// "Bremerhaven, Bremen (Land), ganz Deutschland"
+// "Bremerhaven (kreisfreie Stadt), Bremen (Land), ganz Deutschland"
 std::string way_in_words(const AreaRegister& areas, const Ars& place, Language language);
 
 // Frozen: part of the API.

@@ -100,6 +100,25 @@ Result<std::vector<SourceId>> services_offered_at(Connection& connection, const 
     return found;
 }
 
+Result<std::vector<SourceId>> services_held_at(Connection& connection, const SourceId& organisation,
+                                               const Ars& place) {
+    store::Values parameters{store::of(shared_tenant())};
+    for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
+    parameters.push_back(ref_of(organisation));
+    std::vector<SourceId> found;
+    DW_TRY_DO(connection.for_each(
+        "select distinct s.agency, s.value from catalogue_responsibility r "
+        "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
+        "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) and r.holder = $8 "
+        "and r.role in ('01', '02') and r.id like 'o%'",
+        parameters, [&](const Row& row) -> Outcome {
+            found.push_back({.agency = row.text(0), .value = row.text(1)});
+            return Nothing{};
+        }));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
 std::string validity_text(const std::vector<Validity>& validity) {
     std::string text;
     for (const Validity& period : validity) {

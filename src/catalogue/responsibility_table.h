@@ -17,6 +17,10 @@ Result<std::vector<Candidate>> load_candidates(store::Connection& connection,
 // Services an organisation is in charge of at the place (role 01 or 02), at any time. Sorted by id.
 Result<std::vector<SourceId>> services_offered_at(store::Connection& connection, const Ars& place);
 
+// Those of them that this organisation is in charge of.
+Result<std::vector<SourceId>> services_held_at(store::Connection& connection,
+                                               const SourceId& organisation, const Ars& place);
+
 // frozen: stored. "2015-01-01/2023-12-31 2026-01-01/": periods in days, open where nothing stands;
 // "" is always.
 std::string validity_text(const std::vector<Validity>& validity);

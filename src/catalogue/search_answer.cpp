@@ -1,6 +1,7 @@
 #include "catalogue/search_answer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "catalogue/popular_keys.h"
 
 namespace dw::catalogue {
 
@@ -43,6 +45,15 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
     hit.score = candidate.score;
     hit.offered_here = candidate.tier == Tier::Offered;
     return hit;
+}
+
+constexpr float tail_share = 0.4F;      // of the best score
+constexpr float popular_bonus = 1.25F;  // what many look for comes first among equals
+
+bool is_popular(std::string_view keys) {
+    const auto& popular = popular_keys();
+    return std::any_of(popular.begin(), popular.end(),
+                       [&](std::string_view key) { return keys.find(key) != keys.npos; });
 }
 
 // Smaller is better, in steps that survive being written into a cursor.
@@ -82,6 +93,26 @@ class Candidates {
         }
     }
 
+    // Takes out what only mentions the words far down in its text when others are about them, puts
+    // what many look for before its equals, and forgets the pages before.
+    void settle() {
+        const auto best = best_;
+        const auto best_of = [&](const Candidate& candidate) {
+            return best[static_cast<std::size_t>(candidate.tier)];
+        };
+        for (Candidate& candidate : found_) {
+            const bool close =
+                candidate.score > 0 && candidate.score * popular_bonus >= best_of(candidate);
+            if (close && is_popular(snapshot_.document(candidate.place).keys)) {
+                candidate.score *= popular_bonus;
+            }
+            candidate.rank = query_.text.empty() ? 0 : rank_number(candidate.score);
+        }
+        std::erase_if(found_, [&](const Candidate& candidate) {
+            return candidate.score < best_of(candidate) * tail_share || !is_after_cursor(candidate);
+        });
+    }
+
     // The best ones in order, without doubles; one more than a page, to know of a next. A heap,
     // because a page is short and a common word is in thousands of services.
     std::vector<Candidate> best(std::size_t count) {
@@ -118,9 +149,9 @@ class Candidates {
     void add(Snapshot::Place place, float score) {
         const auto tier = selection_.tier_of(place);
         if (!tier) return;
-        const auto rank = query_.text.empty() ? 0 : rank_number(score);
-        const Candidate candidate{*tier, rank, place, score};
-        if (is_after_cursor(candidate)) found_.push_back(candidate);
+        auto& best = best_[static_cast<std::size_t>(*tier)];
+        best = std::max(best, score);
+        found_.push_back({*tier, 0, place, score});
     }
 
     const Snapshot& snapshot_;
@@ -128,6 +159,7 @@ class Candidates {
     const Selection& selection_;
     std::optional<Standing> after_;
     std::vector<Candidate> found_;
+    std::array<float, 2> best_{};  // score by tier, of all that was found
 };
 
 }  // namespace
@@ -136,6 +168,7 @@ SearchAnswer answer_of(const Snapshot& snapshot, const SearchQuery& query,
                        const Selection& selection, std::optional<Standing> after) {
     Candidates candidates(snapshot, query, selection, std::move(after));
     candidates.collect();
+    candidates.settle();
     const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, limits::list_items);
     auto best = candidates.best(limit + 1);
     SearchAnswer answer;

@@ -5,8 +5,8 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "catalogue/assets.h"
 #include "catalogue/page_parts.h"
+#include "catalogue/popular_keys.h"
 #include "catalogue/texts.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -15,21 +15,8 @@ namespace dw::catalogue {
 
 namespace {
 
-constexpr std::size_t topics_on_start_page = 9;
 constexpr std::size_t popular_services = 6;
 constexpr std::size_t hits_on_a_page = 20;
-
-// LeiKa keys, one a line.
-std::vector<std::string_view> popular_keys() {
-    std::vector<std::string_view> keys;
-    for (const auto& file : assets::files) {
-        if (file.path != "data/search/popular.txt") continue;
-        for (const auto line : split(file.bytes, '\n')) {
-            if (ServiceKey::parse(line)) keys.push_back(line);
-        }
-    }
-    return keys;
-}
 
 SearchQuery query_of(const Rooms& rooms, const web::Request& request, const AskedPlace& place) {
     SearchQuery query;
@@ -47,11 +34,10 @@ web::Response answer(const web::Request& request, std::string_view title, const 
     return web::page_response(web::page(request, options, main));
 }
 
-web::Html topic_cards(const std::vector<Topic>& topics, std::size_t limit, const AskedPlace& place,
+web::Html topic_cards(const std::vector<Topic>& topics, const AskedPlace& place,
                       Language language) {
     std::vector<web::Html> cards;
     for (const auto& topic : topics) {
-        if (cards.size() == limit) break;
         web::Card card;
         card.title = topic.name;
         card.path =
@@ -126,18 +112,60 @@ web::Html next_link(std::string_view path, Parameters parameters, const SearchAn
     return web::pagination(path_with(path, parameters), texts::search_more, language);
 }
 
-web::Html nothing_found(std::string_view text, const AskedPlace& place, Language language) {
+web::Html nothing_found(Language language) {
     auto body = web::paragraph(texts::search_nothing_text.in(language));
-    if (place.area != nullptr) {
-        const auto elsewhere = path_with("/suche", {{"q", std::string(text)}});
-        body +=
-            web::paragraph(format(texts::search_nothing_here, language, {place.area->short_name}));
-        body += web::html<"<p class=\"kern-body\">{}</p>">(
-            web::link(elsewhere, texts::search_without_place.in(language)));
-    }
     body += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language)),
                               web::link("/a-z", texts::start_all_services.in(language))});
     return web::alert(web::Tone::Info, texts::search_nothing.in(language), body);
+}
+
+// The services there are in other places: the word is right, the place has no office here yet.
+Result<web::Html> found_elsewhere(const Rooms& rooms, SearchQuery query, const AskedPlace& place) {
+    const auto language = query.language;
+    if (place.area == nullptr) return nothing_found(language);
+    query.area.reset();
+    query.cursor.clear();
+    DW_TRY(const auto elsewhere, rooms.search.search(query));
+    if (elsewhere.hits.empty()) return nothing_found(language);
+    const auto& name = place.area->short_name;
+    return web::heading(2, format(texts::search_not_yet_here, language, {name})) +
+           web::paragraph(format(texts::search_not_yet_here_text, language, {name})) +
+           result_list(elsewhere.hits, place, language);
+}
+
+// Nothing to look for: topics lead on, those of the place when there is one.
+Result<web::Html> topics_instead(const Rooms& rooms, const AskedPlace& place, Language language) {
+    auto body = web::paragraph(texts::search_no_words.in(language));
+    DW_TRY(auto topics,
+           rooms.search.topics(place.area ? std::optional(place.area->ars) : std::nullopt, language,
+                               rooms.today()));
+    const bool here = place.area != nullptr && !topics.empty();
+    if (topics.empty()) {
+        DW_TRY(topics, rooms.search.topics({}, language, rooms.today()));
+    }
+    const auto title = here ? format(texts::search_topics_in, language, {place.area->short_name})
+                            : std::string(texts::start_topics.in(language));
+    return body + web::heading(2, title) + topic_cards(topics, place, language);
+}
+
+// "Hund anmelden in Bremerhaven" says the place as well, when it was not said otherwise.
+struct AskedWords {
+    std::string words;
+    AskedPlace place;
+    bool place_from_words = false;
+};
+AskedWords asked_words(const AreaRegister& areas, const web::Request& request) {
+    AskedWords asked;
+    asked.words = trim(cut(request.query.get("q"), limits::query_bytes));
+    asked.place = asked_place(areas, request.query.get("ort"));
+    const auto in = lower(asked.words).rfind(" in ");
+    if (!asked.place.written.empty() || in == std::string::npos || in == 0) return asked;
+    const std::string place = asked.words.substr(in + 4);
+    if (!areas.is_name_of_home(place)) return asked;
+    asked.words = trim(std::string_view(asked.words).substr(0, in));
+    asked.place = asked_place(areas, place);
+    asked.place_from_words = true;
+    return asked;
 }
 
 }  // namespace
@@ -151,36 +179,46 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
 
     const auto title = texts::start_title.in(language);
     auto main = web::heading(1, title) + web::lead(texts::start_lead.in(language)) +
-                search_form("", {}, language) + *popular;
+                search_form("", {}, language) +
+                web::html<"<p class=\"kern-body\">{}</p>">(
+                    web::link("/fortsetzen", texts::start_go_on.in(language))) +
+                *popular;
     if (!topics->empty()) {
-        main += web::heading(2, texts::start_topics.in(language)) +
-                topic_cards(*topics, topics_on_start_page, {}, language);
+        main +=
+            web::heading(2, texts::start_topics.in(language)) + topic_cards(*topics, {}, language);
     }
-    std::vector<web::Html> links;
-    if (topics->size() > topics_on_start_page) {
-        links.push_back(web::link("/themen", texts::start_all_topics.in(language)));
-    }
-    links.push_back(web::link("/a-z", texts::start_all_services.in(language)));
-    main += web::bullet_list(links);
+    main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
     return answer(request, title, main);
 }
 
 web::Response search_page(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;
-    const auto text = std::string(trim(cut(request.query.get("q"), limits::query_bytes)));
-    const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    const auto [text, place, place_from_words] = asked_words(rooms.catalogue.areas(), request);
     if (!place.choices.empty()) return place_question(request, place, "/suche", {{"q", text}});
 
     const std::string title = text.empty() ? std::string(texts::search_title.in(language))
                                            : format(texts::search_title_of, language, {text});
     auto main = web::heading(1, title) + search_form(text, place, language);
-    if (!text.empty()) {
+    if (place_from_words) {
+        main += web::html<"<p class=\"kern-body\">{} {}</p>">(
+            format(texts::search_place_understood, language, {place.area->short_name}),
+            web::link(path_with("/suche", {{"q", text}}),
+                      texts::search_without_place.in(language)));
+    }
+    if (text.empty()) {
+        auto topics = topics_instead(rooms, place, language);
+        if (!topics) return web::error_response(request, topics.error());
+        main += *topics;
+    } else {
         auto query = query_of(rooms, request, place);
         query.text = text;
         const auto found = listed(rooms.search, query);
         if (!found) return web::error_response(request, found.error());
-        main += found->answer.hits.empty() ? nothing_found(text, place, language)
-                                           : hit_sections(*found, place, language);
+        auto hits = found->answer.hits.empty()
+                        ? found_elsewhere(rooms, query, place)
+                        : Result<web::Html>(hit_sections(*found, place, language));
+        if (!hits) return web::error_response(request, hits.error());
+        main += *hits;
         main +=
             next_link("/suche", {{"q", text}, {"ort", place.in_links()}}, found->answer, language);
     }
@@ -203,8 +241,7 @@ web::Response topics_page(const Rooms& rooms, const web::Request& request) {
     if (topics->empty()) {
         main += web::paragraph(texts::topics_none.in(language));
     } else {
-        main += web::lead(texts::topics_lead.in(language)) +
-                topic_cards(*topics, topics->size(), place, language);
+        main += web::lead(texts::topics_lead.in(language)) + topic_cards(*topics, place, language);
     }
     main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
     return answer(request, title, main);
@@ -227,7 +264,8 @@ web::Response topic_page(const Rooms& rooms, const web::Request& request) {
     const auto found = listed(rooms.search, query);
     if (!found) return web::error_response(request, found.error());
     const auto title = format(texts::topic_title, language, {topic->name});
-    auto main = web::heading(1, title) + place_form(path, place, language);
+    auto main =
+        web::heading(1, title) + place_form(path, place, texts::place_show_services, language);
     main += found->answer.hits.empty() ? web::paragraph(texts::topic_empty.in(language))
                                        : hit_sections(*found, place, language);
     main += next_link(path, {{"ort", place.in_links()}}, found->answer, language);

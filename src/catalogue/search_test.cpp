@@ -148,6 +148,23 @@ TEST_F(SearchTest, TheWordInTheTitleComesFirst) {
     EXPECT_EQ(found(*index, "abmelden hundesteuer").front(), "dog-off");
 }
 
+TEST_F(SearchTest, WhatOnlyMentionsAWordStaysOutWhenOthersAreAboutIt) {
+    put_some();
+    auto& text = shelf_.put("passport", "Reisepass").text["de"];
+    for (int i = 0; i < 20; ++i) text += "Der Termin dauert eine halbe Stunde. ";
+    text += "Nehmen Sie mit: Fotos, Geburtsurkunde, Personalausweis.";
+    const auto index = open();
+    EXPECT_THAT(found(*index, "perso"), ElementsAre("id"));
+    EXPECT_THAT(found(*index, "Geburtsurkunde"), ElementsAre("passport"));
+}
+
+TEST_F(SearchTest, WhatManyLookForComesFirstAmongEquals) {
+    shelf_.put("exempt", "Befreiung von der Hundesteuer beantragen");
+    shelf_.put("dog", "Hund anmelden (Hundesteuer)").keys = {"99102013104000"};
+    const auto index = open();
+    EXPECT_THAT(found(*index, "hundesteuer"), ElementsAre("dog", "exempt"));
+}
+
 TEST_F(SearchTest, SpellingOfUmlautsAndEndingsDoNotMatter) {
     put_some();
     const auto index = open();

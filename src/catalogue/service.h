@@ -87,7 +87,6 @@ struct Document {
 struct Service {
     SourceId id;
     std::vector<ServiceKey> keys;
-    std::string key_note;  // e.g. "ungeprüft": the key was found in one place only
     std::vector<TextModule> modules;
     std::vector<Cost> costs;
     std::vector<Period> deadlines, processing_times;

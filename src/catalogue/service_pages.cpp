@@ -1,5 +1,9 @@
 #include "catalogue/service_pages.h"
 
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/text.h"
 #include "catalogue/html_reduction.h"
 #include "catalogue/localized_view.h"
 #include "catalogue/office_view.h"
@@ -104,9 +108,13 @@ web::Html ways_to_go(const Rooms& rooms, const Found& found, Language language) 
                                      web::paragraph(texts::service_other_ways_text.in(language)) +
                                          web::bullet_list(ways));
     }
+    // What the service itself says counts more than that an office has a letter box: some things
+    // go in person only.
+    const bool described = found.service.module("11") != nullptr;
     const auto body =
-        ways.empty()
-            ? web::paragraph(texts::service_not_online_no_office.in(language))
+        ways.empty() ? web::paragraph(texts::service_not_online_no_office.in(language))
+        : described
+            ? web::paragraph(texts::service_not_online_described.in(language))
             : web::paragraph(texts::service_not_online_text.in(language)) + web::bullet_list(ways);
     return web::alert(web::Tone::Info, texts::service_not_online.in(language), body);
 }
@@ -130,11 +138,12 @@ web::Html why(const Found& found, const AreaRegister& areas, Language language) 
     return web::details(title.in(language), body);
 }
 
-web::Html office_card(const Organisation& organisation, Language language) {
+web::Html office_card(const Organisation& organisation, const Found& found, Language language) {
     web::Card card;
     card.title = name_of(organisation, language);
     card.body = web::description_list(office_rows(organisation, language));
-    card.footer = web::link(organisation_path(organisation.id), texts::office_details.in(language));
+    card.footer = web::link(organisation_path(organisation.id, found.service.id, found.place),
+                            texts::office_details.in(language));
     return web::card(card);
 }
 
@@ -153,7 +162,7 @@ web::Html offices(const Found& found, const AreaRegister& areas, Language langua
     }
     std::vector<web::Html> cards;
     for (const auto& organisation : named.organisations) {
-        cards.push_back(office_card(organisation, language));
+        cards.push_back(office_card(organisation, found, language));
     }
     if (!cards.empty()) section += web::html<"<div class=\"dw-stack\">{}</div>">(web::join(cards));
     return section + why(found, areas, language);
@@ -163,7 +172,7 @@ web::Html ask_for_place(const Found& found, Language language) {
     const auto path = service_path(found.service.id, {});
     return web::heading(2, texts::place_needed.in(language)) +
            web::paragraph(texts::place_needed_text.in(language)) +
-           place_form(path, found.place, language);
+           place_form(path, found.place, texts::place_show, language);
 }
 
 web::Html language_note(const Service& service, Language language) {
@@ -236,6 +245,56 @@ web::Response service_page(const Rooms& rooms, const web::Request& request) {
     return web::page_response(web::page(request, options, main), unknown ? 422 : 200);
 }
 
+namespace {
+
+// What the office page knows of the way somebody came.
+struct Way {
+    std::optional<Service> service;
+    AskedPlace place;
+};
+
+Way way_of(const Rooms& rooms, const web::Request& request) {
+    Way way;
+    way.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (const auto id = SourceId::parse(request.query.get("leistung"))) {
+        if (auto service = rooms.catalogue.service(*id)) way.service = *std::move(service);
+    }
+    return way;
+}
+
+Result<web::Html> services_of_office(const Rooms& rooms, const SourceId& office, const Way& way,
+                                     Language language) {
+    if (way.place.area == nullptr) return web::Html{};
+    const auto& place = *way.place.area;
+    DW_TRY(const auto services, rooms.catalogue.services_held_at(office, place.ars));
+    std::vector<std::pair<std::string, web::Html>> links;
+    for (const auto& id : services) {
+        const auto service = rooms.catalogue.service(id);
+        if (!service || !service->holds_on(rooms.today())) continue;
+        const auto title = title_of(*service, language);
+        links.emplace_back(sort_key(title), web::link(service_path(id, way.place), title));
+        if (links.size() == limits::list_items) break;
+    }
+    if (links.empty()) return web::Html{};
+    std::sort(links.begin(), links.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<web::Html> items;
+    for (auto& [key, link] : links) items.push_back(std::move(link));
+    return web::heading(2, format(texts::office_services, language, {place.short_name})) +
+           web::bullet_list(items);
+}
+
+web::Html report_mistake(const Way& way, Language language) {
+    const std::string path = way.service ? path_with(service_path(way.service->id, {}) + "/hinweis",
+                                                     {{"ort", way.place.in_links()}})
+                                         : "/kontakt";
+    return web::heading(2, texts::service_wrong.in(language)) +
+           web::html<"<p class=\"kern-body\">{}</p>">(
+               web::link(path, texts::service_wrong_link.in(language)));
+}
+
+}  // namespace
+
 web::Response organisation_page(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;
     const auto id = SourceId::parse(request.parameter("id"));
@@ -255,16 +314,21 @@ web::Response organisation_page(const Rooms& rooms, const web::Request& request)
         }
     }
     const auto title = name_of(*office, language);
+    const Way way = way_of(rooms, request);
     auto main = web::heading(1, title) + web::description_list(rows);
     const auto description = shown_content(office->description, language);
     if (!description.empty()) {
         main += web::heading(2, texts::office_about.in(language)) + description;
     }
+    auto services = services_of_office(rooms, office->id, way, language);
+    if (!services) return web::error_response(request, services.error());
+    main += *services + report_mistake(way, language);
     const auto source =
         format(texts::service_source_value, language, {office->id.agency, office->id.value});
     main += web::muted(std::string(texts::service_source.in(language)) + ": " + source);
     web::PageOptions options;
     options.title = title;
+    options.back_path = way.service ? service_path(way.service->id, way.place) : "/";
     return web::page_response(web::page(request, options, main));
 }
 

@@ -1,6 +1,7 @@
 #include "catalogue/service_sections.h"
 
 #include "catalogue/html_reduction.h"
+#include "catalogue/key_sources.h"
 #include "catalogue/localized_view.h"
 #include "catalogue/service_wording.h"
 #include "catalogue/texts.h"
@@ -132,14 +133,35 @@ web::Html service_sections(const Service& service, Language language) {
     return sections;
 }
 
+namespace {
+
+// "99102013104000 (ungeprüft: an einer Stelle gefunden, zuletzt gesehen am 1. November 2026)"
+web::Html written_key(const ServiceKey& key, Language language) {
+    auto shown = web::html<"<span dir=\"ltr\">{}</span>">(key.digits());
+    const auto source = key_source(key);
+    if (!source) return shown;
+    const Text where = source->is_checked()      ? texts::service_key_checked
+                       : source->in_list_of_2019 ? texts::service_key_from_list
+                                                 : texts::service_key_from_programs;
+    const auto day = written(source->seen_on, language);
+    return shown + web::html<" ({})">(format(where, language, {day}));
+}
+
+web::Html keys_of(const Service& service, Language language) {
+    if (service.keys.empty()) return web::escape(texts::service_key_none.in(language));
+    web::Html keys;
+    for (const auto& key : service.keys) {
+        if (&key != &service.keys.front()) keys += web::html<"<br>">();
+        keys += written_key(key, language);
+    }
+    return keys;
+}
+
+}  // namespace
+
 web::Html about_description(const Service& service, Language language) {
-    std::string keys;
-    for (const auto& key : service.keys) keys += (keys.empty() ? "" : ", ") + key.digits();
-    if (keys.empty()) keys = texts::service_key_none.in(language);
-    if (!service.key_note.empty() && !service.keys.empty()) keys += " (" + service.key_note + ")";
     std::vector<web::ListRow> rows;
-    rows.push_back({std::string(texts::service_key.in(language)),
-                    web::html<"<span dir=\"ltr\">{}</span>">(keys)});
+    rows.push_back({std::string(texts::service_key.in(language)), keys_of(service, language)});
     rows.push_back({std::string(texts::service_source.in(language)),
                     web::escape(format(texts::service_source_value, language,
                                        {service.id.agency, service.id.value}))});

@@ -64,10 +64,28 @@ bool may_stand_in_name(char32_t c) {
     return lies_in(c, letters) || lies_in(c, between);
 }
 
+// A letter that no register can hold.
+bool is_foreign_letter(char32_t c) {
+    return g_unichar_isalpha(static_cast<gunichar>(c)) && !may_stand_in_name(c);
+}
+
 std::string_view check_name(std::string_view text) {
+    const bool latin = all_characters(text, [](char32_t c) { return !is_foreign_letter(c); });
+    if (!latin) return "answer_name_latin";
     if (!all_characters(text, may_stand_in_name)) return "answer_name_letters";
     const bool has_letter = all_characters(text, [](char32_t c) { return c < 'A'; }) == false;
     return has_letter ? "" : "answer_name_letters";
+}
+
+// A name of letters; what is more people write in many ways ("Halle (Saale)", "Bremerhaven-Lehe").
+std::string_view check_town(std::string_view text) {
+    int letters = 0;
+    all_characters(text, [&](char32_t c) {
+        if (g_unichar_isalpha(static_cast<gunichar>(c))) ++letters;
+        return true;
+    });
+    const bool digits = std::any_of(text.begin(), text.end(), is_digit);
+    return letters >= 2 && !digits ? "" : "answer_town";
 }
 
 // German postcodes run from 01067 to 99998; below 01000 none was given out.
@@ -115,11 +133,13 @@ bool groups_digits(std::string_view check) {
 }  // namespace
 
 bool is_named_check(std::string_view name) {
-    return name == "name" || name == "postcode" || name == "chip_number" || name == "iban";
+    return name == "name" || name == "town" || name == "postcode" || name == "chip_number" ||
+           name == "iban";
 }
 
 std::string_view check_named(std::string_view name, std::string_view text) {
     if (name == "name") return check_name(text);
+    if (name == "town") return check_town(text);
     if (name == "postcode") return check_postcode(text);
     if (name == "chip_number") return check_chip_number(text);
     if (name == "iban") return check_iban(text);

@@ -7,7 +7,7 @@
 
 namespace dw::forms {
 
-bool is_named_check(std::string_view name);  // "name", "postcode", "chip_number", "iban"
+bool is_named_check(std::string_view name);  // "name", "town", "postcode" …
 std::string_view check_named(std::string_view name, std::string_view text);
 
 // UTF-8 without control characters, and none that change the order or hide: those could make a name

@@ -20,6 +20,21 @@ TEST(AnswerChecks, NameRefusesDigitsMarkupAndEmptiness) {
     }
 }
 
+TEST(AnswerChecks, LettersNoRegisterCanHoldAreNamed) {
+    for (const char* name : {"Иван", "Ιωάννης", "محمد", "伟", "Eva Иванова"}) {
+        EXPECT_EQ(check_named("name", name), "answer_name_latin") << name;
+    }
+}
+
+TEST(AnswerChecks, TownIsMadeOfLetters) {
+    for (const char* town : {"Bremerhaven", "Halle (Saale)", "Bremerhaven-Lehe", "Au", "Łódź"}) {
+        EXPECT_EQ(check_named("town", town), "") << town;
+    }
+    for (const char* wrong : {"123", "27568 Bremerhaven", "-", "X"}) {
+        EXPECT_EQ(check_named("town", wrong), "answer_town") << wrong;
+    }
+}
+
 TEST(AnswerChecks, ControlAndHiddenCharactersAreRefused) {
     EXPECT_EQ(check_characters("Eva\x01"), "answer_characters");
     EXPECT_EQ(check_characters("Eva\x7F"), "answer_characters");

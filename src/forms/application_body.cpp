@@ -4,7 +4,6 @@
 
 #include "forms/form_rules.h"
 #include "forms/forms.h"
-#include "terms/berlin.h"
 
 namespace dw::forms {
 
@@ -78,6 +77,8 @@ Result<Checked> Forms::submission_from_json(const Json& body) const {
         findings.push_back({"answers", "body_missing", {}});
     } else if (!body["answers"].as_object()) {
         findings.push_back({"answers", "answer_kind_object", {}});
+    } else if (body["answers"].members().size() > limits::form_fields) {
+        findings.push_back({"answers", "answer_too_many", {std::to_string(limits::form_fields)}});
     }
     if (!findings.empty()) return Checked{std::move(findings)};
 
@@ -92,7 +93,7 @@ Result<Checked> Forms::submission_from_json(const Json& body) const {
     }
     Json answers = normalised_answers(package, body["answers"]);
     add_email(package, email, answers);
-    findings = check_answers(package, answers, {}, berlin_date(now()));
+    findings = check_answers(package, answers, {}, circumstances(errand->place));
     if (!findings.empty()) return Checked{std::move(findings)};
     Submission submission;
     submission.package_name = package.name;

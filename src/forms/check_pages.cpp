@@ -99,6 +99,9 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
     const Package& package = *forms.package(draft.package_name);
     const std::string title(texts::check_title.in(language));
     Html main = findings_box(findings, package, draft, language);
+    const auto groups = shown_groups(package, draft.answers);
+    const int last = static_cast<int>(groups.size()) + 1;
+    main += web::progress(last, last, language);
     main += web::heading(1, title) + web::paragraph(texts::check_intro.in(language));
     main += web::summary(sections_of(package, draft, language), language);
     if (const auto office = forms.catalogue().organisation(draft.organisation)) {
@@ -110,7 +113,6 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
     options.title = title;
     options.has_errors = !findings.empty();
     options.no_index = true;
-    const auto groups = shown_groups(package, draft.answers);
     if (!groups.empty()) options.back_path = path_of(draft, groups.back()->id);
     return web::page_response(web::page(request, options, main), findings.empty() ? 200 : 422);
 }

@@ -9,13 +9,20 @@ namespace dw::forms {
 
 namespace {
 
-std::string files_in_words(const std::vector<Upload>& uploads) {
-    std::string names;
+// Each question for files with the names of what was sent.
+ReadableSection files(const Package& package, const std::vector<Upload>& uploads,
+                      Language language) {
+    ReadableSection section{std::string(texts::copy_files.in(language)), {}};
     for (const Upload& upload : uploads) {
-        if (!names.empty()) names += ", ";
-        names += upload.file_name;
+        const FormField* field = package.field(upload.field);
+        const std::string label = field ? field->label.in(language) : std::string();
+        if (section.answers.empty() || section.answers.back().label != label) {
+            section.answers.push_back({label, upload.file_name});
+        } else {
+            section.answers.back().value += ", " + upload.file_name;
+        }
     }
-    return names;
+    return section;
 }
 
 std::string title_of(const Package& package, Language language) {
@@ -34,12 +41,11 @@ std::vector<ReadableSection> copy_sections(const Package& package, const Submiss
     for (ReadableSection& each : readable(package, submission.answers, language)) {
         sections.push_back(std::move(each));
     }
-    ReadableSection last{std::string(texts::copy_declaration.in(language)), {}};
     if (!submission.uploads.empty()) {
-        last.answers.push_back(row(texts::copy_files, files_in_words(submission.uploads)));
+        sections.push_back(files(package, submission.uploads, language));
     }
-    last.answers.push_back({package.title.in(language), package.declaration.in(language)});
-    sections.push_back(std::move(last));
+    sections.push_back({std::string(texts::copy_declaration.in(language)),
+                        {{"", package.declaration.in(language)}}});
     return sections;
 }
 

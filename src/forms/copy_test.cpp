@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "forms/form_rules.h"
 #include "forms/sample_package.h"
@@ -103,6 +104,39 @@ TEST(Copy, PdfHoldsEveryAnswer) {
     for (const char* each : {"AB-1234-5", "Steueramt Musterstadt", "Muster-Yıldız", "Bruno",
                              "30. April 1988", "Meine Angaben sind richtig"}) {
         EXPECT_THAT(words, HasSubstr(each));
+    }
+}
+
+TEST(Copy, DeclarationHasNoLabelAndFilesStandByThemselves) {
+    Submission made = submission();
+    made.answers.set("grund", "rettungshund");
+    made.uploads.push_back({"nachweis_datei", "zeugnis.pdf", "application/pdf", 3, {}, {}});
+    const auto pdf = pdf_of(made);
+    ASSERT_TRUE(pdf);
+    const std::string words = words_of(*pdf);
+    if (words.empty()) GTEST_SKIP() << "pdftotext is not installed";
+    const auto after = words.substr(words.find("Ihre Erklärung"));
+    EXPECT_THAT(after, ::testing::Not(HasSubstr("Dateien")));
+    EXPECT_THAT(after, ::testing::Not(HasSubstr("Hund anmelden")));
+    EXPECT_THAT(words, HasSubstr("Foto oder Scan des Nachweises"));
+}
+
+TEST(Copy, LabelAndValueStandOnOnePage) {
+    for (int lines = 20; lines < 45; ++lines) {
+        Submission made = submission();
+        std::string text = "Anfang";
+        for (int i = 0; i < lines; ++i) text += "\nZeile";
+        made.answers.set("hund_rasse", text);
+        const auto pdf = pdf_of(made);
+        ASSERT_TRUE(pdf);
+        std::istringstream pages(words_of(*pdf));
+        for (std::string page; std::getline(pages, page, '\f');) {
+            const auto number = page.rfind("\nSeite ");
+            std::string end = page.substr(0, number);
+            while (end.ends_with('\n')) end.pop_back();
+            EXPECT_FALSE(end.ends_with("Seit wann lebt der Hund bei Ihnen?")) << lines;
+            EXPECT_FALSE(end.ends_with("Der Hund lebt bei mir seit")) << lines;
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -34,8 +35,12 @@ struct Draft {
     catalogue::SourceId service, organisation;
     Ars place;
     Language language = Language::German;
-    Json answers = Json::object();  // field id → value, as in Submission::answers
+    // field id → value; also of questions that are not asked at the moment, so that nothing is lost
+    // when somebody changes an answer and changes it back. Only what is asked is sent.
+    Json answers = Json::object();
     std::vector<Upload> uploads;
+    // Fields as they were typed where they could not be taken: shown again, never sent.
+    std::vector<std::pair<std::string, std::string>> typed;
     std::vector<std::string> answered;  // ids of the groups that were saved
     std::string code;                   // to go on elsewhere; kept sealed, found by its hash
     // What cases wanted kept for the confirmation page; set once the draft was sent.

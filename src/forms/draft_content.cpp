@@ -36,6 +36,10 @@ std::string draft_to_text(const Draft& draft) {
     for (const Upload& upload : draft.uploads) uploads.add(upload_to_json(upload));
     Json answered = Json::array();
     for (const std::string& group : draft.answered) answered.add(group);
+    Json typed = Json::array();
+    for (const auto& [name, value] : draft.typed) {
+        typed.add(Json::object({{"name", name}, {"value", value}}));
+    }
     Json content = Json::object({{"package", draft.package_name},
                                  {"service", draft.service.to_string()},
                                  {"organisation", draft.organisation.to_string()},
@@ -43,6 +47,7 @@ std::string draft_to_text(const Draft& draft) {
                                  {"language", code_of(draft.language)},
                                  {"answers", draft.answers},
                                  {"uploads", std::move(uploads)},
+                                 {"typed", std::move(typed)},
                                  {"answered", std::move(answered)},
                                  {"code", draft.code}});
     if (draft.confirmation) content.set("confirmation", *draft.confirmation);
@@ -64,6 +69,9 @@ Outcome fill_draft(Draft& draft, std::string_view text) {
         const auto upload = upload_from_json(each);
         if (!upload) return unreadable();
         draft.uploads.push_back(*upload);
+    }
+    for (const Json& each : content["typed"].items()) {
+        draft.typed.emplace_back(each["name"].text_or(""), each["value"].text_or(""));
     }
     for (const Json& group : content["answered"].items()) {
         draft.answered.emplace_back(group.text_or(""));

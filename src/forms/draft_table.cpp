@@ -174,6 +174,7 @@ Result<OpenedDraft> DraftTable::resume(std::string_view typed_code, std::string_
         draft = from_row(*reader, *row);
     }
     if (!draft) return draft.error();
+    if (draft->was_sent()) return not_found(std::string(sent_draft_code), "the draft was sent");
     OpenedDraft opened{*draft, std::string(token)};
     if (opened.token.empty()) opened.token = random_token(store_.random(), 16);
     DW_TRY_DO(store_.commit(change_for(draft->tenant, {grant(opened.token, draft->id)})));
@@ -216,8 +217,8 @@ Outcome DraftTable::forget_device(std::string_view token) const {
 }
 
 Outcome DraftTable::remove(const Draft& draft) const {
-    std::vector<store::KeyId> keys = {draft.key};
-    if (!draft.was_sent() && !draft.uploads.empty()) keys.push_back(draft.uploads.front().key);
+    DW_TRY(const auto keys, keys_to_destroy(draft.tenant, draft.id, draft.key,
+                                            draft.was_sent() ? WasSent::Yes : WasSent::No));
     auto statements = erase(draft.tenant, draft.id, keys);
     statements.push_back(store::timer_clear(draft.tenant, timer_kind, draft.id.to_string()));
     DW_TRY_DO(store_.commit(change_for(draft.tenant, std::move(statements))));
@@ -250,11 +251,8 @@ Result<int> DraftTable::delete_expired() const {
                                  {store::of(timer.tenant), store::of(*id)}));
             std::vector<store::KeyId> keys;
             for (const store::Row& row : rows) {
-                keys.push_back(row.id<store::KeyId>(0));
-                if (row.flag(1)) continue;
-                const auto uploads =
-                    store_.keys().by_compartment(*reader, timer.tenant, upload_compartment(*id));
-                if (uploads) keys.push_back(uploads->id);
+                DW_TRY(keys, keys_to_destroy(timer.tenant, *id, row.id<store::KeyId>(0),
+                                             row.flag(1) ? WasSent::Yes : WasSent::No));
             }
             for (const store::KeyId key : keys) store_.keys().forget(timer.tenant, key);
             return change_for(timer.tenant, erase(timer.tenant, *id, keys));
@@ -295,6 +293,20 @@ Result<store::Statement> DraftTable::sealed_update(const Draft& draft) const {
         {content, store::of(draft.expires_at), std::int64_t{draft.was_sent()},
          store::of(draft.tenant), store::of(draft.id), draft.version},
         1};
+}
+
+Result<std::vector<store::KeyId>> DraftTable::keys_to_destroy(store::TenantId tenant, DraftId id,
+                                                              store::KeyId own,
+                                                              WasSent sent) const {
+    std::vector<store::KeyId> keys{own};
+    if (sent == WasSent::Yes) return keys;
+    DW_TRY(const auto reader, store_.reader());
+    const auto uploads = store_.keys().by_compartment(*reader, tenant, upload_compartment(id));
+    if (uploads)
+        keys.push_back(uploads->id);
+    else if (uploads.error().kind != ErrorKind::NotFound)
+        return uploads.error();
+    return keys;
 }
 
 Result<store::DataKey> DraftTable::upload_key(const Draft& draft) const {

@@ -31,6 +31,8 @@ struct OpenedDraft {
     std::string token;
 };
 
+inline constexpr std::string_view sent_draft_code = "forms.draft_sent";
+
 // May be used from any thread.
 class DraftTable {
   public:
@@ -41,7 +43,8 @@ class DraftTable {
     Result<Draft> open(DraftId id, std::string_view token) const;  // NotFound also for others'
     // The drafts this device may open, newest first.
     Result<std::vector<Draft>> of_device(std::string_view token) const;
-    // Lets the device open the draft with this code; NotFound when there is none.
+    // Lets the device open the draft with this code; NotFound when there is none, with
+    // sent_draft_code when it was sent.
     Result<OpenedDraft> resume(std::string_view typed_code, std::string_view token) const;
     // Conflict when it was saved meanwhile. `draft.version` is the one that was read.
     Outcome save(const Draft& draft) const;
@@ -61,6 +64,11 @@ class DraftTable {
     Result<Draft> from_row(store::Connection& connection, const store::Row& row) const;
     Result<store::Statement> sealed_update(const Draft& draft) const;
     Result<store::DataKey> upload_key(const Draft& draft) const;
+    // The draft's own key, and the one of its uploads, removed ones included; a case that was sent
+    // has taken over the latter.
+    enum class WasSent { No, Yes };
+    Result<std::vector<store::KeyId>> keys_to_destroy(store::TenantId tenant, DraftId id,
+                                                      store::KeyId own, WasSent sent) const;
 
     store::Store& store_;
     store::BlobStore& blobs_;

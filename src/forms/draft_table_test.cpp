@@ -130,6 +130,20 @@ TEST_P(Drafts, RemovedOnesLeaveNothing) {
     EXPECT_EQ(count("select count(*) from data_key"), 0);
 }
 
+TEST_P(Drafts, AFileThatWasTakenOutAgainIsLostWithItsDraft) {
+    const OpenedDraft opened = begin();
+    Draft draft = open(opened);
+    const auto kept = table().keep_file(draft, {.field = "nachweis_datei"}, as_bytes("%PDF-1.7"));
+    ASSERT_TRUE(kept);
+    draft.uploads = {*kept};
+    ASSERT_TRUE(table().save(draft));
+    draft = open(opened);
+    draft.uploads.clear();
+    ASSERT_TRUE(table().save(draft));
+    ASSERT_TRUE(table().remove(open(opened)));
+    EXPECT_EQ(count("select count(*) from data_key"), 0);
+}
+
 TEST_P(Drafts, AreSentOnceAndKeepTheConfirmationForADay) {
     const OpenedDraft opened = begin();
     const Draft draft = open(opened);

@@ -23,10 +23,22 @@ std::string argument_in_words(const std::string& argument, Language language) {
 }  // namespace
 
 std::string sentence(const Finding& finding, const Package& package, Language language) {
+    const std::string words = sentence_at_field(finding, package, language);
     const FormField* field = package.field(finding.place);
-    std::vector<std::string> arguments = {field ? field->label.in(language) : finding.place};
+    if (!field) return words;
+    const std::string& label = field->label.in(language);
+    const bool closed = label.ends_with('?') || label.ends_with('.') || label.ends_with('!');
+    return label + (closed ? " " : ": ") + words;
+}
+
+std::string sentence_at_field(const Finding& finding, const Package& package, Language language) {
+    std::vector<std::string> arguments = {finding.place};
     for (const std::string& argument : finding.arguments) {
         arguments.push_back(argument_in_words(argument, language));
+    }
+    if (finding.code == "answer_date_order") {  // its argument is another field
+        const FormField* other = package.field(arguments.back());
+        if (other) arguments.back() = other->label.in(language);
     }
     return format(text_of(finding.code), language, arguments);
 }

@@ -8,8 +8,10 @@
 
 namespace dw::forms {
 
-// The whole sentence. In texts about answers {0} is the question's label, the arguments follow.
+// The whole sentence, for a list: a finding about a question begins with its label.
 std::string sentence(const Finding& finding, const Package& package, Language language);
+// The same at the field, where the label stands already.
+std::string sentence_at_field(const Finding& finding, const Package& package, Language language);
 // For findings about a package's files.
 std::string package_sentence(const Finding& finding, Language language);
 

@@ -33,17 +33,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     dw::Json all = dw::Json::object();
     const SentFields sent = fields_of(text);
     for (const QuestionGroup& group : package.groups) {
-        const GroupAnswers read = read_group(package, group, sent, all, today);
+        const GroupAnswers read = read_group(package, group, sent, all, {today});
         if (!read.findings.empty()) continue;
         for (const auto& member : read.values.members()) all.set(member.key, member.value);
     }
-    for (const auto& finding : check_answers(package, all, {}, today)) {
+    for (const auto& finding : check_answers(package, all, {}, {today})) {
         // Pages left out above may be missing; what was read must stay right.
         DW_ASSERT(!all.has(finding.place) || finding.code == "answer_hidden");
     }
     if (const auto json = dw::parse_json(text)) {
         const dw::Json answers = normalised_answers(package, *json);
-        if (check_answers(package, answers, {}, today).empty()) {
+        if (check_answers(package, answers, {}, {today}).empty()) {
             DW_ASSERT(normalised_answers(package, answers) == answers);
         }
         readable(package, answers, dw::Language::English);

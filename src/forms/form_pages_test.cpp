@@ -320,9 +320,115 @@ TEST_P(FormPages, ProofIsKeptAndAFileThatLiesIsNot) {
     EXPECT_EQ(browser().here(), draft + "pruefen");
     EXPECT_THAT(check.body, HasSubstr("zeugnis.pdf"));
     ASSERT_EQ(draft_of(draft)->uploads.size(), 1U);
-    // Without a reason there is no proof.
+    // Without a reason there is no proof: it stays here and is not sent.
     browser().go(draft + "ermaessigung?pruefen=1", {{"grund", "keiner"}});
-    EXPECT_TRUE(draft_of(draft)->uploads.empty());
+    EXPECT_EQ(draft_of(draft)->uploads.size(), 1U);
+    const auto checked = forms().check(*draft_of(draft), Declaration::Given);
+    ASSERT_TRUE(checked && std::holds_alternative<Submission>(*checked));
+    EXPECT_TRUE(std::get<Submission>(*checked).uploads.empty());
+}
+
+TEST_P(FormPages, UploadWithoutAFileAsksForOne) {
+    const std::string draft = start();
+    const auto page = fill(draft, "rettungshund");
+    EXPECT_LT(page.body.find("Datei hochladen"), page.body.find(">Weiter<"));
+    const auto empty = browser().post(draft + "nachweis", {{"schritt", "hochladen"}});
+    EXPECT_EQ(empty.status, 422);
+    EXPECT_THAT(empty.body, HasSubstr("Bitte wählen Sie zuerst eine Datei aus."));
+}
+
+TEST_P(FormPages, AnAnswerComesBackWithItsQuestion) {
+    const std::string draft = start();
+    fill(draft);
+    Pairs yes = {{"haltung_seit-day", "1"},
+                 {"haltung_seit-month", "2"},
+                 {"haltung_seit-year", "2026"},
+                 {"anzahl_hunde", "1"},
+                 {"uebernommen", "yes"}};
+    Pairs no = yes;
+    no.back().second = "no";
+    browser().go(draft + "haltung?pruefen=1", yes);
+    EXPECT_EQ(browser().here(), draft + "vorher?pruefen=1");
+    browser().go(draft + "vorher?pruefen=1", {{"vorher_bei", "Tierheim"}});
+    EXPECT_EQ(browser().here(), draft + "pruefen");
+    const auto without = browser().go(draft + "haltung?pruefen=1", no);
+    EXPECT_THAT(without.body, Not(HasSubstr("Tierheim")));
+    const auto checked = forms().check(*draft_of(draft), Declaration::Given);
+    EXPECT_FALSE(std::get<Submission>(*checked).answers.has("vorher_bei"));
+    const auto asked = browser().go(draft + "haltung?pruefen=1", yes);
+    EXPECT_EQ(browser().here(), draft + "vorher?pruefen=1");
+    EXPECT_THAT(asked.body, HasSubstr("value=\"Tierheim\""));
+}
+
+TEST_P(FormPages, WhatCannotBeTakenIsKeptAsItWasTyped) {
+    const std::string draft = start();
+    auto fields = person();
+    fields[2].second = "31";
+    fields.emplace_back("schritt", "spaeter");
+    browser().go(draft + "person", fields);
+    const auto again = browser().get(draft + "person");
+    EXPECT_THAT(again.body, HasSubstr("value=\"31\""));
+    EXPECT_FALSE(draft_of(draft)->answers.has("geburtsdatum"));
+    browser().go(draft + "person", person());
+    EXPECT_TRUE(draft_of(draft)->typed.empty());
+}
+
+TEST_P(FormPages, TownIsFilledInAndAnotherTownsPostcodeRefused) {
+    const std::string draft = start();
+    const auto address = browser().go(draft + "person", person());
+    EXPECT_THAT(address.body, HasSubstr("value=\"Bremerhaven\""));
+    const auto page = browser().post(
+        draft + "adresse", {{"strasse", "Weg 1"}, {"plz", "40213"}, {"ort", "Düsseldorf"}});
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, HasSubstr("gehört nicht zu Bremerhaven"));
+}
+
+TEST_P(FormPages, StepsCountTheCheckPageAndTheFirstLeadsBackToTheStart) {
+    const std::string draft = start();
+    const auto first = browser().get(draft + "person");
+    EXPECT_THAT(first.body, HasSubstr("Schritt 1 von 6"));
+    EXPECT_THAT(first.body, HasSubstr("/antrag/neu?leistung=B900100.hundesteuer&amp;ort=0401"));
+    EXPECT_THAT(fill(draft).body, HasSubstr("Schritt 6 von 6"));
+}
+
+TEST_P(FormPages, ADraftOfThisDeviceIsOfferedBeforeANewOne) {
+    const std::string draft = start();
+    const auto page = browser().get(start_path);
+    EXPECT_THAT(page.body, HasSubstr("Sie haben hier schon angefangen"));
+    EXPECT_THAT(page.body, HasSubstr("href=\"" + draft + "person\""));
+    EXPECT_THAT(Browser(router_).get(start_path).body, Not(HasSubstr("schon angefangen")));
+}
+
+TEST_P(FormPages, OnceSentTheDraftsCodeOpensNothing) {
+    const std::string draft = start();
+    fill(draft);
+    const auto open = draft_of(draft);
+    const auto statements =
+        forms().mark_sent(*open, Json::object({{"number", "A-1"}, {"code", "geheim"}}));
+    ASSERT_TRUE(statements);
+    ASSERT_TRUE(commit(tenant_, *statements));
+    EXPECT_EQ(browser().get(draft + "code").header("Location"), draft + "gesendet");
+    browser().get("/fortsetzen");
+    const auto page = browser().go(draft + "vergessen", {{"was", "geraet"}});
+    EXPECT_THAT(page.body, HasSubstr("href=\"/status\""));
+    EXPECT_THAT(page.body, HasSubstr("Nummer und Ihrem Code"));
+    browser().get("/fortsetzen");
+    const auto refused = browser().post("/fortsetzen", {{"code", open->code}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("schon abgesendet"));
+}
+
+TEST_P(FormPages, TheAddressToGoOnIsWrittenInFull) {
+    const std::string draft = start();
+    EXPECT_THAT(browser().get(draft + "code").body,
+                HasSubstr(">http://beispiel.test/fortsetzen</a>"));
+    EXPECT_THAT(Browser(router_).get(draft + "person").body, HasSubstr("href=\"/fortsetzen\""));
+}
+
+TEST_P(FormPages, AnEmptyCodeIsAskedFor) {
+    browser().get("/fortsetzen");
+    EXPECT_THAT(browser().post("/fortsetzen", {{"code", " "}}).body,
+                HasSubstr("Bitte geben Sie den Code ein."));
 }
 
 TEST_P(FormPages, AddressesHoldNoPersonalData) {

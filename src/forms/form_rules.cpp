@@ -74,15 +74,16 @@ class Decoder {
         }
     }
     void decode_date(const FormField& field) {
-        const auto day = trim(sent_value(sent_, field.id + "-day"));
-        const auto month = trim(sent_value(sent_, field.id + "-month"));
-        const auto year = trim(sent_value(sent_, field.id + "-year"));
+        const auto day = date_part(field.id + "-day");
+        const auto month = date_part(field.id + "-month");
+        const auto year = date_part(field.id + "-year");
         if (day.empty() && month.empty() && year.empty()) return;
         if (day.empty() || month.empty() || year.empty()) {
             return report(field, "answer_date_incomplete");
         }
         const auto d = parse_integer(day), m = parse_integer(month), y = parse_integer(year);
-        if (!d || !m || !y || *d < 1 || *d > 31 || *m < 1 || *m > 12 || *y < 0 || *y > 9999) {
+        if (!d || !m || !y) return report(field, "answer_date_digits");
+        if (*d < 1 || *d > 31 || *m < 1 || *m > 12 || *y < 0 || *y > 9999) {
             return report(field, "answer_date_unknown");
         }
         if (*y < 100) return report(field, "answer_date_year");
@@ -91,6 +92,12 @@ class Decoder {
                         std::chrono::day(static_cast<unsigned>(*d))};
         if (!date.ok()) return report(field, "answer_date_unknown");
         out_.values.set(field.id, to_string(date));
+    }
+    // "1." is how a day is written.
+    std::string_view date_part(const std::string& name) const {
+        auto part = trim(sent_value(sent_, name));
+        if (part.ends_with('.')) part.remove_suffix(1);
+        return part;
     }
     void decode_yes_no(const FormField& field) {
         const auto text = sent_value(sent_, field.id);
@@ -115,10 +122,13 @@ class Decoder {
     GroupAnswers& out_;
 };
 
+using AnswerOf = std::function<const Json&(const std::string&)>;
+
 // One value that is there, held against its field.
 class Checker {
   public:
-    Checker(Findings& findings, Date today) : findings_(findings), today_(today) {}
+    Checker(Findings& findings, const Circumstances& circumstances, AnswerOf answer_of)
+        : findings_(findings), at_(circumstances), answer_of_(std::move(answer_of)) {}
 
     void check(const FormField& field, const Json& value) {
         switch (field.type) {
@@ -172,7 +182,11 @@ class Checker {
         std::string_view code = check_named(field.check, *text);
         if (field.type == FieldType::Email) code = check_email(*text);
         if (field.type == FieldType::Phone) code = check_phone(*text);
-        if (!code.empty()) report(field, std::string(code));
+        if (!code.empty()) return report(field, std::string(code));
+        const bool postcode = field.of_place && field.check == "postcode" && at_.postcode_fits;
+        if (postcode && !at_.postcode_fits(*text)) {
+            report(field, "answer_postcode_elsewhere", {at_.place});
+        }
     }
 
     void check_number(const FormField& field, const Json& value) {
@@ -193,16 +207,24 @@ class Checker {
         if (!text) return report(field, "answer_kind_text");
         const auto date = parse_date(*text);
         if (!date) return report(field, "answer_date_unknown");
-        const auto limit = [&](const std::string& written) {
-            return written == "today" ? std::optional<Date>(today_) : parse_date(written);
-        };
-        if (const auto latest = limit(field.latest); latest && *date > *latest) {
-            if (field.latest == "today") return report(field, "answer_date_future");
-            return report(field, "answer_date_late", {to_string(*latest)});
+        if (const auto latest = date_limit(field.latest, at_.today); latest && *date > *latest) {
+            return report_late(field, *date, *latest);
         }
-        if (const auto earliest = limit(field.earliest); earliest && *date < *earliest) {
-            report(field, "answer_date_early", {to_string(*earliest)});
+        const auto earliest = date_limit(field.earliest, at_.today);
+        if (earliest && *date < *earliest) {
+            return report(field, "answer_date_early", {to_string(*earliest)});
         }
+        if (field.not_before.empty()) return;
+        const auto other = parse_date(answer_of_(field.not_before).text_or(""));
+        if (other && *date < *other) report(field, "answer_date_order", {field.not_before});
+    }
+
+    void report_late(const FormField& field, Date date, Date latest) {
+        if (date > at_.today && field.latest.starts_with("today")) {
+            return report(field, "answer_date_future");
+        }
+        const bool years_ago = field.latest.starts_with("today-");
+        report(field, years_ago ? "answer_date_recent" : "answer_date_late", {to_string(latest)});
     }
 
     void check_choice(const FormField& field, const Json& value) {
@@ -224,7 +246,8 @@ class Checker {
     }
 
     Findings& findings_;
-    Date today_;
+    const Circumstances& at_;
+    AnswerOf answer_of_;
 };
 
 bool has_finding(const Findings& findings, const std::string& place) {
@@ -245,10 +268,12 @@ std::string answer_with_meaning(const Package& package, const Json& answers,
 }  // namespace
 
 GroupAnswers read_group(const Package& package, const QuestionGroup& group, const SentFields& sent,
-                        const Json& earlier, Date today) {
+                        const Json& earlier, const Circumstances& circumstances) {
     GroupAnswers out;
     Decoder decoder(sent, out);
-    Checker checker(out.findings, today);
+    Checker checker(out.findings, circumstances, [&](const std::string& id) -> const Json& {
+        return out.values.has(id) ? out.values[id] : earlier[id];
+    });
     for (const FormField& field : group.fields) {
         if (field.type == FieldType::File || !is_shown(package, field, earlier)) continue;
         decoder.decode(field);
@@ -262,7 +287,7 @@ GroupAnswers read_group(const Package& package, const QuestionGroup& group, cons
 }
 
 Findings check_answers(const Package& package, const Json& answers,
-                       const std::vector<Upload>& uploads, Date today) {
+                       const std::vector<Upload>& uploads, const Circumstances& circumstances) {
     Findings findings;
     if (!answers.as_object()) return {{"", "answer_kind_object", {}}};
     for (const JsonMember& member : answers.members()) {
@@ -273,7 +298,8 @@ Findings check_answers(const Package& package, const Json& answers,
             findings.push_back({member.key, "answer_hidden", {}});
         }
     }
-    Checker checker(findings, today);
+    Checker checker(findings, circumstances,
+                    [&](const std::string& id) -> const Json& { return answers[id]; });
     for (const QuestionGroup& group : package.groups) {
         for (const FormField& field : group.fields) {
             if (!is_shown(package, field, answers)) continue;
@@ -328,6 +354,19 @@ bool is_shown(const Package& package, const FormField& field, const Json& answer
     if (const std::string* text = answer.as_string()) return wanted(*text);
     return std::any_of(answer.items().begin(), answer.items().end(),
                        [&](const Json& item) { return wanted(item.text_or("")); });
+}
+
+std::optional<Date> date_limit(std::string_view written, Date today) {
+    if (written == "today") return today;
+    constexpr std::string_view before = "today-";
+    if (!written.starts_with(before)) return parse_date(written);
+    if (!written.ends_with('y')) return std::nullopt;
+    const auto years =
+        parse_integer(written.substr(before.size(), written.size() - 1 - before.size()));
+    if (!years || *years < 1 || *years > 150) return std::nullopt;
+    Date limit = today - std::chrono::years(static_cast<int>(*years));
+    if (!limit.ok()) limit = limit.year() / limit.month() / std::chrono::last;  // 29 February
+    return limit;
 }
 
 Applicant applicant_of(const Package& package, const Json& answers) {

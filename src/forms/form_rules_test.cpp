@@ -22,11 +22,11 @@ const QuestionGroup& group(std::string_view id) {
 }
 
 GroupAnswers read(std::string_view id, const SentFields& sent, const Json& earlier = {}) {
-    return read_group(sample_package(), group(id), sent, earlier, today);
+    return read_group(sample_package(), group(id), sent, earlier, {today});
 }
 
 Findings check(const Json& answers) {
-    return check_answers(sample_package(), answers, {}, today);
+    return check_answers(sample_package(), answers, {}, {today});
 }
 
 SentFields person(std::string day, std::string month, std::string year) {
@@ -62,13 +62,68 @@ TEST(FormRules, DatesMustExistAndBePlausible) {
     EXPECT_EQ(code("30", "2", "1988"), "answer_date_unknown");
     EXPECT_EQ(code("29", "2", "1900"), "answer_date_unknown");
     EXPECT_EQ(code("0", "1", "1988"), "answer_date_unknown");
-    EXPECT_EQ(code("x", "1", "1988"), "answer_date_unknown");
-    EXPECT_EQ(code("99999999999999999999", "1", "1988"), "answer_date_unknown");
+    EXPECT_EQ(code("x", "1", "1988"), "answer_date_digits");
+    EXPECT_EQ(code("1.", "April", "1988"), "answer_date_digits");
+    EXPECT_EQ(code("99999999999999999999", "1", "1988"), "answer_date_digits");
+    EXPECT_EQ(code("1.", "4.", "1988"), "-");  // as a day is written
     EXPECT_EQ(code("1", "", "1988"), "answer_date_incomplete");
     EXPECT_EQ(code("1", "1", "88"), "answer_date_year");
     EXPECT_EQ(code("3", "3", "2026"), "answer_date_future");
     EXPECT_EQ(code("31", "12", "1899"), "answer_date_early");
-    EXPECT_EQ(code("2", "3", "2026"), "-");  // today is no future
+    EXPECT_EQ(code("2", "3", "2026"), "answer_date_recent");  // who writes is seven or older
+    EXPECT_EQ(code("3", "3", "2019"), "answer_date_recent");
+    EXPECT_EQ(code("2", "3", "2019"), "-");
+}
+
+TEST(FormRules, LimitsOfDatesAreDaysOrYearsBeforeToday) {
+    EXPECT_EQ(date_limit("today", today), today);
+    EXPECT_EQ(date_limit("2026-01-31", today), parse_date("2026-01-31"));
+    EXPECT_EQ(date_limit("today-1y", *parse_date("2024-02-29")), parse_date("2023-02-28"));
+    for (const char* wrong :
+         {"", "today-", "today-y", "today-0y", "today-7", "today-7d", "heute"}) {
+        EXPECT_FALSE(date_limit(wrong, today)) << wrong;
+    }
+}
+
+TEST(FormRules, ADogIsBornBeforeItComes) {
+    const SentFields sent = {{"haltung_seit-day", "1"},
+                             {"haltung_seit-month", "2"},
+                             {"haltung_seit-year", "2026"},
+                             {"anzahl_hunde", "1"},
+                             {"uebernommen", "no"}};
+    const auto born = [&](const char* day) {
+        return read("haltung", sent, Json::object({{"hund_geburt", day}})).findings;
+    };
+    EXPECT_THAT(born("2026-02-01"), IsEmpty());
+    ASSERT_THAT(born("2026-02-02"),
+                ElementsAre(Finding{"haltung_seit", "answer_date_order", {"hund_geburt"}}));
+    EXPECT_EQ(sentence(born("2026-02-02")[0], sample_package(), Language::German),
+              "Der Hund lebt bei mir seit: Dieser Tag liegt vor dem Tag bei „Geburtstag des "
+              "Hundes“. Bitte prüfen Sie beide.");
+    Json answers = sample_answers();
+    answers.set("hund_geburt", "2026-02-02");
+    EXPECT_THAT(check(answers),
+                ElementsAre(Finding{"haltung_seit", "answer_date_order", {"hund_geburt"}}));
+}
+
+TEST(FormRules, ThePostcodeFitsThePlace) {
+    Circumstances at{.today = today, .place = "Bremerhaven"};
+    at.postcode_fits = [](std::string_view postcode) { return postcode.starts_with("275"); };
+    Json answers = sample_answers();
+    EXPECT_THAT(check_answers(sample_package(), answers, {}, at), IsEmpty());
+    answers.set("plz", "40213");
+    answers.set("ort", "123");
+    const auto findings = check_answers(sample_package(), answers, {}, at);
+    EXPECT_THAT(findings, ElementsAre(Finding{"plz", "answer_postcode_elsewhere", {"Bremerhaven"}},
+                                      Finding{"ort", "answer_town", {}}));
+}
+
+TEST(FormRules, TheLabelStandsInFrontOnceAndNotAtTheField) {
+    const Finding missing{"anzahl_hunde", "answer_missing", {}};
+    EXPECT_EQ(sentence(missing, sample_package(), Language::German),
+              "Wie viele Hunde leben jetzt in Ihrem Haushalt? Bitte füllen Sie dieses Feld aus.");
+    EXPECT_EQ(sentence_at_field(missing, sample_package(), Language::German),
+              "Bitte füllen Sie dieses Feld aus.");
 }
 
 TEST(FormRules, EarliestDayIsNamedInWords) {
@@ -147,7 +202,7 @@ TEST(FormRules, LineBreakInAOneLineFieldIsRefused) {
     EXPECT_THAT(check(answers), ElementsAre(Finding{"hund_name", "answer_characters", {}}));
 }
 
-TEST(FormRules, AnswersThatAreNotAskedAnyMoreGoAway) {
+TEST(FormRules, AnswersThatAreNotAskedAreLeftOut) {
     Json answers = sample_answers();
     answers.set("vorher_bei", "Tierheim");
     EXPECT_FALSE(without_hidden(sample_package(), answers).has("vorher_bei"));
@@ -177,6 +232,13 @@ TEST(FormRules, EveryFindingHasWordsInBothLanguages) {
                              "answer_number",
                              "answer_number_range",
                              "answer_money",
+                             "answer_name_latin",
+                             "answer_town",
+                             "answer_postcode_elsewhere",
+                             "answer_date_digits",
+                             "answer_date_order",
+                             "answer_date_recent",
+                             "answer_file_choose",
                              "answer_date_incomplete",
                              "answer_date_unknown",
                              "answer_date_year",

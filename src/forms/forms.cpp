@@ -5,7 +5,9 @@
 #include "forms/finding_text.h"
 #include "forms/form_rules.h"
 #include "forms/page_routes.h"
+#include "forms/texts.h"
 #include "terms/berlin.h"
+#include "web/page.h"
 
 namespace dw::forms {
 
@@ -107,7 +109,13 @@ Result<Draft> Forms::draft(const web::Request& request) const {
 Result<Checked> Forms::check(const Draft& draft, Declaration declaration) const {
     const Package* package = this->package(draft.package_name);
     if (!package) return not_found("forms.no_package", draft.package_name);
-    Findings findings = check_answers(*package, draft.answers, draft.uploads, berlin_date(now()));
+    const Json answers = without_hidden(*package, draft.answers);
+    std::vector<Upload> uploads = draft.uploads;
+    std::erase_if(uploads, [&](const Upload& each) {
+        const FormField* field = package->field(each.field);
+        return !field || !is_shown(*package, *field, answers);
+    });
+    Findings findings = check_answers(*package, answers, uploads, circumstances(draft.place));
     if (declaration == Declaration::Missing) {
         findings.push_back({"declaration", "answer_declaration", {}});
     }
@@ -119,9 +127,9 @@ Result<Checked> Forms::check(const Draft& draft, Declaration declaration) const 
     submission.organisation = draft.organisation;
     submission.place = draft.place;
     submission.language = draft.language;
-    submission.applicant = applicant_of(*package, draft.answers);
-    submission.answers = draft.answers;
-    submission.uploads = draft.uploads;
+    submission.applicant = applicant_of(*package, answers);
+    submission.answers = answers;
+    submission.uploads = std::move(uploads);
     return Checked{std::move(submission)};
 }
 
@@ -134,6 +142,18 @@ std::optional<store::TenantId> Forms::tenant_of(const catalogue::SourceId& organ
     return options_.desk_of(organisation);
 }
 
+Circumstances Forms::circumstances(const Ars& place) const {
+    const catalogue::AreaRegister& areas = catalogue_.areas();
+    const catalogue::Area* town = areas.town_of(place);
+    Circumstances at{.today = berlin_date(now())};
+    if (!town) return at;
+    at.place = town->short_name;
+    at.postcode_fits = [&areas, town](std::string_view postcode) {
+        return areas.may_have_postcode(town->ars, postcode);
+    };
+    return at;
+}
+
 std::string Forms::sentence(const Finding& finding, const Package* package,
                             Language language) const {
     static const Package none;
@@ -142,6 +162,7 @@ std::string Forms::sentence(const Finding& finding, const Package* package,
 
 void Forms::add_routes(web::Router& router) {
     add_page_routes(router, *this);
+    web::add_navigation({.path = "/fortsetzen", .label = texts::navigation_resume});
 }
 
 Result<int> Forms::delete_expired() const {

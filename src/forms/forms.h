@@ -15,6 +15,7 @@
 #include "catalogue/catalogue.h"
 #include "forms/draft.h"
 #include "forms/draft_table.h"
+#include "forms/form_rules.h"
 #include "forms/package.h"
 #include "forms/submission.h"
 #include "store/blobs.h"
@@ -91,6 +92,8 @@ class Forms {
     // The service, the office in charge at the place and the package that fits. NotFound with code
     // forms.service_unknown, forms.place_unknown, forms.no_package or forms.not_online.
     Result<Errand> errand(std::string_view service_or_key, std::string_view place) const;
+    // The day and the place that answers are held against.
+    Circumstances circumstances(const Ars& place) const;
     // A finding about a submission or a body in words, for problem+json.
     std::string sentence(const Finding& finding, const Package* package, Language language) const;
     const DraftTable& drafts() const { return drafts_; }

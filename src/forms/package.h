@@ -85,8 +85,10 @@ struct FormField {
     std::string autocomplete;
     std::vector<Choice> choices;
     std::optional<std::int64_t> min, max;  // numbers; lengths for texts
-    std::string earliest, latest;          // dates: ISO or "today"
-    std::string check;  // "name", "postcode", "chip_number", "iban": a named check
+    std::string earliest, latest;          // dates: ISO, "today" or "today-7y"
+    std::string not_before;                // dates: another field's date must not be later
+    std::string check;      // "name", "town", "postcode", "chip_number", "iban": a named check
+    bool of_place = false;  // belongs to the place the application is for (town, postcode)
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "forms/answer_checks.h"
+#include "forms/form_rules.h"
 #include "forms/package_names.h"
 #include "forms/package_reader.h"
 
@@ -61,6 +62,7 @@ class FormReader {
             if (!on_this_page.emplace(added.id, added).second || !fresh) {
                 findings_.push_back({its_place + ".id", "package_twice", {added.id}});
             }
+            check_date_order(added, its_place, on_this_page);
         }
         fields_.merge(on_this_page);
         reader.finish();
@@ -83,6 +85,8 @@ class FormReader {
         field.max = reader.whole("max", Need::Optional);
         read_date_limit(reader, "earliest", field.earliest);
         read_date_limit(reader, "latest", field.latest);
+        field.not_before = reader.text("not_before", Need::Optional);
+        field.of_place = reader.flag("of_place", "false");
         field.check = reader.text("check", Need::Optional);
         if (!field.check.empty() && !is_named_check(field.check)) {
             reader.report("check", "package_value_unknown", {field.check});
@@ -95,8 +99,22 @@ class FormReader {
 
     static void read_date_limit(PackageReader& reader, std::string_view key, std::string& limit) {
         limit = reader.text(key, Need::Optional);
-        if (limit.empty() || limit == "today" || parse_date(limit)) return;
+        constexpr Date any_day{std::chrono::year(2026), std::chrono::January, std::chrono::day(1)};
+        if (limit.empty() || date_limit(limit, any_day)) return;
         reader.report(key, "package_value_unknown", {limit});
+    }
+
+    // The other date must stand before: on this page or on an earlier one.
+    void check_date_order(const FormField& field, const std::string& place,
+                          const std::map<std::string, FormField>& on_this_page) {
+        if (field.not_before.empty()) return;
+        const auto is_date = [&](const std::map<std::string, FormField>& fields) {
+            const auto other = fields.find(field.not_before);
+            return other != fields.end() && other->second.type == FieldType::Date;
+        };
+        const bool known = is_date(fields_) || is_date(on_this_page);
+        if (known && field.type == FieldType::Date && field.not_before != field.id) return;
+        findings_.push_back({place + ".not_before", "package_date_field", {field.not_before}});
     }
 
     void read_choices(PackageReader& reader, FormField& field) {

@@ -19,6 +19,11 @@ std::string path_of(const Draft& draft, std::string_view page) {
     return "/antrag/" + draft.id.to_string() + "/" + std::string(page);
 }
 
+std::string start_path(const Draft& draft) {
+    return "/antrag/neu?leistung=" + web::percent_encode(draft.service.to_string()) +
+           "&ort=" + draft.place.padded();
+}
+
 std::string next_path(const Package& package, const Draft& draft) {
     if (draft.was_sent()) return path_of(draft, "gesendet");
     const QuestionGroup* open = first_open_group(package, draft);
@@ -36,10 +41,17 @@ void set_draft_cookie(web::Response& response, const web::Request& request,
 }
 
 web::Response draft_error(const web::Request& request, const Error& error) {
-    if (error.kind == ErrorKind::NotFound) {
-        return web::error_page(request, 404, texts::draft_gone.in(request.language));
-    }
-    return web::error_response(request, error);
+    if (error.kind != ErrorKind::NotFound) return web::error_response(request, error);
+    const Language language = request.language;
+    const std::string title(texts::draft_gone_title.in(language));
+    const web::Html main =
+        web::heading(1, title) + web::lead(texts::draft_gone.in(language)) +
+        web::button_group(
+            {web::link_button("/fortsetzen", texts::resume_title.in(language)),
+             web::link_button("/status", texts::draft_gone_status.in(language),
+                              web::Weight::Secondary),
+             web::link_button("/", texts::draft_gone_start.in(language), web::Weight::Secondary)});
+    return web::page_response(web::page(request, {.title = title, .no_index = true}, main), 404);
 }
 
 web::Html section(Text title, const web::Html& content, Language language) {

@@ -15,6 +15,7 @@ inline constexpr std::string_view draft_cookie = "entwurf";
 void add_page_routes(web::Router& router, const Forms& forms);
 
 std::string path_of(const Draft& draft, std::string_view page);  // "/antrag/<id>/<page>"
+std::string start_path(const Draft& draft);  // the page before its first question
 // Where this draft goes on: the first open page, the check page, or the confirmation.
 std::string next_path(const Package& package, const Draft& draft);
 std::string_view place_name(const Forms& forms, const Ars& place);

@@ -7,6 +7,7 @@
 #include <pango/pangocairo.h>
 #include <qpdf/qpdf-c.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/text.h"
@@ -21,6 +22,7 @@ constexpr double page_width = 595.28, page_height = 841.89;
 constexpr double margin = 56;
 constexpr double text_width = page_width - 2 * margin;
 constexpr double bottom = page_height - margin - 20;  // the page number stands below
+constexpr double kept_height = 60;                    // of a long value, on the page of its label
 
 struct Release {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -60,9 +62,14 @@ class Writer {
         if (!text_.banner.empty()) paragraph(banner, text_.banner);
         paragraph(title, text_.title);
         for (const ReadableSection& section : text_.sections) {
+            if (!section.answers.empty() && !section.title.empty()) {
+                keep_together(height_of(heading, section.title) +
+                              height_of(section.answers.front()));
+            }
             if (!section.title.empty()) paragraph(heading, section.title);
             for (const ReadableAnswer& answer : section.answers) {
-                paragraph(label, answer.label);
+                keep_together(height_of(answer));
+                if (!answer.label.empty()) paragraph(label, answer.label);
                 paragraph(value, answer.value);
             }
         }
@@ -83,6 +90,28 @@ class Writer {
         return layout;
     }
 
+    double height_of(const Style& style, const std::string& text) const {
+        PangoRectangle box;
+        pango_layout_get_extents(layout_of(style, text).get(), nullptr, &box);
+        return style.space_before + static_cast<double>(box.height) / PANGO_SCALE;
+    }
+    // The label and the first lines of its value.
+    double height_of(const ReadableAnswer& answer) const {
+        const double first = std::min(height_of(value, answer.value), kept_height);
+        return answer.label.empty() ? first : height_of(label, answer.label) + first;
+    }
+
+    // Goes on on a new page where this much does not fit any more.
+    void keep_together(double height) {
+        if (y_ + height > bottom) next_page();
+    }
+
+    void next_page() {
+        finish_page();
+        y_ = margin;
+        ++page_;
+    }
+
     void paragraph(const Style& style, const std::string& text) {
         y_ += style.space_before;
         const auto layout = layout_of(style, text);
@@ -94,9 +123,7 @@ class Writer {
             const double height = static_cast<double>(box.height) / PANGO_SCALE;
             if (y_ + height > bottom) {
                 cairo_tag_end(context_, style.tag);
-                finish_page();
-                y_ = margin;
-                ++page_;
+                next_page();
                 cairo_tag_begin(context_, style.tag, nullptr);
             }
             const double baseline =

@@ -16,7 +16,8 @@ struct PdfText {
     std::string banner;  // above the title of every page; "" for none
     Language language = Language::German;
     Instant created_at{};
-    std::vector<ReadableSection> sections;  // a section without title follows the heading
+    // A section without title follows the heading; an answer without label stands alone.
+    std::vector<ReadableSection> sections;
 };
 
 Result<Bytes> pdf_document(const PdfText& text);

@@ -1,5 +1,6 @@
 #include "forms/privacy_notice.h"
 
+#include "catalogue/office_view.h"
 #include "forms/package_names.h"
 #include "forms/texts.h"
 
@@ -55,7 +56,7 @@ Html office_lines(const catalogue::Organisation& organisation, Language language
         break;  // the first is the one for visitors and letters
     }
     for (const catalogue::Contact& contact : organisation.contacts) {
-        lines += html<"<br>{}">(contact.value);
+        lines += html<"<br>{}">(catalogue::contact_in_words(contact));
     }
     return html<"<p class=\"kern-body\">{}</p>">(lines);
 }

@@ -1,7 +1,9 @@
 // The pages with questions, one group each. Every step is saved before the next page opens.
 #include <algorithm>
+#include <map>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "forms/journey.h"
 #include "forms/page_routes.h"
 #include "forms/question_view.h"
@@ -23,6 +25,7 @@ constexpr std::string_view button_field = "schritt";  // which button was presse
 constexpr std::string_view later = "spaeter";
 constexpr std::string_view upload = "hochladen";
 constexpr std::string_view remove_prefix = "entfernen:";
+constexpr std::size_t typed_bytes = 20'000;  // of a field that could not be taken
 
 bool from_check_page(const web::Request& request) {
     return request.query.get("pruefen") == "1";
@@ -51,12 +54,13 @@ Html uploaded_files(const Draft& draft, const FormField& field, Language languag
 }
 
 Html buttons(bool with_upload, Language language) {
-    std::vector<Html> row = {web::button(texts::button_next.in(language))};
+    std::vector<Html> row;
     if (with_upload) {
         row.push_back(web::named_button({std::string(button_field), std::string(upload),
                                          std::string(texts::button_upload.in(language)),
                                          web::Weight::Secondary}));
     }
+    row.push_back(web::button(texts::button_next.in(language)));
     row.push_back(
         web::named_button({std::string(button_field), std::string(later),
                            std::string(texts::button_later.in(language)), web::Weight::Tertiary}));
@@ -64,10 +68,8 @@ Html buttons(bool with_upload, Language language) {
 }
 
 Html saved_note(const Draft& draft, Language language) {
-    const std::string until = format(texts::saved_until, language,
-                                     {written_date(berlin_date(draft.expires_at), language)});
-    return web::muted(until) + html<"<p class=\"kern-body\">{}</p>">(web::link(
-                                   path_of(draft, "code"), texts::code_link.in(language)));
+    return web::muted(format(texts::saved_until, language,
+                             {written_date(berlin_date(draft.expires_at), language)}));
 }
 
 web::Response question_page(const web::Request& request, const Package& package,
@@ -85,7 +87,7 @@ web::Response question_page(const web::Request& request, const Package& package,
     std::string action = path_of(draft, group.id);
     if (from_check_page(request)) action += "?pruefen=1";
     Html main = web::error_summary(summary_errors(shown.findings, package, language), language);
-    main += web::progress(position.step, position.steps, language);
+    main += web::progress(position.step, position.steps + 1, language);  // the check page is one
     main += web::heading(1, group.title.in(language));
     if (!group.intro.de.empty()) main += web::paragraph(group.intro.in(language));
     main += web::post_form(request, action, questions,
@@ -100,6 +102,8 @@ web::Response question_page(const web::Request& request, const Package& package,
         options.back_path = path_of(draft, "pruefen");
     } else if (position.before) {
         options.back_path = path_of(draft, position.before->id);
+    } else {
+        options.back_path = start_path(draft);
     }
     return web::page_response(web::page(request, options, main), faulty ? 422 : 200);
 }
@@ -118,7 +122,8 @@ class Visit {
         if (draft_.was_sent() || !position_.group) {
             return web::see_other(next_path(package_, draft_));
         }
-        return question_page(request_, package_, position_, {.draft = draft_});
+        return question_page(request_, package_, position_,
+                             {.draft = draft_, .prefilled = prefilled()});
     }
 
     Result<web::Response> save() {
@@ -127,10 +132,12 @@ class Visit {
         }
         const std::string_view button = request_.form.get(button_field);
         if (button.starts_with(remove_prefix)) return remove_file(button);
+        const auto asked_before = asked_fields();
         auto read = read_group(package_, *position_.group, request_.form.pairs(), draft_.answers,
-                               berlin_date(forms_.now()));
-        DW_TRY_DO(keep_files(read.findings));
+                               forms_.circumstances(draft_.place));
+        DW_TRY_DO(keep_files(read.findings, button));
         take_over(read);
+        ask_again(asked_before);
         mark_answered(read.findings.empty() && button != later && button != upload);
         DW_TRY_DO(forms_.drafts().save(draft_));
         return answer(button, std::move(read.findings));
@@ -145,8 +152,25 @@ class Visit {
         return web::see_other(here());
     }
 
+    // The town is the one that was chosen before the form began; the postcode, where it has one.
+    SentFields prefilled() const {
+        SentFields known;
+        const auto& areas = forms_.catalogue().areas();
+        const catalogue::Area* town = areas.town_of(draft_.place);
+        if (!town) return known;
+        const auto postcodes = areas.postcodes_of(town->ars);
+        for (const FormField& field : position_.group->fields) {
+            if (!field.of_place) continue;
+            const bool postcode = field.check == "postcode";
+            if (!postcode) known.emplace_back(field.id, town->short_name);
+            if (postcode && postcodes.size() == 1) known.emplace_back(field.id, postcodes.front());
+        }
+        return known;
+    }
+
     // Files come one at a time; a refused one changes nothing that was kept.
-    Outcome keep_files(Findings& findings) {
+    Outcome keep_files(Findings& findings, std::string_view button) {
+        std::size_t chosen = 0;
         for (const web::UploadedFile& file : request_.files) {
             const auto fields = shown_fields(package_, *position_.group, draft_.answers);
             const bool asked =
@@ -155,11 +179,14 @@ class Visit {
                 });
             // A file field that was left empty comes as a file without name and content.
             if (!asked || (file.name.empty() && file.content.empty())) continue;
+            ++chosen;
             DW_TRY_DO(keep_file(file, findings));
         }
         for (const FormField* field : shown_fields(package_, *position_.group, draft_.answers)) {
-            if (field->type == FieldType::File && field->required && uploads_of(field->id) == 0 &&
-                findings.empty()) {
+            if (field->type != FieldType::File || !findings.empty()) continue;
+            if (button == upload && chosen == 0) {
+                findings.push_back({field->id, "answer_file_choose", {}});
+            } else if (field->required && uploads_of(field->id) == 0) {
                 findings.push_back({field->id, "answer_file_missing", {}});
             }
         }
@@ -191,27 +218,55 @@ class Visit {
                           [&](const Upload& each) { return each.field == field; }));
     }
 
-    // What is in order is kept, also when the rest of the page is not.
+    // What is in order is kept as an answer, the rest as it was typed. What is not asked at the
+    // moment stays as it was.
     void take_over(const GroupAnswers& read) {
+        const auto faulty = [&](const std::string& id) {
+            return std::any_of(read.findings.begin(), read.findings.end(),
+                               [&](const Finding& each) { return each.place == id; });
+        };
+        const auto asked = shown_fields(package_, *position_.group, draft_.answers);
         Json answers = Json::object();
         for (const JsonMember& member : draft_.answers.members()) {
-            if (group_of(package_, member.key) != position_.group) {
-                answers.set(member.key, member.value);
-            }
+            const bool here = std::any_of(asked.begin(), asked.end(), [&](const FormField* each) {
+                return each->id == member.key;
+            });
+            if (!here) answers.set(member.key, member.value);
         }
         for (const JsonMember& member : read.values.members()) {
-            const bool faulty =
-                std::any_of(read.findings.begin(), read.findings.end(),
-                            [&](const Finding& each) { return each.place == member.key; });
-            if (!faulty) answers.set(member.key, member.value);
+            if (!faulty(member.key)) answers.set(member.key, member.value);
         }
-        draft_.answers = without_hidden(package_, answers);
+        for (const FormField* field : asked) keep_typed(*field, faulty(field->id));
+        draft_.answers = std::move(answers);
         draft_.language = request_.language;
-        // Files of a question that is not asked any more.
-        std::erase_if(draft_.uploads, [&](const Upload& each) {
-            const FormField* field = package_.field(each.field);
-            return !field || !is_shown(package_, *field, draft_.answers);
-        });
+    }
+
+    void keep_typed(const FormField& field, bool faulty) {
+        const bool date = field.type == FieldType::Date;
+        const auto names = date ? std::vector<std::string>{field.id + "-day", field.id + "-month",
+                                                           field.id + "-year"}
+                                : std::vector<std::string>{field.id};
+        for (const std::string& name : names) {
+            std::erase_if(draft_.typed, [&](const auto& each) { return each.first == name; });
+            const std::string_view typed = request_.form.get(name);
+            const bool kept = faulty && typed.size() <= typed_bytes && !first_invalid_utf8(typed);
+            if (kept && (date || !typed.empty())) draft_.typed.emplace_back(name, typed);
+        }
+    }
+
+    using AskedFields = std::map<std::string, std::vector<const FormField*>>;  // by group
+    AskedFields asked_fields() const {
+        AskedFields asked;
+        for (const QuestionGroup& each : package_.groups) {
+            asked[each.id] = shown_fields(package_, each, draft_.answers);
+        }
+        return asked;
+    }
+    // A page on which other questions stand now was not answered.
+    void ask_again(const AskedFields& before) {
+        for (const auto& [group, fields] : asked_fields()) {
+            if (fields != before.at(group)) std::erase(draft_.answered, group);
+        }
     }
 
     void mark_answered(bool answered) {
@@ -222,11 +277,16 @@ class Visit {
     Result<web::Response> answer(std::string_view button, Findings findings) const {
         if (button == later) return web::see_other(path_of(draft_, "code"));
         if (!findings.empty()) {
-            return question_page(request_, package_, position_,
-                                 {draft_, &request_.form.pairs(), std::move(findings)});
+            return question_page(
+                request_, package_, position_,
+                {.draft = draft_, .sent = &request_.form.pairs(), .findings = std::move(findings)});
         }
         if (button == upload) return web::see_other(here());
-        if (from_check_page(request_)) return web::see_other(next_path(package_, draft_));
+        if (from_check_page(request_)) {
+            const std::string next = next_path(package_, draft_);
+            const bool more = next != path_of(draft_, "pruefen");
+            return web::see_other(more ? next + "?pruefen=1" : next);
+        }
         const Position now = position_of(package_, draft_, position_.group->id);
         return web::see_other(path_of(draft_, now.after ? now.after->id : "pruefen"));
     }

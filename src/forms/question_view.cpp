@@ -1,5 +1,7 @@
 #include "forms/question_view.h"
 
+#include <algorithm>
+
 #include "base/money.h"
 #include "forms/finding_text.h"
 #include "forms/texts.h"
@@ -30,16 +32,25 @@ std::string as_typed(const FormField& field, const Json& answer, Language langua
     return std::string(answer.text_or(""));
 }
 
+bool has(const SentFields& fields, const std::string& name) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const auto& each) { return each.first == name; });
+}
+
 std::string value_of(const FormField& field, const Shown& shown, Language language) {
     if (shown.sent) return sent_value(*shown.sent, field.id);
-    return as_typed(field, shown.draft.answers[field.id], language);
+    if (has(shown.draft.typed, field.id)) return sent_value(shown.draft.typed, field.id);
+    const Json& answer = shown.draft.answers[field.id];
+    if (answer.is_null()) return sent_value(shown.prefilled, field.id);
+    return as_typed(field, answer, language);
 }
 
 web::DateValue date_of(const FormField& field, const Shown& shown) {
-    if (shown.sent) {
-        return {sent_value(*shown.sent, field.id + "-day"),
-                sent_value(*shown.sent, field.id + "-month"),
-                sent_value(*shown.sent, field.id + "-year")};
+    const bool kept = has(shown.draft.typed, field.id + "-day");
+    if (shown.sent || kept) {
+        const SentFields& typed = shown.sent ? *shown.sent : shown.draft.typed;
+        return {sent_value(typed, field.id + "-day"), sent_value(typed, field.id + "-month"),
+                sent_value(typed, field.id + "-year")};
     }
     const auto date = parse_date(shown.draft.answers[field.id].text_or(""));
     if (!date) return {};
@@ -84,7 +95,7 @@ web::Field described(const FormField& field, const Package& package, const Shown
     view.autocomplete = field.autocomplete;
     view.value = value_of(field, shown, language);
     for (const Finding& finding : shown.findings) {
-        if (finding.place == field.id) view.error = sentence(finding, package, language);
+        if (finding.place == field.id) view.error = sentence_at_field(finding, package, language);
     }
     return view;
 }

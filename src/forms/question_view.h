@@ -11,10 +11,11 @@
 
 namespace dw::forms {
 
-// What the fields show: what was just sent, or what the draft keeps.
+// What the fields show: what was just sent, or what the draft keeps, or what is known before.
 struct Shown {
     const Draft& draft;
     const SentFields* sent = nullptr;  // null: show the draft's answers
+    SentFields prefilled = {};         // for fields of a page that was not answered yet
     Findings findings = {};
 };
 

@@ -1,4 +1,5 @@
 // Stopping and going on: the code on paper, going on with it, and forgetting on this device.
+#include "base/text.h"
 #include "forms/page_routes.h"
 #include "forms/texts.h"
 #include "terms/berlin.h"
@@ -41,8 +42,9 @@ web::Response code_page(const web::Request& request, const Forms& forms) {
     if (!draft) return draft_error(request, draft.error());
     const Language language = request.language;
     const Package& package = *forms.package(draft->package_name);
+    if (draft->was_sent()) return web::see_other(next_path(package, *draft));
     const std::string title(texts::code_title.in(language));
-    const std::string address = web::site().public_url + "/fortsetzen";
+    const std::string address = web::address_of_site(request) + "/fortsetzen";
     Html main = web::heading(1, title);
     main +=
         web::alert(web::Tone::Success, texts::code_saved.in(language),
@@ -52,7 +54,9 @@ web::Response code_page(const web::Request& request, const Forms& forms) {
         "<p class=\"kern-body\">{}</p>"
         "<p class=\"dw-confirmation__number\" dir=\"ltr\" translate=\"no\">{}</p>">(
         texts::code_label.in(language), draft->code);
-    main += web::paragraph(format(texts::code_how, language, {address}));
+    main += html<
+        "<p class=\"kern-body\">{}<br><a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a></p>">(
+        texts::code_how.in(language), web::url("/fortsetzen"), address);
     main += web::paragraph(texts::code_keep.in(language));
     main += web::link_button(next_path(package, *draft), texts::code_continue.in(language));
     main += forget_form(request, *draft);
@@ -96,15 +100,22 @@ web::Response resume_page(const web::Request& request, const Forms& forms,
     main += web::post_form(
         request, "/fortsetzen",
         web::text_field(code, language) + web::button(texts::resume_button.in(language)));
+    main += html<"<p class=\"kern-body\">{} {}</p>">(
+        texts::resume_already_sent.in(language),
+        web::link("/status", texts::resume_to_status.in(language)));
     main += drafts_here(forms, *drafts, language);
     const Html whole =
         web::page(request, {.title = title, .has_errors = !error.empty(), .no_index = true}, main);
     return web::page_response(whole, error.empty() ? 200 : 422);
 }
 
+// Number and code of a sent form stay with who has them: the draft's code opens only a draft.
 web::Response resume(const web::Request& request, const Forms& forms) {
     const auto opened =
         forms.drafts().resume(request.form.get("code"), request.cookie(draft_cookie));
+    if (!opened && opened.error().code == sent_draft_code) {
+        return resume_page(request, forms, std::string(texts::resume_is_sent.in(request.language)));
+    }
     const Package* package = opened ? forms.package(opened->draft.package_name) : nullptr;
     if (package) {
         web::Response response = web::see_other(next_path(*package, opened->draft));
@@ -114,9 +125,16 @@ web::Response resume(const web::Request& request, const Forms& forms) {
     if (!opened && opened.error().kind != ErrorKind::NotFound) {
         return web::error_response(request, opened.error());
     }
-    return resume_page(
-        request, forms,
-        format(texts::resume_wrong, request.language, {std::to_string(draft_days.count())}));
+    const std::string wrong =
+        trim(request.form.get("code")).empty()
+            ? std::string(texts::resume_empty.in(request.language))
+            : format(texts::resume_wrong, request.language, {std::to_string(draft_days.count())});
+    return resume_page(request, forms, wrong);
+}
+
+std::string forgotten_path(const Draft& draft, bool everything) {
+    if (draft.was_sent()) return "/antrag/vergessen?was=gesendet";
+    return everything ? "/antrag/vergessen?was=alles" : "/antrag/vergessen";
 }
 
 web::Response forget(const web::Request& request, const Forms& forms) {
@@ -130,8 +148,7 @@ web::Response forget(const web::Request& request, const Forms& forms) {
     }
     const auto forgotten = forms.drafts().forget_device(request.cookie(draft_cookie));
     if (!forgotten) return web::error_response(request, forgotten.error());
-    web::Response response =
-        web::see_other(everything ? "/antrag/vergessen?was=alles" : "/antrag/vergessen");
+    web::Response response = web::see_other(forgotten_path(*draft, everything));
     web::set_cookie(response, request, {std::string(draft_cookie), "", std::chrono::seconds{0}});
     return response;
 }
@@ -139,10 +156,15 @@ web::Response forget(const web::Request& request, const Forms& forms) {
 web::Response forgotten_page(const web::Request& request) {
     const Language language = request.language;
     const std::string title(texts::forgotten_title.in(language));
-    const Text detail =
-        request.query.get("was") == "alles" ? texts::forgotten_all : texts::forgotten_device;
+    const std::string_view what = request.query.get("was");
+    const bool sent = what == "gesendet";
+    const Text detail = sent              ? texts::forgotten_sent
+                        : what == "alles" ? texts::forgotten_all
+                                          : texts::forgotten_device;
+    const Html onward = sent ? web::link("/status", texts::forgotten_status.in(language))
+                             : web::link("/fortsetzen", texts::resume_title.in(language));
     const Html main = web::heading(1, title) + web::paragraph(detail.in(language)) +
-                      html<"<p>{}</p>">(web::link("/fortsetzen", texts::resume_title.in(language)));
+                      html<"<p class=\"kern-body\">{}</p>">(onward);
     return web::page_response(web::page(request, {.title = title, .no_index = true}, main));
 }
 

@@ -2,6 +2,8 @@
 #include "forms/page_routes.h"
 #include "forms/privacy_notice.h"
 #include "forms/texts.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
 #include "web/components.h"
 #include "web/page.h"
 
@@ -28,12 +30,37 @@ Html next_steps(const Package& package, Language language) {
                format(texts::start_by_when, language, {std::to_string(package.processing_days)}));
 }
 
-Html start_form(const web::Request& request, const Errand& errand) {
+// A draft of this device for the same errand: going on comes before starting again.
+std::optional<Draft> begun(const web::Request& request, const Forms& forms, const Errand& errand) {
+    const auto drafts = forms.drafts().of_device(request.cookie(draft_cookie));
+    if (!drafts) return std::nullopt;
+    for (const Draft& draft : *drafts) {
+        const bool same = draft.service == errand.service.id && draft.place == errand.place;
+        if (same && !draft.was_sent() && forms.package(draft.package_name)) return draft;
+    }
+    return std::nullopt;
+}
+
+Html begun_notice(const Forms& forms, const Draft& draft, Language language) {
+    const std::string words = format(texts::start_here, language,
+                                     {std::string(place_name(forms, draft.place)),
+                                      written_date(berlin_date(draft.expires_at), language)});
+    return web::alert(web::Tone::Info, texts::start_here_title.in(language),
+                      web::paragraph(words) +
+                          web::link_button(next_path(*forms.package(draft.package_name), draft),
+                                           texts::start_here_go_on.in(language)));
+}
+
+enum class Beginning { First, Again };
+Html start_form(const web::Request& request, const Errand& errand, Beginning beginning) {
+    const bool again = beginning == Beginning::Again;
+    const Text label = again ? texts::start_again : texts::start_button;
     const Html body = html<
                           "<input type=\"hidden\" name=\"leistung\" value=\"{}\">"
                           "<input type=\"hidden\" name=\"ort\" value=\"{}\">">(
                           errand.service.id.to_string(), errand.place.padded()) +
-                      web::button(texts::start_button.in(request.language));
+                      web::button(label.in(request.language),
+                                  again ? web::Weight::Secondary : web::Weight::Primary);
     return web::post_form(request, "/antrag/neu", body);
 }
 
@@ -48,7 +75,9 @@ Html start_page(const web::Request& request, const Forms& forms, const Errand& e
                                       {std::string(place_name(forms, errand.place))});
     const std::string stop =
         format(texts::start_stop_sentence, language, {std::to_string(draft_days.count())});
+    const auto draft = begun(request, forms, errand);
     Html main = web::heading(1, package.title.in(language));
+    if (draft) main += begun_notice(forms, *draft, language);
     main += web::lead(format(texts::start_minutes, language, {std::to_string(package.minutes)}));
     if (!package.have_ready.empty()) {
         main +=
@@ -64,7 +93,7 @@ Html start_page(const web::Request& request, const Forms& forms, const Errand& e
                      web::description_list(privacy_notice(package, errand.organisation, language)) +
                          html<"<p>{}</p>">(web::link("/verarbeitung/" + package.name,
                                                      texts::privacy_register_link.in(language))));
-    main += start_form(request, errand);
+    main += start_form(request, errand, draft ? Beginning::Again : Beginning::First);
     main += html<"<p>{}</p>">(web::link("/fortsetzen", texts::start_resume.in(language)));
     return web::page(
         request,
