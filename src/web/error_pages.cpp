@@ -40,6 +40,38 @@ Words words_for(int status) {
     }
 }
 
+// Where the person comes from, when that is a page of ours: "/antrag/…/nachweis". Else "".
+std::string way_back(const Request& request) {
+    const std::string_view referer = request.header("referer");
+    const std::string own = address_of_site(request) + "/";
+    if (request.host.empty() || !referer.starts_with(own)) return {};
+    const std::string_view path = referer.substr(own.size() - 1);
+    const bool plain = !path.starts_with("//") && path.find_first_of("\\\r\n") == path.npos;
+    return plain ? std::string(path) : std::string();
+}
+
+Html ways_out(const Request& request, const Text& back_label, std::string_view back) {
+    const Language language = request.language;
+    std::vector<Html> buttons;
+    if (!back.empty()) buttons.push_back(link_button(back, back_label.in(language)));
+    buttons.push_back(link_button("/", texts::error_to_start.in(language),
+                                  back.empty() ? Weight::Primary : Weight::Secondary));
+    buttons.push_back(
+        link_button("/kontakt", texts::error_to_contact.in(language), Weight::Secondary));
+    return button_group(buttons);
+}
+
+Response error_response_of(const Request& request, int status, const Text& title,
+                           const Html& body) {
+    PageOptions options;
+    options.title = title.in(request.language);
+    options.no_index = true;
+    Response response = page_response(page(request, options, body), status);
+    response.header("Cache-Control", "no-store");
+    if (status == 503) response.header("Retry-After", "30");
+    return response;
+}
+
 }  // namespace
 
 Response error_page(const Request& request, int status, std::string_view detail) {
@@ -54,16 +86,19 @@ Response error_page(const Request& request, int status, std::string_view detail)
                                    html<"<code dir=\"ltr\">{}</code>">(request.request_id)}});
         body += muted(texts::error_incident_hint.in(language));
     }
-    body += button_group(
-        {link_button("/", texts::error_to_start.in(language)),
-         link_button("/kontakt", texts::error_to_contact.in(language), Weight::Secondary)});
-    PageOptions options;
-    options.title = words.title.in(language);
-    options.no_index = true;
-    Response response = page_response(page(request, options, body), status);
-    response.header("Cache-Control", "no-store");
-    if (status == 503) response.header("Retry-After", "30");
-    return response;
+    // What was too large stood in a form; it can be opened again.
+    const std::string back = status == 413 ? way_back(request) : std::string();
+    body += ways_out(request, texts::error_to_form, back);
+    return error_response_of(request, status, words.title, body);
+}
+
+Response outdated_form_page(const Request& request) {
+    const Language language = request.language;
+    const Html body = heading(1, texts::form_too_old_title.in(language)) +
+                      lead(texts::form_too_old.in(language)) +
+                      paragraph(texts::form_too_old_cookies.in(language)) +
+                      ways_out(request, texts::form_too_old_reload, way_back(request));
+    return error_response_of(request, 403, texts::form_too_old_title, body);
 }
 
 Response error_response(const Request& request, const Error& error) {

@@ -24,6 +24,12 @@ Html items(const std::vector<Text>& entries, Language language) {
     return bullet_list(out);
 }
 
+std::string without_blanks(std::string_view number) {
+    std::string digits(number);
+    std::erase(digits, ' ');
+    return digits;
+}
+
 Html address(Language language) {
     return description_list(
         {{std::string(texts::contact_office.in(language)),
@@ -31,7 +37,9 @@ Html address(Language language) {
          {std::string(texts::contact_address.in(language)),
           escape(texts::contact_address_value.in(language))},
          {std::string(texts::contact_phone.in(language)),
-          html<"<span dir=\"ltr\">{}</span>">(texts::contact_phone_value.in(language))},
+          html<"<a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a>">(
+              url("tel:" + without_blanks(texts::contact_phone_value.in(language))),
+              texts::contact_phone_value.in(language))},
          {std::string(texts::contact_mail.in(language)),
           html<"<a class=\"dw-link\" href=\"{}\">{}</a>">(
               url("mailto:" + std::string(texts::contact_mail_value.in(language))),
@@ -62,9 +70,10 @@ Html privacy(Language language) {
     out += part(texts::privacy_who, texts::privacy_who_text, language);
     out += part(texts::privacy_visit, texts::privacy_visit_text, language);
     out += part(texts::privacy_cookies, texts::privacy_cookies_text, language);
-    out += items({texts::privacy_cookie_session, texts::privacy_cookie_draft,
-                  texts::privacy_cookie_language},
-                 language);
+    out += items(
+        {texts::privacy_cookie_form, texts::privacy_cookie_draft, texts::privacy_cookie_status,
+         texts::privacy_cookie_language, texts::privacy_cookie_session},
+        language);
     out += part(texts::privacy_application, texts::privacy_application_text, language);
     out += part(texts::privacy_rights, texts::privacy_rights_text, language);
     out += items({texts::privacy_right_access, texts::privacy_right_correct,
@@ -108,9 +117,9 @@ Html easy_language(Language language) {
     out += heading(2, texts::easy_find.in(language));
     out += items({texts::easy_find_1, texts::easy_find_2, texts::easy_find_3}, language);
     out += heading(2, texts::easy_apply.in(language));
-    out +=
-        items({texts::easy_apply_1, texts::easy_apply_2, texts::easy_apply_3, texts::easy_apply_4},
-              language);
+    out += items({texts::easy_apply_1, texts::easy_apply_2, texts::easy_apply_6,
+                  texts::easy_apply_3, texts::easy_apply_4, texts::easy_apply_5},
+                 language);
     out += heading(2, texts::easy_help.in(language));
     out += items({texts::easy_help_1, texts::easy_help_2}, language);
     return out + address(language);

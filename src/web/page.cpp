@@ -194,6 +194,11 @@ const Site& site() {
     return frame().site;
 }
 
+std::string address_of_site(const Request& request) {
+    if (request.host.empty()) return site().public_url;
+    return (request.secure ? "https://" : "http://") + request.host;
+}
+
 void add_navigation(NavigationEntry entry) {
     frame().navigation.push_back(std::move(entry));
 }

@@ -13,11 +13,14 @@ namespace dw::web {
 // What the whole installation shows; set once at start (Router and server only read it).
 struct Site {
     std::string name = "Dienstweg";
-    bool example = false;  // every page says that it is an example
-    std::string public_url;
+    bool example = false;    // every page says that it is an example
+    std::string public_url;  // for mails; the program's own address unless one was given
 };
 void set_site(Site site);
 const Site& site();
+
+// "https://dienst.example": under which the person who asks reaches these pages.
+std::string address_of_site(const Request& request);
 
 struct NavigationEntry {
     std::string path;
@@ -45,6 +48,8 @@ Html page(const Request& request, const PageOptions& options, const Html& main);
 // An error page for people with a way out; also used by the router for 403, 404, 405, 413, 500,
 // 503.
 Response error_page(const Request& request, int status, std::string_view detail = {});
+// A form whose token does not fit any more, mostly because its page was open for long; 403.
+Response outdated_form_page(const Request& request);
 // problem+json for API routes, an error page otherwise; logs Unavailable and Corrupt with the
 // request id.
 Response error_response(const Request& request, const Error& error);

@@ -107,6 +107,44 @@ TEST(ErrorPage, SaysWhatHappenedAndShowsAWayOut) {
     }
 }
 
+TEST(ErrorPage, WhatWasTooLargeLeadsBackToItsFormAndNowhereElse) {
+    Request request = request_for("/antrag/1/nachweis");
+    request.host = "dienst.example";
+    const auto with = [&](std::string referer) {
+        request.headers["referer"] = std::move(referer);
+        return error_page(request, 413).body;
+    };
+    EXPECT_THAT(with("http://dienst.example/antrag/1/nachweis?pruefen=1"),
+                HasSubstr("href=\"/antrag/1/nachweis?pruefen=1\""));
+    for (const char* other : {"http://evil.example/x", "https://dienst.example/x", "/x", "",
+                              "http://dienst.example//evil.example/x"}) {
+        EXPECT_THAT(with(other), Not(HasSubstr("Zurück zum Formular"))) << other;
+    }
+}
+
+TEST(ErrorPage, AnOldFormAsksToLoadThePageAgain) {
+    Request request = request_for("/antrag/1/person");
+    request.host = "dienst.example";
+    request.secure = true;
+    request.headers["referer"] = "https://dienst.example/antrag/1/person";
+    const Response response = outdated_form_page(request);
+    EXPECT_EQ(response.status, 403);
+    EXPECT_THAT(response.body, HasSubstr("Diese Seite war zu lange offen"));
+    EXPECT_THAT(response.body, HasSubstr("href=\"/antrag/1/person\""));
+    EXPECT_THAT(response.body, Not(HasSubstr("Berechtigung")));
+}
+
+TEST(Site, AddressIsTheOneThePersonUses) {
+    set_site({.public_url = "http://127.0.0.1:8080"});
+    Request request = request_for("/");
+    EXPECT_EQ(address_of_site(request), "http://127.0.0.1:8080");
+    request.host = "dienst.example";
+    EXPECT_EQ(address_of_site(request), "http://dienst.example");
+    request.secure = true;
+    EXPECT_EQ(address_of_site(request), "https://dienst.example");
+    set_site({});
+}
+
 TEST(ErrorPage, OursCarryANumberToTellUs) {
     Request request = request_for("/x");
     request.request_id = "abc123";

@@ -236,7 +236,7 @@ Response Router::run(const Route& route, Request& request) const {
         if (route.kind == Kind::Page && request.method != Method::Get) {
             const auto check = check_form(request, csrf_secret_);
             if (check == FormCheck::NoToken) {
-                return error_page(request, 403, texts::form_too_old.in(request.language));
+                return outdated_form_page(request);
             }
             if (check == FormCheck::ForeignPage) {
                 return error_page(request, 403, texts::form_from_elsewhere.in(request.language));

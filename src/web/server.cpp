@@ -180,6 +180,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
     }
     raise_open_file_limit();
     DW_TRY_DO(parts->open(endpoint));
+    if (options.listening) options.listening(parts->address);
     parts->run();
     return std::unique_ptr<Server>{new Server{std::move(parts)}};
 }

@@ -36,6 +36,8 @@ struct ServerOptions {
     int worker_threads = 64;  // verbs wait for the group commit here
     Timeouts timeouts{};
     std::size_t connections = limits::connections;
+    // Gets the address the program listens on, before the first request.
+    std::function<void(const std::string&)> listening{};
     std::function<void(std::string_view)> log{};  // gets whole lines; empty: standard error
 };
 

@@ -93,14 +93,19 @@ std::string_view sentence_for(int status, Language language) {
 
 // The answer to what never reached a handler.
 Response refusal_response(const Request& request, const Refusal& refusal) {
-    const auto sentence = sentence_for(refusal.status, request.language);
+    std::string sentence(sentence_for(refusal.status, request.language));
+    if (refusal.limit > 0) {
+        constexpr std::size_t megabyte = 1024 * 1024;
+        const std::size_t most = std::max<std::size_t>(refusal.limit / megabyte, 1);
+        sentence = format(texts::refused_too_large, request.language, {std::to_string(most)});
+    }
     Response response;
     if (request.path.starts_with("/api/")) {
         const std::string code = "web.status_" + std::to_string(refusal.status);
         response = problem_response({refusal.status,
                                      code,
                                      std::string{reason_phrase(refusal.status)},
-                                     sentence.empty() ? refusal.reason : std::string{sentence},
+                                     sentence.empty() ? refusal.reason : sentence,
                                      {}},
                                     request);
         response.header("Cache-Control", "no-store");

@@ -97,7 +97,7 @@ std::variant<MessageHead, Refusal> MessageReader::read_head(std::string_view byt
 
 MessageReader::Progress MessageReader::read_body(std::string_view bytes, std::size_t limit) {
     auto& parser = parts_->parser;
-    const Refusal too_large{413, "body larger than " + std::to_string(limit) + " bytes"};
+    const Refusal too_large{413, "body larger than " + std::to_string(limit) + " bytes", limit};
     if (const auto length = parser.content_length(); length && *length > limit) {
         return {0, false, too_large};
     }

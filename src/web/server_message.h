@@ -24,7 +24,8 @@ struct MessageHead {
 // Why a message is not taken; the connection is closed after the answer.
 struct Refusal {
     int status;
-    std::string reason;  // for the log
+    std::string reason;     // for the log
+    std::size_t limit = 0;  // of what was too large, in bytes
 };
 
 class MessageReader {

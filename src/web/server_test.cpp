@@ -229,6 +229,15 @@ TEST_F(Server_, AnswersAnApiPathWithAProblem) {
     EXPECT_EQ((*problem)["request_id"].text_or(""), answer.header("X-Request-Id"));
 }
 
+TEST_F(Server_, SaysHowLargeABodyMayBe) {
+    start();
+    auto c = client();
+    c.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n");
+    const auto answer = c.receive();
+    EXPECT_EQ(answer.status, 413);
+    EXPECT_NE(answer.body.find("höchstens 1 MB"), std::string::npos);
+}
+
 TEST_F(Server_, GivesUpOnSlowSenders) {
     start({.timeouts = {.head = 300ms, .body = 300ms, .idle = 300ms}});
     auto head = client();
@@ -388,6 +397,11 @@ TEST(ServerStart, SaysWhatIsWrongWithItsOptions) {
     EXPECT_EQ(code({.listen = "127.0.0.1:0", .certificate_file = "/no/such", .key_file = "/no"}),
               "web.certificate");
     EXPECT_EQ(code({.listen = "[::1]:0"}), "started");
+    std::string told;
+    EXPECT_EQ(code({.listen = "127.0.0.1:0",
+                    .listening = [&](const std::string& address) { told = address; }}),
+              "started");
+    EXPECT_TRUE(told.starts_with("http://127.0.0.1:")) << told;
 }
 
 }  // namespace
