@@ -12,6 +12,8 @@ int serve_command(const Arguments& arguments);
 int example_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int log_command(const Arguments& arguments);
+int backup_command(const Arguments& arguments);
+int restore_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

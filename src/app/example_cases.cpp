@@ -4,24 +4,34 @@
 
 #include "app/texts.h"
 #include "base/json.h"
+#include "cases/status_access.h"
+#include "terms/berlin.h"
 #include "terms/calendar.h"
 
 namespace dw::app {
 
 namespace {
 
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
 // What happens to a case after it was received.
-enum class Fate { Untouched, Taken, Asked, Assessed, Confirmed, HandedBack };
+enum class Fate { Untouched, Taken, Asked, Answered, Assessed, Confirmed, HandedBack, Withdrawn };
 
 struct Plan {
     int working_days_left;  // until it is due; below 0: overdue
     Fate fate;
 };
 
+// In the order in which they are received.
 constexpr std::array plans{Plan{-2, Fate::Untouched}, Plan{0, Fate::Taken},
-                           Plan{4, Fate::Untouched},  Plan{6, Fate::Asked},
-                           Plan{8, Fate::Assessed},   Plan{9, Fate::HandedBack},
-                           Plan{3, Fate::Confirmed},  Plan{10, Fate::Untouched}};
+                           Plan{3, Fate::Confirmed},  Plan{4, Fate::Untouched},
+                           Plan{5, Fate::Answered},   Plan{6, Fate::Asked},
+                           Plan{7, Fate::Withdrawn},  Plan{8, Fate::Assessed},
+                           Plan{9, Fate::HandedBack}, Plan{10, Fate::Untouched}};
+
+constexpr std::int64_t first_events = 3;  // opened, party, deadline: without documents
 
 struct Place {
     Ars ars;
@@ -49,6 +59,7 @@ Json answers_of(const Json& people, std::size_t number, const Place& home, Date 
                          {"strasse", keeper["street"]},
                          {"plz", home.postcode},
                          {"ort", home.town},
+                         {"email", keeper["email"].text_or("")},
                          {"hund_name", dogs[number % dogs.size()]},
                          {"hund_rasse", "Mischling"},
                          {"hund_geburt", "2025-02-01"},
@@ -68,31 +79,72 @@ Date received_for(const Calendar& calendar, const Ars& seat, Date today, int day
     return Date{day};
 }
 
-Outcome live_through(Program& program, const identity::Principal& clerk, cases::CaseId id,
-                     Fate fate) {
-    auto& cases = program.cases();
+std::string german_text(Text words) {
+    return std::string(words.in(Language::German));
+}
+
+// One case of the plan that was opened, and the clerk who works on it.
+struct Opened {
+    Program& program;
+    identity::Principal clerk;
+    cases::CasePlace place;
+    std::int64_t sequence;  // of its last event
+};
+
+Outcome ask(const Opened& at) {
+    DW_TRY_DO(at.program.cases().send_message(at.clerk, at.place.id, at.sequence,
+                                              german_text(texts::example_question),
+                                              cases::AnswerWanted::Yes));
+    return Nothing{};
+}
+
+Outcome answer(const Opened& at) {
+    DW_TRY_DO(ask(at));
+    auto& store = at.program.store();
+    return cases::act_as_party(
+        at.program.cases(), at.place,
+        cases::SendMessage{{.message = cases::MessageId::make(store.clock(), store.random()),
+                            .direction = cases::Direction::FromApplicant,
+                            .text = german_text(texts::example_answer),
+                            .awaits_answer = false}});
+}
+
+Outcome decide(const Opened& at, const std::string& outcome, Text reasons) {
+    DW_TRY_DO(at.program.cases().decide(at.clerk, at.place.id, at.sequence, outcome,
+                                        german_text(reasons)));
+    return Nothing{};
+}
+
+Outcome hand_back(const Opened& at) {
+    DW_TRY(const auto teams, at.program.identity().teams(at.clerk.tenant, at.clerk.organisation));
+    if (teams.empty()) return not_found("app.example", "no team");
+    DW_TRY_DO(at.program.cases().hand_over(
+        at.clerk, at.place.id, at.sequence,
+        {.to_person = {}, .to_team = teams.front().id, .note = german_text(texts::example_note)}));
+    return Nothing{};
+}
+
+Outcome live_through(Opened at, Fate fate) {
     if (fate == Fate::Untouched) return Nothing{};
-    DW_TRY_DO(cases.take(clerk, id, 3));
-    const auto text = [](Text words) { return std::string(words.in(Language::German)); };
+    if (fate == Fate::Withdrawn)
+        return cases::act_as_party(at.program.cases(), at.place, cases::Withdraw{});
+    DW_TRY_DO(at.program.cases().take(at.clerk, at.place.id, at.sequence));
+    ++at.sequence;
     switch (fate) {
         case Fate::Asked:
-            DW_TRY_DO(cases.send_message(clerk, id, 4, text(texts::example_question),
-                                         cases::AnswerWanted::Yes));
-            break;
+            return ask(at);
+        case Fate::Answered:
+            return answer(at);
         case Fate::Assessed:
-            DW_TRY_DO(
-                cases.decide(clerk, id, 4, "festgesetzt", text(texts::example_reasons_assessed)));
-            break;
+            return decide(at, "festgesetzt", texts::example_reasons_assessed);
         case Fate::Confirmed:
-            DW_TRY_DO(
-                cases.decide(clerk, id, 4, "bestaetigt", text(texts::example_reasons_confirmed)));
-            break;
+            return decide(at, "bestaetigt", texts::example_reasons_confirmed);
         case Fate::HandedBack:
-            DW_TRY_DO(cases.add_note(clerk, id, text(texts::example_note)));
-            break;
+            return hand_back(at);
         case Fate::Taken:
         case Fate::Untouched:
-            break;
+        case Fate::Withdrawn:
+            return Nothing{};
     }
     return Nothing{};
 }
@@ -106,37 +158,60 @@ Result<identity::Principal> clerk_of(Program& program, const identity::Organisat
     return not_found("app.example", "no person " + name);
 }
 
+Result<forms::Submission> submission_of(Program& program, const Json& people, std::size_t number,
+                                        const Place& home, Date received) {
+    DW_TRY(auto checked, program.forms().submission_from_json(Json::object(
+                             {{"service", "L900100.hundesteuer"},
+                              {"area", home.ars.padded()},
+                              {"answers", answers_of(people, number, home, received)}})));
+    if (const auto* findings = std::get_if<Findings>(&checked))
+        return invalid("app.example", findings->front().place + ": " + findings->front().code);
+    auto submission = std::get<forms::Submission>(std::move(checked));
+    submission.channel = "online";
+    return submission;
+}
+
+// The row that lets this case be opened once, however often the set-up runs on that day.
+store::Statement claim(Date today, std::size_t number, const cases::Opened& opened, Instant now) {
+    const auto name = "example " + to_string(today) + " " + std::to_string(number);
+    const auto hash = sha256(as_bytes(name));
+    return {
+        "insert into idempotency_key (tenant, key_hash, body_hash, case_id, answer, created_at) "
+        "values ($1, $2, $2, $3, $2, $4) on conflict (tenant, key_hash) do nothing",
+        {store::of(opened.tenant), Bytes(hash.begin(), hash.end()), store::of(opened.id),
+         store::of(now)},
+        1};
+}
+
 }  // namespace
 
 Outcome add_example_cases(Program& program, const ExampleDesk& desk,
-                          const identity::OrganisationPlace& office, Date today) {
+                          const identity::OrganisationPlace& office, SetUpClock& clock) {
+    clock.return_to_today();
+    const Instant now = clock.now();
+    const Date today = berlin_date(now);
     DW_TRY(const auto clerk, clerk_of(program, office, desk.people.front().name));
-    const auto inbox = program.cases().inbox(clerk, cases::Inbox::Unassigned, "", 100);
-    if (!inbox) return inbox.error();
-    // The last plan is received today.
-    for (const auto& row : inbox->rows)
-        if (row.received == today) return Nothing{};
-
     DW_TRY(const Json people, parse_json(example_file("example/people.json")));
     DW_TRY(const auto home, home_of(program, desk));
     const auto& calendar = program.cases().neighbours().calendar;
+    const int takes = program.forms().packages().front().processing_days;
+    std::vector<std::pair<Opened, Fate>> opened;
     for (std::size_t i = 0; i < plans.size(); ++i) {
-        const int takes = program.forms().packages().front().processing_days;
         const Date received =
             received_for(calendar, home.ars, today, plans[i].working_days_left, takes);
-        const auto checked = program.forms().submission_from_json(
-            Json::object({{"service", "L900100.hundesteuer"},
-                          {"area", home.ars.padded()},
-                          {"answers", answers_of(people, i, home, received)}}));
-        if (!checked) return checked.error();
-        const auto* submission = std::get_if<forms::Submission>(&*checked);
-        if (!submission) {
-            const auto& finding = std::get<Findings>(*checked).front();
-            return invalid("app.example", finding.place + ": " + finding.code);
-        }
-        DW_TRY(const auto opened, program.cases().open(*submission, {.received = received}));
-        DW_TRY_DO(live_through(program, clerk, opened.id, plans[i].fate));
+        clock.go_to(std::chrono::sys_days{received} + hours(8) + minutes(7 * i));
+        DW_TRY(const auto submission, submission_of(program, people, i, home, received));
+        const auto one = program.cases().open(
+            submission, {.received = received, .also = [&](const cases::Opened& fresh) {
+                             return Result(std::vector{claim(today, i, fresh, now)});
+                         }});
+        if (!one && one.error().kind == ErrorKind::Conflict) continue;  // opened earlier today
+        if (!one) return one.error();
+        opened.push_back({{program, clerk, {one->tenant, one->id}, first_events}, plans[i].fate});
     }
+    clock.go_to(now - hours(20));
+    for (auto& [place, fate] : opened) DW_TRY_DO(live_through(place, fate));
+    clock.return_to_today();
     return Nothing{};
 }
 

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/data_lock.h"
 #include "app/example_pages.h"
 #include "app/example_setup.h"
 #include "app/serving.h"
@@ -32,12 +33,14 @@ int example_command(const Arguments& arguments) {
         print_usage();
         return line && line->has("--help") ? exit_done : exit_could_not_run;
     }
-    SystemClock clock;
+    SetUpClock clock;
     SystemRandom random;
     Settings settings = settings_from(*line, "dienstweg-example");
     settings.example = true;
     const auto desks = example_desks();
     if (!desks) return say_why_not(desks.error());
+    const auto lock = DataLock::take(settings.data_dir);
+    if (!lock) return say_why_not(lock.error());
     auto program = Program::open(settings, clock, random);
     if (!program) return say_why_not(program.error());
     if (const auto set_up = set_up_example(**program, *desks, clock, random); !set_up)

@@ -4,13 +4,14 @@
 
 #include "app/example_cases.h"
 #include "catalogue/import.h"
-#include "terms/berlin.h"
 
 namespace dw::app {
 
 namespace {
 
 using identity::OrganisationPlace;
+
+constexpr std::chrono::days offices_before_today{90};
 
 Outcome import_catalogue(Program& program) {
     const auto report = catalogue::import_xzufi_text(
@@ -67,14 +68,16 @@ Outcome staff(Program& program, const OrganisationPlace& office, const ExampleDe
 
 }  // namespace
 
-Outcome set_up_example(Program& program, const ExampleDesks& desks, Clock& clock,
+Outcome set_up_example(Program& program, const ExampleDesks& desks, SetUpClock& clock,
                        RandomSource& random) {
     DW_TRY_DO(import_catalogue(program));
-    const auto actor = identity::ActorId::make(clock, random);
     for (const auto& desk : desks.desks) {
+        // The offices are older than the oldest case: times of a log never run backwards.
+        clock.go_to(clock.now() - offices_before_today);
+        const auto actor = identity::ActorId::make(clock, random);
         DW_TRY(const auto office, office_of(program, desk, actor));
         DW_TRY_DO(staff(program, office, desk, desks.password, actor));
-        DW_TRY_DO(add_example_cases(program, desk, office, berlin_date(clock.now())));
+        DW_TRY_DO(add_example_cases(program, desk, office, clock));
     }
     return Nothing{};
 }

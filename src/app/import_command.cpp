@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/error_text.h"
 #include "app/settings.h"
 #include "catalogue/area.h"
 #include "catalogue/import.h"
@@ -14,11 +15,6 @@ constexpr const char* usage =
     "dienstweg import xzufi DATEI… [--data DIR] [--database URL] [--json]\n"
     "    liest XZuFi-Dateien ein; statt einer Datei auch ein Ordner mit index.txt\n"
     "    Ergebnis: 0 eingelesen, 1 mindestens eine Datei abgelehnt, 2 nicht ausgeführt\n";
-
-int could_not_run(const Error& error) {
-    std::cerr << error.code << ": " << error.message << "\n";
-    return exit_could_not_run;
-}
 
 }  // namespace
 

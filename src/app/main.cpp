@@ -1,4 +1,6 @@
 // dienstweg COMMAND …: looks up the command and runs it.
+#include <sys/stat.h>
+
 #include <cstdio>
 #include <map>
 
@@ -10,7 +12,10 @@ int main(int argc, char** argv) {
     const std::map<std::string, int (*)(const app::Arguments&)> commands = {
         {"serve", app::serve_command},   {"example", app::example_command},
         {"import", app::import_command}, {"log", app::log_command},
+        {"backup", app::backup_command}, {"restore", app::restore_command},
     };
+    // What the program writes is for its own account alone.
+    ::umask(077);
     const std::string name = argc > 1 ? argv[1] : "--help";
     if (const auto found = commands.find(name); found != commands.end()) {
         return found->second({argv + 2, argv + argc});

@@ -1,9 +1,13 @@
 #include "app/program.h"
 
+#include <filesystem>
+
 #include "cases/desk_pages.h"
 #include "catalogue/routes.h"
+#include "store/outbox.h"
 #include "web/components_page.h"
 #include "web/legal_pages.h"
+#include "web/log.h"
 #include "web/openapi.h"
 #include "web/page.h"
 #include "web/server.h"
@@ -13,14 +17,9 @@ namespace dw::app {
 
 namespace {
 
-std::vector<store::Migration> all_migrations() {
-    std::vector<store::Migration> all;
-    for (const auto& part : {identity::migrations(), catalogue::migrations(), forms::migrations(),
-                             cases::migrations()}) {
-        all.insert(all.end(), part.begin(), part.end());
-    }
-    return all;
-}
+constexpr std::chrono::seconds head_file_pause{10};
+constexpr std::chrono::minutes tidy_pause{10};
+constexpr std::chrono::hours collect_pause{6};
 
 void set_site_of(const Settings& settings) {
     web::Site site;
@@ -33,7 +32,37 @@ std::string finding_line(const Finding& finding) {
     return finding.place + ": " + finding.code;
 }
 
+// A line for the operator; what failed is tried again.
+template <class T>
+void say_if_failed(std::string_view what, const Result<T>& result) {
+    if (!result) web::log_line(std::string(what) + " failed: " + result.error().code);
+}
+
+bool is_time(Instant now, Instant& last, std::chrono::seconds pause) {
+    if (now - last < pause) return false;
+    last = now;
+    return true;
+}
+
 }  // namespace
+
+std::vector<store::Migration> all_migrations() {
+    std::vector<store::Migration> all;
+    for (const auto& part : {identity::migrations(), catalogue::migrations(), forms::migrations(),
+                             cases::migrations()}) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+Result<std::unique_ptr<store::Store>> open_existing_store(const Settings& settings, Clock& clock,
+                                                          RandomSource& random) {
+    const bool sqlite = settings.database_url.empty();
+    const std::string needed = settings.data_dir + (sqlite ? "/dienstweg.db" : "/master.key");
+    std::error_code none;
+    if (!std::filesystem::exists(needed, none)) return not_found("app.no_installation", needed);
+    return open_store(settings, clock, random);
+}
 
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings, Clock& clock,
                                                  RandomSource& random) {
@@ -50,9 +79,12 @@ std::vector<store::Projection> projections(store::Store& store) {
 
 Result<std::unique_ptr<Program>> Program::open(const Settings& settings, Clock& clock,
                                                RandomSource& random) {
-    std::unique_ptr<Program> program(new Program(clock, random));
+    std::unique_ptr<Program> program(new Program(clock));
     set_site_of(settings);
     DW_TRY(program->store_, open_store(settings, clock, random));
+    DW_TRY_DO(check_head_file(*program->store_,
+                              settings.accept_older_log ? OlderLog::Accept : OlderLog::Refuse));
+    program->head_file_.emplace(*program->store_);
     DW_TRY_DO(program->open_modules(settings));
     program->add_routes();
     return program;
@@ -105,27 +137,60 @@ void Program::add_routes() {
 }
 
 void Program::work_off() {
-    // Each of these says in the log what it could not do and is called again.
-    static_cast<void>(search_->refresh());
-    static_cast<void>(cases_->send_mail());
-    if (clock_.now() - tidied_ < std::chrono::minutes(10)) return;
-    tidied_ = clock_.now();
-    static_cast<void>(forms_->delete_expired());
-    static_cast<void>(cases_->tidy());
-    static_cast<void>(identity_->tidy());
+    say_if_failed("following the catalogue", search_->refresh());
+    say_if_failed("handing out mail", cases_->send_mail());
+    const Instant now = clock_.now();
+    if (is_time(now, heads_written_, head_file_pause))
+        say_if_failed("writing the heads of the logs", head_file_->write());
+    if (is_time(now, tidied_, tidy_pause)) say_if_failed("tidying up", tidy());
+}
+
+void Program::finish() {
+    say_if_failed("writing the heads of the logs", head_file_->write());
+}
+
+Outcome Program::tidy() {
+    DW_TRY_DO(forms_->delete_expired());
+    DW_TRY_DO(cases_->tidy());
+    DW_TRY_DO(identity_->tidy());
+    const Instant now = clock_.now();
+    if (!is_time(now, collected_, collect_pause)) return Nothing{};
+    // Younger blobs may belong to an upload that is still being received.
+    DW_TRY_DO(blobs_->collect(now - std::chrono::hours(24),
+                              [this](store::TenantId tenant, store::BlobId blob) -> Result<bool> {
+                                  DW_TRY(const bool in_draft, forms_->refers_to(tenant, blob));
+                                  if (in_draft) return true;
+                                  return cases_->refers_to(tenant, blob);
+                              }));
+    return Nothing{};
 }
 
 std::string Program::not_ready() const {
-    const auto reader = store_->reader();
-    return reader ? "" : "database: " + reader.error().message;
+    // The reason is for the operator's log, not for everybody.
+    const auto asked = [this]() -> Outcome {
+        DW_TRY(const auto reader, store_->reader());
+        DW_TRY_DO(reader->query("select 1"));
+        return Nothing{};
+    }();
+    say_if_failed("asking the database", asked);
+    return asked ? "" : "database";
 }
 
 std::string Program::gauges() const {
     const auto counters = store_->counters();
-    return "dienstweg_store_changes_total " + std::to_string(counters.changes) +
-           "\ndienstweg_store_groups_total " + std::to_string(counters.groups) +
-           "\ndienstweg_store_conflicts_total " + std::to_string(counters.conflicts) +
-           "\ndienstweg_store_events_total " + std::to_string(counters.events) + "\n";
+    const auto counter = [](std::string_view name, std::int64_t value) {
+        const std::string full = "dienstweg_store_" + std::string(name) + "_total";
+        return "# TYPE " + full + " counter\n" + full + " " + std::to_string(value) + "\n";
+    };
+    std::string text = counter("changes", counters.changes) + counter("groups", counters.groups) +
+                       counter("conflicts", counters.conflicts) +
+                       counter("events", counters.events);
+    const auto reader = store_->reader();
+    const auto waiting = reader ? store::waiting_outbox(**reader) : reader.error();
+    if (waiting)
+        text += "# TYPE dienstweg_outbox_waiting gauge\ndienstweg_outbox_waiting " +
+                std::to_string(*waiting) + "\n";
+    return text;
 }
 
 }  // namespace dw::app

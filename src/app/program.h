@@ -3,9 +3,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/head_file.h"
 #include "base/clock.h"
 #include "cases/cases.h"
 #include "catalogue/catalogue.h"
@@ -28,11 +30,16 @@ struct Settings {
     std::vector<std::string> trusted_proxies;
     std::string certificate_file, key_file;
     bool example = false;
+    bool accept_older_log = false;
 };
 
 // Opens the database with all modules' migrations; what commands need that do not serve.
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings, Clock& clock,
                                                  RandomSource& random);
+// The same, and nothing is made: NotFound "app.no_installation" where there is none.
+Result<std::unique_ptr<store::Store>> open_existing_store(const Settings& settings, Clock& clock,
+                                                          RandomSource& random);
+std::vector<store::Migration> all_migrations();
 std::vector<store::Projection> projections(store::Store& store);
 
 class Program {
@@ -49,16 +56,18 @@ class Program {
     // What a timer does every half second: follow the catalogue, fire what is due, hand out the
     // outbox.
     void work_off();
+    void finish();  // once, after the last request: keeps the heads of the logs
     std::string not_ready() const;
     std::string gauges() const;
 
   private:
-    Program(Clock& clock, RandomSource& random) : clock_(clock), random_(random) {}
+    explicit Program(Clock& clock) : clock_(clock) {}
     Outcome open_modules(const Settings& settings);
     void add_routes();
 
+    Outcome tidy();
+
     Clock& clock_;
-    RandomSource& random_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::BlobStore> blobs_;
     std::unique_ptr<catalogue::AreaRegister> areas_;
@@ -69,7 +78,8 @@ class Program {
     std::unique_ptr<forms::Forms> forms_;
     std::unique_ptr<cases::Cases> cases_;
     web::Router router_;
-    Instant tidied_{};
+    std::optional<HeadFile> head_file_;
+    Instant tidied_{}, collected_{}, heads_written_{};
 };
 
 }  // namespace dw::app

@@ -245,8 +245,8 @@ TEST_F(RoutesAndRoles, LetInWhomTheTableNames) {
                 EXPECT_EQ(response.status, 403);
             } else if (is_about_a_case(route) && !visitor.sees_case) {
                 EXPECT_EQ(response.status, 404);
-            } else if (route.path.ends_with("/{document}")) {
-                EXPECT_EQ(response.status, 404) << "the case has no such document";
+            } else if (route.path.ends_with("/{document}") || route.path.ends_with("/{sequence}")) {
+                EXPECT_EQ(response.status, 404) << "the case has no such document or letter";
             } else {
                 const std::set<int> fine{200, 303, 409, 422};
                 EXPECT_TRUE(fine.contains(response.status)) << response.status;

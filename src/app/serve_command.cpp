@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/commands.h"
+#include "app/data_lock.h"
 #include "app/serving.h"
 #include "app/settings.h"
 
@@ -20,6 +21,8 @@ int serve_command(const Arguments& arguments) {
     SystemClock clock;
     SystemRandom random;
     const Settings settings = settings_from(*line, "dienstweg-data");
+    const auto lock = DataLock::take(settings.data_dir);
+    if (!lock) return say_why_not(lock.error());
     auto program = Program::open(settings, clock, random);
     if (!program) return say_why_not(program.error());
     return serve(**program, settings, clock, random, [](const std::string& address) {

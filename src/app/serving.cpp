@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "app/command_line.h"
+#include "app/error_text.h"
+#include "web/page.h"
 #include "web/server.h"
 
 namespace dw::app {
@@ -54,17 +56,27 @@ int serve(Program& program, const Settings& settings, Clock& clock, RandomSource
     options.certificate_file = settings.certificate_file;
     options.key_file = settings.key_file;
     options.trusted_proxies = settings.trusted_proxies;
-    const Timer timer(program);
+    // Mails name the address people can open; without a public one it is the program's own.
+    options.listening = [&settings](const std::string& address) {
+        if (!settings.public_url.empty()) return;
+        web::Site site = web::site();
+        site.public_url = address;
+        web::set_site(std::move(site));
+    };
     auto server = web::Server::start(options, program.router(), clock, random);
     if (!server) return say_why_not(server.error());
-    started((*server)->address());
-    (*server)->wait_for_signal();
-    (*server)->stop();
+    {
+        const Timer timer(program);
+        started((*server)->address());
+        (*server)->wait_for_signal();
+        (*server)->stop();
+    }
+    program.finish();
     return exit_done;
 }
 
 int say_why_not(const Error& error) {
-    std::cerr << "Dienstweg kann nicht starten: " << error.message << " (" << error.code << ")\n";
+    std::cerr << "Dienstweg kann nicht starten. " << german(error) << "\n";
     return exit_could_not_run;
 }
 

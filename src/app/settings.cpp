@@ -5,7 +5,7 @@ namespace dw::app {
 OptionNames serving_options() {
     return {{"--data", "--database", "--listen", "--public-url", "--trusted-proxy", "--certificate",
              "--key"},
-            {"--help"}};
+            {"--accept-older-log", "--help"}};
 }
 
 OptionNames storing_options() {
@@ -18,6 +18,7 @@ Settings settings_from(const CommandLine& line, const std::string& default_data_
     settings.database_url = line.value("--database");
     settings.listen = line.value("--listen", settings.listen);
     settings.public_url = line.value("--public-url");
+    settings.accept_older_log = line.has("--accept-older-log");
     settings.trusted_proxies = line.values("--trusted-proxy");
     settings.certificate_file = line.value("--certificate");
     settings.key_file = line.value("--key");

@@ -9,7 +9,9 @@ void print_usage() {
         "dienstweg example [Optionen]          ein Beispiel aufbauen und starten\n"
         "dienstweg serve [Optionen]            starten\n"
         "dienstweg import xzufi DATEI… [--json]  einen Leistungskatalog einlesen\n"
-        "dienstweg log verify|rebuild          das Protokoll prüfen, die Listen neu machen\n"
+        "dienstweg log verify|heads|rebuild    das Protokoll prüfen, die Listen neu machen\n"
+        "dienstweg backup DATEI                alles in eine Datei sichern\n"
+        "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"
         "\n"
         "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"
         "  --database URL         sqlite:DIR oder postgresql://…\n"
@@ -17,6 +19,7 @@ void print_usage() {
         "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
         "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"
         "  --certificate DATEI --key DATEI   TLS im Programm\n"
+        "  --accept-older-log     starten, obwohl die Datenbank älter ist als das Protokoll war\n"
         "\n"
         "Ende: 0 erledigt, 1 mit Befunden, 2 ging nicht. Mehr: dienstweg BEFEHL --help\n",
         stdout);

@@ -1,0 +1,63 @@
+#include "app/error_text.h"
+
+#include <iostream>
+#include <map>
+
+#include "app/command_line.h"
+#include "app/texts.h"
+
+namespace dw::app {
+
+namespace {
+
+const std::map<std::string_view, Text>& sentences() {
+    static const std::map<std::string_view, Text> known{
+        {"app.no_installation", texts::error_no_installation},
+        {"app.other_program", texts::error_other_program},
+        {"app.older_log", texts::error_older_log},
+        {"store.backup", texts::error_backup_damaged},
+        {"store.backup_exists", texts::error_backup_exists},
+        {"store.backup_newer", texts::error_backup_newer},
+        {"store.no_backup", texts::error_no_backup},
+        {"store.not_empty", texts::error_not_empty},
+        {"store.connection", texts::error_connection},
+        {"store.database_damaged", texts::error_database_damaged},
+        {"store.database_url", texts::error_database_url},
+        {"store.directory", texts::error_directory},
+        {"store.disk_full", texts::error_disk_full},
+        {"store.io", texts::error_io},
+        {"store.locked", texts::error_locked},
+        {"store.log_heads", texts::error_log_heads},
+        {"store.master_key_damaged", texts::error_key_damaged},
+        {"store.master_key_file", texts::error_key_file},
+        {"store.master_key_missing", texts::error_key_missing},
+        {"store.master_key_wrong", texts::error_key_wrong},
+        {"store.newer_schema", texts::error_newer_schema},
+        {"store.postgres_version", texts::error_postgres_version},
+        {"store.read_only", texts::error_read_only},
+        {"web.certificate", texts::error_certificate},
+        {"web.key", texts::error_tls_key},
+        {"web.listen", texts::error_listen},
+        {"web.public_url", texts::error_public_url},
+        {"web.trusted_proxy", texts::error_trusted_proxy},
+    };
+    return known;
+}
+
+}  // namespace
+
+std::string german(const Error& error) {
+    // The command line says it in German already.
+    if (error.code == "app.command_line") return error.message;
+    const auto found = sentences().find(error.code);
+    const Text sentence = found == sentences().end() ? texts::error_other : found->second;
+    return std::string(sentence.in(Language::German)) + " [" + error.code + ": " + error.message +
+           "]";
+}
+
+int could_not_run(const Error& error) {
+    std::cerr << german(error) << "\n";
+    return exit_could_not_run;
+}
+
+}  // namespace dw::app

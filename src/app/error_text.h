@@ -1,0 +1,15 @@
+// What went wrong, in German for the terminal; the developers' words follow in brackets.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace dw::app {
+
+std::string german(const Error& error);
+
+// Prints it to standard error; gives exit_could_not_run.
+int could_not_run(const Error& error);
+
+}  // namespace dw::app
