@@ -36,7 +36,8 @@ export function structure(page) {
   });
 }
 
-// Each error in the summary leads to its field and says the same words there (WCAG 3.3.1).
+// Each error in the summary leads to its field and says the same words there (WCAG 3.3.1); the summary
+// may put the field's label in front.
 export function errors(page) {
   return page.evaluate(() => {
     const links = [...document.querySelectorAll(".dw-error-summary a")];
@@ -50,9 +51,10 @@ export function errors(page) {
     for (const link of links) {
       const id = decodeURIComponent(link.hash.slice(1));
       const field = document.getElementById(id);
-      const sentence = document.getElementById(`${id}-error`);
+      const sentence = document.getElementById(`${id}-error`)?.querySelector(".kern-body")
+        ?.textContent.replace(/^(Fehler|Error):/, "").trim();
       if (!field) findings.push(`the summary links to #${id}, which does not exist`);
-      if (!sentence?.textContent.includes(link.textContent.trim())) {
+      if (!sentence || !link.textContent.trim().endsWith(sentence)) {
         findings.push(`the words at #${id} differ from the summary`);
       }
     }

@@ -145,8 +145,6 @@ TEST(Structure, FunctionsStayShort) {
     // ends with the '}' of the same indentation; clang-format makes that reliable.
     for (const auto& file : sources()) {
         if (ends_with(file.string(), "_test.cpp")) continue;
-        // To be cut: one reading of a file, with a lambda for each kind of object.
-        if (path_in_project(file) == "src/catalogue/import_run.cpp") continue;
         const auto lines = lines_of(file);
         const std::regex begin(R"re(^( {0,4})[A-Za-z_].*\).*\{$)re");
         for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -157,7 +155,7 @@ TEST(Structure, FunctionsStayShort) {
             const std::string closing = found[1].str() + "}";
             std::size_t end = i + 1;
             while (end < lines.size() && lines[end].compare(0, closing.size(), closing) != 0) ++end;
-            EXPECT_LE(end - i, 75u) << path_in_project(file) << ":" << i + 1;
+            EXPECT_LE(end - i, 70u) << path_in_project(file) << ":" << i + 1;
         }
     }
 }
