@@ -84,7 +84,9 @@ class CasesTest : public store::testing::DatabaseTest {
         blobs_.reset();
         const bool was_open = store_ != nullptr;
         store_.reset();
-        if (was_open && is_postgres()) EXPECT_TRUE(SharedPostgres::empty());
+        if (was_open && is_postgres()) {
+            EXPECT_TRUE(SharedPostgres::empty());
+        }
         DatabaseTest::TearDown();
     }
 

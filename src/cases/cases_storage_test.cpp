@@ -74,10 +74,13 @@ class CasesStorage : public testing::CasesTest {
                 .blob = keep(content, fresh.key),
                 .key = fresh.key.id};
     }
+    Result<store::DataKey> shared_key_of(CaseId id) {
+        DW_TRY(const auto reader, store().reader());
+        return store().keys().by_compartment(*reader, bremerhaven(),
+                                             compartment_name(id, Compartment::Shared));
+    }
     void write_newer_event(CaseId id, std::int64_t sequence) {
-        const auto reader = store().reader();
-        const auto key = store().keys().by_compartment(**reader, bremerhaven(),
-                                                       compartment_name(id, Compartment::Shared));
+        const auto key = shared_key_of(id);
         ASSERT_TRUE(key.has_value());
         const store::NewEvent event{id, sequence, "case.sung", 1, {}, as_bytes("{}")};
         auto draft = store::seal_event(store().keys(), bremerhaven(), event, *key);

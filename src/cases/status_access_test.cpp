@@ -219,7 +219,9 @@ TEST_P(StatusAccess, ANewOneTimeCodeReplacesTheEarlierOne) {
     const auto first = mailed_code(token);
     clock().advance(minutes(1));
     const auto second = mailed_code(token);
-    if (first != second) EXPECT_FALSE(opens(token, first));
+    if (first != second) {
+        EXPECT_FALSE(opens(token, first));
+    }
     EXPECT_TRUE(opens(token, second));
 }
 
