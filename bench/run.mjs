@@ -99,7 +99,8 @@ console.log(`machine: ${cpus().length} × ${cpus()[0].model}, ${(totalmem() / 2 
 console.log(`fdatasync: ${fsyncRate().toFixed(0)}/s`);
 
 // Start-up, import and memory come first, on a quiet machine.
-let ours = await start(binary, { data });
+// Quiet: while wrk runs nobody here would read the log, and a full pipe stops its writer.
+let ours = await start(binary, { data, quiet: true });
 const pidOf = (base) => Number(execFileSync("sh", ["-c", `ss -ltnpH 'sport = :${new URL(base).port}' | grep -o 'pid=[0-9]*' | head -1 | cut -d= -f2`], { encoding: "utf8" }));
 await ours.kill();
 const xml = join(work, "catalogue.xml");
@@ -109,11 +110,22 @@ const imported = spawnSync(binary, ["import", "xzufi", xml, "--data", data, "--j
 const importTime = (Date.now() - importBegan) / 1000;
 const size = statSync(xml).size / 1e6;
 console.log(`import: ${size.toFixed(0)} MB in ${importTime.toFixed(1)} s = ${(size / importTime).toFixed(1)} MB/s, exit ${imported.status}`);
-ours = await start(binary, { data }); // builds the search segment once
+const seconds_of = (program, ...args) => {
+  const began = Date.now();
+  const { status } = spawnSync(program, args, { stdio: "ignore" });
+  return status === 0 ? (Date.now() - began) / 1000 : NaN;
+};
+const peerImport = seconds_of("node", join(here, "peer", "import.mjs"), xml, work);
+const parseOnly = seconds_of("xmllint", "--stream", "--noout", xml);
+console.log(
+  `  peer ${(size / peerImport).toFixed(1)} MB/s (${(peerImport / importTime).toFixed(2)} ×), ` +
+    `limit: parsing alone ${(size / parseOnly).toFixed(1)} MB/s`,
+);
+ours = await start(binary, { data, quiet: true }); // builds the search segment once
 await new Promise((resolve) => setTimeout(resolve, 3000));
 await ours.kill();
 const startBegan = Date.now();
-ours = await start(binary, { data });
+ours = await start(binary, { data, quiet: true });
 console.log(`ready with 20,030 services and all areas: ${Date.now() - startBegan} ms`);
 await new Promise((resolve) => setTimeout(resolve, 3000));
 console.log(`idle: ${memory(pidOf(ours.base)).toFixed(0)} MB (PSS)`);
@@ -130,6 +142,10 @@ for (const connections of [16, 64]) {
     ours: () => wrk(`${ours.base}/api/v1/applications`, { connections, script: postScript("ours", body) }),
     peer: () => wrk(`${other.base}/api/v1/applications`, { connections, script: postScript("peer", body) }),
   });
+}
+for (const group of [16, 64]) {
+  const loop = spawnSync("node", [join(here, "peer", "loop.mjs"), work, String(group), seconds], { encoding: "utf8" });
+  console.log(`limit: bare sqlite loop, groups of ${group}: ${loop.stdout.trim()}/s`);
 }
 job("service page", {
   ours: () => wrk(ours.base + servicePage),

@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [] } = {}) {
+export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [], quiet = false } = {}) {
   const directory = data ?? mkdtempSync(join(tmpdir(), "dienstweg-test-"));
   const args = [command, "--data", directory, "--listen", listen, ...extra];
   if (database) args.push("--database", database);
-  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, args, { stdio: ["ignore", "pipe", quiet ? "ignore" : "pipe"] });
   let output = "";
   let log = "";
   child.stdout.on("data", (chunk) => (output += chunk));
-  child.stderr.on("data", (chunk) => (log += chunk));
+  child.stderr?.on("data", (chunk) => (log += chunk));
   const exited = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
   let ended = false;
   exited.then(() => (ended = true));
