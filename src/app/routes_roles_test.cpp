@@ -241,10 +241,15 @@ TEST_F(RoutesAndRoles, LetInWhomTheTableNames) {
             }
             if (visitor.token.empty()) {
                 EXPECT_TRUE(api ? response.status == 401 : is_login_redirect(response));
+            } else if (route.path == "/desk" && !has_one_of(visitor, needed_roles.at(route.act))) {
+                EXPECT_EQ(response.status, 303) << "the front door leads to the own room";
+                EXPECT_FALSE(is_login_redirect(response));
             } else if (!has_one_of(visitor, needed_roles.at(route.act))) {
                 EXPECT_EQ(response.status, 403);
             } else if (is_about_a_case(route) && !visitor.sees_case) {
                 EXPECT_EQ(response.status, 404);
+            } else if (route.path.starts_with("/desk/people/{id}")) {
+                EXPECT_EQ(response.status, 404) << "nobody has this id";
             } else if (route.path.ends_with("/{document}") || route.path.ends_with("/{sequence}")) {
                 EXPECT_EQ(response.status, 404) << "the case has no such document or letter";
             } else {

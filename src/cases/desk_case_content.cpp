@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "cases/desk_history.h"
 #include "cases/texts.h"
+#include "terms/written_date.h"
 
 namespace dw::cases {
 

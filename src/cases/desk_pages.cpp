@@ -49,7 +49,8 @@ constexpr DeskRoute desk_routes[] = {
 }  // namespace
 
 void add_desk_routes(web::Router& router, Cases& cases) {
-    web::add_desk_navigation({"/desk", texts::desk_inbox_title});
+    web::add_desk_navigation(
+        {.path = "/desk", .label = texts::desk_inbox_title, .act = "case.list"});
     for (const auto& route : desk_routes) {
         router.add({.method = route.method,
                     .path = route.path,

@@ -1,23 +1,16 @@
 #include "cases/desk_visit.h"
 
-#include <chrono>
-
 #include "base/limits.h"
 #include "base/text.h"
 #include "cases/texts.h"
 #include "forms/answer_checks.h"
-#include "terms/berlin.h"
-#include "terms/written_date.h"
+#include "identity/desk_frame.h"
 
 namespace dw::cases {
 
 web::Response desk_page(const Visit& visit, const DeskPage& page) {
-    web::PageOptions options;
-    options.title = page.title;
+    web::PageOptions options = identity::desk_frame(visit.principal, page.title);
     options.has_errors = page.status == 422;
-    options.desk = true;
-    options.person = visit.principal.name;
-    options.logout_path = "/abmelden";
     options.back_path = page.back_path;
     return web::page_response(web::page(visit.request, options, page.main), page.status);
 }
@@ -46,16 +39,6 @@ std::string case_path(CaseId id) {
 
 std::string case_path(CaseId id, std::string_view act) {
     return case_path(id) + "/" + std::string(act);
-}
-
-std::string written_time(Instant at, Language language) {
-    const auto time = berlin_time(at);
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time.time_of_day);
-    const auto two_digits = [](std::int64_t number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return written_date(time.date, language) + ", " + two_digits(minutes.count() / 60) + ":" +
-           two_digits(minutes.count() % 60);
 }
 
 std::string text_error(const Visit& visit, std::string_view text, Needed needed, Text missing) {

@@ -45,9 +45,6 @@ web::Html seen_field(std::int64_t sequence);
 std::string case_path(CaseId id);
 std::string case_path(CaseId id, std::string_view act);  // "/desk/cases/{id}/outcome"
 
-// "24. November 2026, 09:15" by the clock in Berlin.
-std::string written_time(Instant at, Language language);
-
 // What is wrong with a text a clerk wrote; "" when nothing is.
 enum class Needed { No, Yes };
 std::string text_error(const Visit& visit, std::string_view text, Needed needed, Text missing);

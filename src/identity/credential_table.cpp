@@ -74,6 +74,26 @@ Result<Credential> credential_of_person(store::Connection& connection, store::Ke
     return credential_from(connection, ring, tenant, row);
 }
 
+store::Statement credential_reset(store::KeyRing& ring, const NewCredential& credential,
+                                  const store::DataKey& person_key) {
+    return {
+        "update credential set password_hash = $3, totp_secret = $4, totp_step = 0, enrolled = 0 "
+        "where tenant = $1 and person = $2",
+        {of(credential.tenant), of(credential.person), of(credential.password_hash),
+         store::seal_value(ring, person_key, place_of_secret(credential.person),
+                           credential.totp_secret)},
+        1};
+}
+
+store::Statement password_replace(const Credential& credential, const std::string& password_hash) {
+    return {
+        "update credential set password_hash = $3 "
+        "where tenant = $1 and person = $2 and password_hash = $4",
+        {of(credential.tenant), of(credential.person), of(password_hash),
+         of(credential.password_hash)},
+        1};
+}
+
 store::Statement code_used(const Credential& credential, std::int64_t step) {
     return {
         "update credential set totp_step = $3, enrolled = 1 "

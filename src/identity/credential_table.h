@@ -39,6 +39,11 @@ Result<std::optional<Credential>> credential_of_login(store::Connection& connect
                                                       std::string_view login);
 Result<Credential> credential_of_person(store::Connection& connection, store::KeyRing& ring,
                                         TenantId tenant, PersonId person);
+// A new password and second factor, which the person sets up at the next login.
+store::Statement credential_reset(store::KeyRing& ring, const NewCredential& credential,
+                                  const store::DataKey& person_key);
+// Guarded by the password there was: of two changes at once the second is a Conflict.
+store::Statement password_replace(const Credential& credential, const std::string& password_hash);
 // Notes that a code was used; Conflict when the same or a later one was used meanwhile.
 store::Statement code_used(const Credential& credential, std::int64_t step);
 

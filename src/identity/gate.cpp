@@ -25,6 +25,9 @@ web::Response forbidden(const web::Request& request, const web::Route& route) {
         return web::problem_response(
             {403, "identity.denied", "Nicht erlaubt", "Ihre Rolle erlaubt das nicht.", {}},
             request);
+    // The desk's front door leads everybody to the own room.
+    if (route.path == "/desk" && request.method == web::Method::Get)
+        return web::see_other(home_of(*principal_of(request)));
     return web::error_page(request, 403);
 }
 
@@ -32,6 +35,11 @@ web::Response forbidden(const web::Request& request, const web::Route& route) {
 
 const Principal* principal_of(const web::Request& request) {
     return std::any_cast<Principal>(&request.principal);
+}
+
+std::string home_of(const Principal& principal) {
+    if (role_allows(principal, "case.list")) return "/desk";
+    return role_allows(principal, "organisation.administer") ? "/desk/people" : "/desk/account";
 }
 
 std::string own_path_or_desk(std::string_view path) {

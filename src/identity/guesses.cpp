@@ -23,6 +23,8 @@ struct Bound {
 };
 constexpr Bound one_network{5, std::chrono::seconds{30}, std::chrono::minutes{15}};
 constexpr Bound all_networks{50, std::chrono::seconds{30}, std::chrono::minutes{5}};
+// From one network at all objects together: an office behind one address has many people.
+constexpr Bound whole_network{100, std::chrono::seconds{10}, std::chrono::minutes{5}};
 constexpr std::string_view everywhere = "*";
 constexpr std::chrono::hours memory{24};
 
@@ -110,6 +112,35 @@ Result<GuessPermit> begin_guess(store::Store& store, const Digest& object,
         DW_TRY_DO(store.commit(std::move(change)));
         return GuessPermit{};
     });
+}
+
+Result<GuessPermit> begin_network_guess(store::Store& store, std::string_view kind,
+                                        std::string_view network) {
+    const Digest object = guess_object(kind, everywhere);
+    return store::retry_on_conflict([&]() -> Result<GuessPermit> {
+        const Instant now = store.clock().now();
+        store::Change change{.tenant = store::shared_tenant()};
+        {
+            DW_TRY(const auto reader, store.reader());
+            DW_TRY(const auto counter, read_counter(*reader, object, network, now));
+            const auto wait = wait_of(whole_network, counter, now);
+            if (wait.count() > 0) return GuessPermit{wait};
+            change.statements = count_one(object, network, counter, now);
+        }
+        DW_TRY_DO(store.commit(std::move(change)));
+        return GuessPermit{};
+    });
+}
+
+Outcome forgive_network(store::Store& store, std::string_view kind, std::string_view network) {
+    const Digest object = guess_object(kind, everywhere);
+    store::Change change{.tenant = store::shared_tenant()};
+    change.statements.push_back(
+        {"update guess_counter set failures = failures - 1 "
+         "where object = $1 and network = $2 and failures > 0",
+         {Bytes(object.begin(), object.end()), of(network)}});
+    DW_TRY_DO(store.commit(std::move(change)));
+    return Nothing{};
 }
 
 Outcome forgive_guesses(store::Store& store, const Digest& object, std::string_view network) {

@@ -24,6 +24,11 @@ struct GuessPermit {
 };
 Result<GuessPermit> begin_guess(store::Store& store, const Digest& object,
                                 std::string_view network);
+// The same for all objects of a kind together from one network: who tries a list of logins gets no
+// further than who tries one. Its counter goes down by one with forgive_network.
+Result<GuessPermit> begin_network_guess(store::Store& store, std::string_view kind,
+                                        std::string_view network);
+Outcome forgive_network(store::Store& store, std::string_view kind, std::string_view network);
 // The guess was right.
 Outcome forgive_guesses(store::Store& store, const Digest& object, std::string_view network);
 // Removes counters whose last failure is over a day old.

@@ -1,12 +1,14 @@
 #include "identity/identity.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/match.h"
 #include "base/text.h"
 #include "identity/credential_table.h"
 #include "identity/guesses.h"
 #include "identity/password.h"
+#include "terms/berlin.h"
 
 namespace dw::identity {
 
@@ -15,17 +17,19 @@ namespace {
 using store::of;
 
 constexpr int tenants_of_one_host = 64;
+constexpr std::size_t login_max_bytes = 200;
 constexpr std::size_t totp_secret_bytes = 20;  // RFC 4226 section 4, R6
 
 OrganisationPlace place_from(const store::Row& row) {
     return {row.id<TenantId>(0), row.id<OrganisationId>(1), row.text(2)};
 }
 
-Outcome check_password(std::string_view password) {
-    if (code_points(password) < password_min_characters)
-        return invalid("identity.password_too_short", "a password has 12 characters or more");
-    if (password.size() > password_max_bytes)
-        return invalid("identity.password_too_long", "a password has 256 bytes or less");
+Outcome check_login(std::string_view login) {
+    const bool visible = std::ranges::none_of(
+        login, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    const bool fits = !trim(login).empty() && login.size() <= login_max_bytes && visible;
+    if (!fits)
+        return invalid("identity.login", "a login has 1 to 200 bytes, no control characters");
     return Nothing{};
 }
 
@@ -33,6 +37,8 @@ std::optional<PersonId> person_of(const OrganisationEvent& event) {
     return match(
         event, [](const OrganisationCreated&) { return std::optional<PersonId>(); },
         [](const TeamCreated&) { return std::optional<PersonId>(); },
+        [](const SubstituteNamed&) { return std::optional<PersonId>(); },
+        [](const SubstitutionEnded&) { return std::optional<PersonId>(); },
         [](const auto& e) { return std::optional(e.person); });
 }
 
@@ -53,6 +59,11 @@ Result<TenantId> Identity::create_tenant(const NewTenant& tenant) {
 Result<OrganisationId> Identity::create_organisation(TenantId tenant,
                                                      const NewOrganisation& organisation,
                                                      ActorId actor) {
+    if (!organisation.source_value.empty()) {
+        DW_TRY(const auto known,
+               organisation_from_source(organisation.source_agency, organisation.source_value));
+        if (known) return conflict("identity.source_taken", organisation.source_value);
+    }
     const auto id = OrganisationId::make(store_.clock(), store_.random());
     DW_TRY(auto writer, OrganisationWriter::open(store_, tenant, id, actor));
     DW_TRY_DO(writer.append(OrganisationCreated{organisation.name, organisation.source_agency,
@@ -70,6 +81,7 @@ Result<TeamId> Identity::create_team(const OrganisationPlace& place, const std::
 
 Result<PersonId> Identity::add_person(const OrganisationPlace& place, const NewPerson& person,
                                       ActorId actor) {
+    DW_TRY_DO(check_login(person.login));
     DW_TRY_DO(check_password(person.password));
     const std::string password_hash = hash_password(person.password);
     Bytes secret(totp_secret_bytes);
@@ -96,6 +108,58 @@ Result<PersonId> Identity::add_person(const OrganisationPlace& place, const NewP
         DW_TRY_DO(writer.commit());
         return id;
     });
+}
+
+Result<Identity::Started> Identity::add_person_to_start(const OrganisationPlace& place,
+                                                        const NewPerson& person, ActorId actor) {
+    Bytes random(start_password_random_bytes);
+    store_.random().fill(random);
+    NewPerson starting = person;
+    starting.password = start_password(random);
+    DW_TRY(const auto id, add_person(place, starting, actor));
+    return Started{id, starting.password};
+}
+
+namespace {
+
+// What is wanted and not there is granted first, so that an organisation never stands without an
+// administrator in between.
+Outcome append_differences(OrganisationWriter& writer, PersonId person,
+                           const Identity::Rights& wanted) {
+    const OrganisationState before = writer.state();
+    for (const Role role : wanted.roles) {
+        if (!before.roles.contains({person, role}))
+            DW_TRY_DO(writer.append(RoleGranted{person, role}));
+    }
+    for (const auto& [who, role] : before.roles) {
+        if (who == person && !wanted.roles.contains(role))
+            DW_TRY_DO(writer.append(RoleRevoked{person, role}));
+    }
+    for (const auto& [who, team] : before.members) {
+        if (who == person && !wanted.teams.contains(team))
+            DW_TRY_DO(writer.append(TeamLeft{person, team}));
+    }
+    for (const TeamId team : wanted.teams) {
+        if (!before.members.contains({person, team}))
+            DW_TRY_DO(writer.append(TeamJoined{person, team}));
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Outcome Identity::change_rights(const OrganisationPlace& place, PersonId person,
+                                const Rights& rights, ActorId actor) {
+    bool changed = false;
+    DW_TRY_DO(store::retry_on_conflict([&]() -> Outcome {
+        DW_TRY(auto writer,
+               OrganisationWriter::open(store_, place.tenant, place.organisation, actor));
+        DW_TRY_DO(append_differences(writer, person, rights));
+        changed = writer.has_news();
+        if (changed) DW_TRY_DO(writer.commit());
+        return Nothing{};
+    }));
+    return changed ? sessions_.end_all(place.tenant, person) : Outcome(Nothing{});
 }
 
 Outcome Identity::record(const OrganisationPlace& place, const OrganisationEvent& event,
@@ -127,6 +191,15 @@ Result<std::vector<TenantId>> Identity::tenants_of(std::string_view host) const 
     DW_TRY(const auto rows, reader->query("select id from tenant limit 2"));
     if (rows.size() == 1) found.push_back(rows[0].id<TenantId>(0));
     return found;
+}
+
+Result<std::vector<Tenant>> Identity::tenants() const {
+    DW_TRY(const auto reader, store_.reader());
+    std::vector<Tenant> tenants;
+    DW_TRY(const auto rows, reader->query("select id, name from tenant"));
+    for (const auto& row : rows) tenants.push_back({row.id<TenantId>(0), row.text(1)});
+    std::ranges::sort(tenants, {}, &Tenant::name);
+    return tenants;
 }
 
 Result<std::vector<OrganisationPlace>> Identity::organisations(TenantId tenant) const {
@@ -186,9 +259,68 @@ Result<std::vector<Colleague>> Identity::people(TenantId tenant,
     return found;
 }
 
+Result<std::vector<Member>> Identity::members(TenantId tenant, OrganisationId organisation) const {
+    DW_TRY(const auto colleagues, people(tenant, organisation));
+    std::vector<Member> members;
+    std::map<PersonId, std::size_t> at;
+    for (const auto& colleague : colleagues) {
+        at[colleague.person] = members.size();
+        members.push_back({.person = colleague.person, .name = colleague.name});
+    }
+    const auto fill = [&](const std::vector<store::Row>& rows, const auto& put) {
+        for (const auto& row : rows) {
+            const auto found = at.find(row.id<PersonId>(0));
+            if (found != at.end()) put(members[found->second], row);
+        }
+    };
+    const store::Values place{of(tenant), of(organisation)};
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto roles,
+           reader->query("select m.person, m.role from membership m join person p on "
+                         "p.tenant = m.tenant and p.id = m.person "
+                         "where p.tenant = $1 and p.organisation = $2",
+                         place));
+    fill(roles, [](Member& member, const store::Row& row) {
+        member.roles.insert(static_cast<Role>(row.integer(1)));
+    });
+    DW_TRY(const auto teams,
+           reader->query("select m.person, m.team from team_member m join person p on "
+                         "p.tenant = m.tenant and p.id = m.person "
+                         "where p.tenant = $1 and p.organisation = $2",
+                         place));
+    fill(teams,
+         [](Member& member, const store::Row& row) { member.teams.insert(row.id<TeamId>(1)); });
+    DW_TRY(const auto logins,
+           reader->query("select c.person, c.enrolled from credential c join person p on "
+                         "p.tenant = c.tenant and p.id = c.person "
+                         "where p.tenant = $1 and p.organisation = $2",
+                         place));
+    fill(logins, [](Member& member, const store::Row& row) {
+        member.has_login = true;
+        member.enrolled = row.integer(1) != 0;
+    });
+    return members;
+}
+
+Result<std::vector<Substitution>> Identity::substitutions(TenantId tenant,
+                                                          OrganisationId organisation) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto rows,
+           reader->query("select s.person, s.substitute, s.first_day, s.last_day "
+                         "from substitution s join person p on p.tenant = s.tenant and "
+                         "p.id = s.person where p.tenant = $1 and p.organisation = $2 and "
+                         "s.last_day >= $3",
+                         {of(tenant), of(organisation), of(berlin_date(store_.clock().now()))}));
+    std::vector<Substitution> found;
+    for (const auto& row : rows)
+        found.push_back({row.id<PersonId>(0), row.id<PersonId>(1), row.date(2), row.date(3)});
+    return found;
+}
+
 Result<Principal> Identity::principal(TenantId tenant, PersonId person) const {
     DW_TRY(const auto reader, store_.reader());
-    return load_principal(*reader, store_.keys(), tenant, person);
+    return load_principal(*reader, store_.keys(), tenant, person,
+                          berlin_date(store_.clock().now()));
 }
 
 Outcome Identity::tidy() {

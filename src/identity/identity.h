@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ struct OrganisationPlace {
     OrganisationId organisation;
     std::string name;
 };
+struct Tenant {
+    TenantId id;
+    std::string name;
+};
 struct Team {
     TeamId id;
     std::string name;
@@ -55,10 +60,24 @@ struct LoginResult {
     std::optional<std::string> token = {};
     Stage stage = Stage::Full;
     std::chrono::seconds wait{0};
+    bool by_recovery_code = false;
+    std::vector<std::string> recovery_codes = {};  // after enrolment; shown once
 };
 struct Enrolment {
     Bytes secret;
     std::string name;
+};
+// Somebody of an organisation as its administrator sees them.
+struct Member {
+    PersonId person;
+    std::string name;
+    std::set<Role> roles;
+    std::set<TeamId> teams;
+    bool has_login = false, enrolled = false;
+};
+struct Substitution {
+    PersonId person, substitute;
+    Date first_day, last_day;
 };
 
 // May be used from any thread.
@@ -68,17 +87,35 @@ class Identity {
 
     // Tenants, organisations and people; events are written in the name of `actor`.
     Result<TenantId> create_tenant(const NewTenant& tenant);
+    // Conflict "identity.source_taken" when another organisation has this id of the catalogue.
     Result<OrganisationId> create_organisation(TenantId tenant, const NewOrganisation& organisation,
                                                ActorId actor);
     Result<TeamId> create_team(const OrganisationPlace& place, const std::string& name,
                                ActorId actor);
-    // Invalid "identity.password_too_short", "identity.password_too_long", Conflict "store.unique"
-    // when the login is taken.
+    // Invalid "identity.password_too_short", "identity.password_too_long", "identity.login",
+    // Conflict "store.unique" when the login is taken.
     Result<PersonId> add_person(const OrganisationPlace& place, const NewPerson& person,
                                 ActorId actor);
+    // The same with a password to start with, which is made here and told once.
+    struct Started {
+        PersonId person;
+        std::string password;
+    };
+    Result<Started> add_person_to_start(const OrganisationPlace& place, const NewPerson& person,
+                                        ActorId actor);
+    // All roles and teams of a person at once; ends the sessions of the person where something
+    // changed.
+    struct Rights {
+        std::set<Role> roles;
+        std::set<TeamId> teams;
+    };
+    Outcome change_rights(const OrganisationPlace& place, PersonId person, const Rights& rights,
+                          ActorId actor);
     // Grants, revokes, joins, leaves; ends the sessions of the person.
     Outcome record(const OrganisationPlace& place, const OrganisationEvent& event, ActorId actor);
 
+    // All tenants, by name.
+    Result<std::vector<Tenant>> tenants() const;
     // The tenant of the host; without one those that have no host of their own (at most 64).
     Result<std::vector<TenantId>> tenants_of(std::string_view host) const;
     Result<std::vector<OrganisationPlace>> organisations(TenantId tenant) const;
@@ -88,17 +125,38 @@ class Identity {
     Result<std::vector<Team>> teams(TenantId tenant, OrganisationId organisation) const;
     Result<std::vector<Colleague>> people(TenantId tenant, OrganisationId organisation) const;
     Result<Principal> principal(TenantId tenant, PersonId person) const;
+    // Everybody with roles and teams, by name.
+    Result<std::vector<Member>> members(TenantId tenant, OrganisationId organisation) const;
+    // Periods that are not over.
+    Result<std::vector<Substitution>> substitutions(TenantId tenant,
+                                                    OrganisationId organisation) const;
 
     // Password and one-time code; guesses are limited by login and network.
     Result<LoginResult> login(const std::vector<TenantId>& tenants, const LoginAttempt& attempt);
     Result<Enrolment> enrolment(const Principal& principal) const;
-    // The first code from the app ends the enrolment. Nothing: the code is wrong.
+    // The first code from the app and an own password end the enrolment. Nothing: the code is
+    // wrong. Invalid "identity.password_…" as add_person; "identity.password_same" when it is the
+    // one to start with.
     Result<LoginResult> finish_enrolment(const Principal& principal, const LoginAttempt& attempt);
+    // A new password to start with, for who lost password, phone and recovery codes; the second
+    // factor is set up again. Ends the person's sessions.
+    Result<std::string> reset_login(const OrganisationPlace& place, PersonId person, ActorId actor);
+
+    // What people do with their own account. The result is empty when the password is wrong or
+    // somebody has to wait (LoginResult::wait).
+    struct PasswordChange {
+        std::string old_password, new_password, client_address, token;
+    };
+    Result<LoginResult> change_password(const Principal& principal, const PasswordChange& change);
+    Result<LoginResult> renew_recovery_codes(const Principal& principal,
+                                             const PasswordChange& change);
+    Result<std::int64_t> recovery_codes_left(const Principal& principal) const;
 
     Sessions& sessions() { return sessions_; }
     store::Store& store() { return store_; }
 
-    // Pages /anmelden, /anmelden/einrichten, /abmelden. They refer to this object.
+    // Pages /anmelden, /anmelden/einrichten, /abmelden, /konto, /verwaltung. They refer to this
+    // object.
     void add_routes(web::Router& router);
     // Asked before every route; see web/router.h.
     web::Gate make_gate();
@@ -106,12 +164,18 @@ class Identity {
     Outcome tidy();
 
   private:
+    // The credential of who is signed in, when the password is right; counted as a guess.
+    struct Confirmed;
+    Result<Confirmed> confirm(const Principal& principal, const PasswordChange& change);
+
     store::Store& store_;
     Sessions sessions_;
 };
 
 // The cookie that carries the session's token.
 inline constexpr std::string_view session_cookie = "sitzung";
+// The page that the person's work begins with: the inbox, the people, or the own account.
+std::string home_of(const Principal& principal);
 // A path of our own to go on to after login, else "/desk".
 std::string own_path_or_desk(std::string_view path);
 

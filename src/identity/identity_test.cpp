@@ -120,6 +120,26 @@ TEST_P(PeopleTest, AnOrganisationIsFoundByItsIdInTheCatalogue) {
     EXPECT_FALSE(value_of(identity().organisation_from_source("L900200", "Steueramt")));
 }
 
+TEST_P(PeopleTest, AnIdOfTheCatalogueBelongsToOneOrganisation) {
+    const auto hannover = new_tenant("Hannover", "");
+    const auto second =
+        identity().create_organisation(hannover, {"Steueramt", "L900100", "Steueramt"}, {});
+    EXPECT_EQ(code_of(second), "identity.source_taken");
+    EXPECT_EQ(code_of(identity().create_organisation(hannover, {"Ohne Katalog", "", ""}, {})), "");
+    EXPECT_EQ(code_of(identity().create_organisation(hannover, {"Auch ohne", "", ""}, {})), "");
+}
+
+TEST_P(PeopleTest, ALoginHasCharactersThatCanBeSeen) {
+    for (const std::string login : {"", "  ", "a\nb"}) {
+        const NewPerson person{.name = "Jan",
+                               .login = login,
+                               .password = "Ein-langes-Passwort",
+                               .roles = {},
+                               .teams = {}};
+        EXPECT_EQ(code_of(identity().add_person(office(), person, {})), "identity.login");
+    }
+}
+
 TEST_P(PeopleTest, TeamsOfOneOrganisationAreListedByName) {
     new_team(office(), "Zweitwohnung");
     new_team(office(), "Hundesteuer");
@@ -190,7 +210,7 @@ TEST_P(PeopleTest, ALoginIsTakenOncePerTenant) {
     other.login = " ELIF@stadt.example ";
     EXPECT_EQ(code_of(add(office(), other)), "store.unique");
     EXPECT_THAT(names(office()), ElementsAre("Elif Yılmaz"));
-    const auto hannover = new_office(new_tenant("Hannover", ""), "Steueramt");
+    const auto hannover = new_office(new_tenant("Hannover", ""), "Steueramt Hannover");
     EXPECT_EQ(code_of(add(hannover, other)), "");
 }
 

@@ -4,58 +4,89 @@
 #include "identity/guesses.h"
 #include "identity/identity.h"
 #include "identity/password.h"
+#include "identity/recovery_codes.h"
 #include "identity/totp.h"
 
 namespace dw::identity {
 
 namespace {
 
-Result<std::optional<Credential>> find_credential(store::Store& store,
-                                                  const std::vector<TenantId>& tenants,
-                                                  std::string_view login) {
+constexpr std::string_view login_kind = "login";  // frozen: part of stored counters' keys
+
+// The same login may exist in several tenants of one host: the password tells which is meant.
+Result<std::vector<Credential>> find_credentials(store::Store& store,
+                                                 const std::vector<TenantId>& tenants,
+                                                 std::string_view login) {
     DW_TRY(const auto reader, store.reader());
+    std::vector<Credential> credentials;
     for (const auto& tenant : tenants) {
         DW_TRY(auto found, credential_of_login(*reader, store.keys(), tenant, login));
-        if (found) return found;
+        if (found) credentials.push_back(std::move(*found));
     }
-    return std::optional<Credential>();
+    return credentials;
+}
+
+Result<std::optional<Credential>> with_password(const std::vector<Credential>& credentials,
+                                                std::string_view password) {
+    const auto typed = cut(password, password_max_bytes);
+    std::optional<Credential> right;
+    if (credentials.empty()) DW_TRY_DO(password_matches({}, typed));
+    for (const auto& credential : credentials) {
+        DW_TRY(const bool matches, password_matches(credential.password_hash, typed));
+        if (matches && !right) right = credential;
+    }
+    return right;
 }
 
 // The login begins a session only together with the code's use being noted, once.
-Result<LoginResult> begin_with_code(Sessions& sessions, const Credential& credential,
-                                    std::int64_t step) {
-    auto token = sessions.begin(credential.tenant, credential.person, Stage::Full,
-                                {code_used(credential, step)});
+Result<LoginResult> begin_with(Sessions& sessions, const Credential& credential,
+                               std::vector<store::Statement> uses) {
+    auto token = sessions.begin(credential.tenant, credential.person, Stage::Full, std::move(uses));
     if (!token && token.error().kind == ErrorKind::Conflict) return LoginResult{};
     if (!token) return token.error();
     return LoginResult{.token = std::move(*token), .stage = Stage::Full};
+}
+
+Result<LoginResult> begin_with_second_factor(store::Store& store, Sessions& sessions,
+                                             const Credential& credential, std::string_view code) {
+    if (is_recovery_code(code)) {
+        DW_TRY(auto result,
+               begin_with(sessions, credential,
+                          {recovery_code_used(credential.tenant, credential.person, code)}));
+        result.by_recovery_code = result.token.has_value();
+        return result;
+    }
+    const auto step =
+        totp_accepts(credential.totp_secret, code, store.clock().now(), credential.totp_step);
+    if (!step) return LoginResult{};
+    return begin_with(sessions, credential, {code_used(credential, *step)});
 }
 
 }  // namespace
 
 Result<LoginResult> Identity::login(const std::vector<TenantId>& tenants,
                                     const LoginAttempt& attempt) {
-    const Digest object = guess_object("login", cut(trim(attempt.login), 200));
+    const Digest object = guess_object(login_kind, cut(trim(attempt.login), 200));
     const std::string network = network_of(attempt.client_address);
+    DW_TRY(const auto whole, begin_network_guess(store_, login_kind, network));
+    if (!whole.allowed()) return LoginResult{.wait = whole.wait};
     DW_TRY(const auto permit, begin_guess(store_, object, network));
     if (!permit.allowed()) return LoginResult{.wait = permit.wait};
 
-    DW_TRY(const auto credential, find_credential(store_, tenants, attempt.login));
-    const bool known = password_matches(credential ? credential->password_hash : std::string(),
-                                        cut(attempt.password, password_max_bytes));
-    if (!known) return LoginResult{};
+    DW_TRY(const auto credentials, find_credentials(store_, tenants, attempt.login));
+    DW_TRY(const auto credential, with_password(credentials, attempt.password));
+    if (!credential) return LoginResult{};
     LoginResult result;
     if (credential->enrolled) {
-        const auto step = totp_accepts(credential->totp_secret, attempt.code, store_.clock().now(),
-                                       credential->totp_step);
-        if (!step) return LoginResult{};
-        DW_TRY(result, begin_with_code(sessions_, *credential, *step));
+        DW_TRY(result, begin_with_second_factor(store_, sessions_, *credential, attempt.code));
     } else {
         DW_TRY(result.token,
                sessions_.begin(credential->tenant, credential->person, Stage::Enrolling, {}));
         result.stage = Stage::Enrolling;
     }
-    if (result.token) DW_TRY_DO(forgive_guesses(store_, object, network));
+    if (!result.token) return result;
+    DW_TRY_DO(forgive_guesses(store_, object, network));
+    DW_TRY_DO(forgive_network(store_, login_kind, network));
     return result;
 }
 
@@ -70,6 +101,7 @@ Result<Enrolment> Identity::enrolment(const Principal& principal) const {
 
 Result<LoginResult> Identity::finish_enrolment(const Principal& principal,
                                                const LoginAttempt& attempt) {
+    DW_TRY_DO(check_password(attempt.password));
     const Digest object = guess_object("enrolment", principal.person.to_string());
     const std::string network = network_of(attempt.client_address);
     DW_TRY(const auto permit, begin_guess(store_, object, network));
@@ -83,10 +115,19 @@ Result<LoginResult> Identity::finish_enrolment(const Principal& principal,
     if (credential->enrolled) return LoginResult{};
     const auto step = totp_accepts(credential->totp_secret, attempt.code, store_.clock().now(), 0);
     if (!step) return LoginResult{};
+    // Whoever gave out the password to start with must not know the one in use.
+    DW_TRY(const bool same, password_matches(credential->password_hash, attempt.password));
+    if (same) return invalid("identity.password_same", "the password to start with is used once");
+    auto recovery = make_recovery_codes(store_.random(), principal.tenant, principal.person);
+    std::vector<store::Statement> uses{code_used(*credential, *step)};
+    uses.push_back(password_replace(*credential, hash_password(attempt.password)));
+    uses.insert(uses.end(), recovery.statements.begin(), recovery.statements.end());
     // Whoever else began to enrol with this password is out.
     DW_TRY_DO(sessions_.end_all(principal.tenant, principal.person));
-    DW_TRY(auto result, begin_with_code(sessions_, *credential, *step));
-    if (result.token) DW_TRY_DO(forgive_guesses(store_, object, network));
+    DW_TRY(auto result, begin_with(sessions_, *credential, std::move(uses)));
+    if (!result.token) return result;
+    result.recovery_codes = std::move(recovery.codes);
+    DW_TRY_DO(forgive_guesses(store_, object, network));
     return result;
 }
 

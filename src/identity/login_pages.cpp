@@ -1,5 +1,8 @@
 // Pages for signing in, setting up the second factor, and signing out.
+#include "identity/account_pages.h"
+#include "identity/desk_frame.h"
 #include "identity/identity.h"
+#include "identity/people_pages.h"
 #include "identity/texts.h"
 #include "identity/totp.h"
 #include "web/components.h"
@@ -16,6 +19,7 @@ using web::Response;
 
 constexpr std::string_view login_path = "/anmelden";
 constexpr std::string_view enrol_path = "/anmelden/einrichten";
+constexpr std::string_view logout_path = "/abmelden";
 
 // What did not work, said at one field.
 struct Trouble {
@@ -31,7 +35,7 @@ web::Field code_field(const Request& request, Text label, Text hint) {
     field.input_mode = "numeric";
     field.left_to_right = true;
     field.width = 10;
-    field.max_length = 12;
+    field.max_length = 24;
     return field;
 }
 
@@ -93,7 +97,15 @@ Response enrol_page(const Request& request, const Enrolment& enrolment,
     const Language language = request.language;
     const std::string address = totp_address(enrolment.secret, web::site().name, enrolment.name);
     auto code = code_field(request, texts::enrol_code, texts::enrol_code_hint);
-    if (trouble) code.error = trouble->sentence;
+    if (trouble && trouble->field_id == code.id) code.error = trouble->sentence;
+    web::Field password;
+    password.id = "passwort-neu";
+    password.label = texts::enrol_password.in(language);
+    password.hint = texts::password_hint.in(language);
+    password.type = "password";
+    password.autocomplete = "new-password";
+    password.max_length = 256;
+    if (trouble && trouble->field_id == password.id) password.error = trouble->sentence;
     // url() lets only web addresses through; this one is made here, from escaped parts.
     const Html open_app = web::Element("a")
                               .set("class", "kern-link")
@@ -104,14 +116,18 @@ Response enrol_page(const Request& request, const Enrolment& enrolment,
         web::lead(texts::enrol_intro.in(language)) +
         web::numbered_list({web::escape(texts::enrol_step_app.in(language)),
                             web::escape(texts::enrol_step_secret.in(language)),
-                            web::escape(texts::enrol_step_code.in(language))}) +
+                            web::escape(texts::enrol_step_code.in(language)),
+                            web::escape(texts::enrol_step_password.in(language))}) +
         web::description_list(
             {{std::string(texts::enrol_secret.in(language)),
               web::html<"<code dir=\"ltr\">{}</code>">(to_base32(enrolment.secret))}}) +
         web::html<"<p class=\"kern-body\">{}</p>">(open_app) +
         web::post_form(request, enrol_path,
                        next_page_field(request) + web::text_field(code, language) +
-                           web::button(texts::enrol_button.in(language)));
+                           web::text_field(password, language) +
+                           web::button(texts::enrol_button.in(language))) +
+        web::post_form(request, logout_path,
+                       web::button(texts::enrol_stop.in(language), web::Weight::Tertiary));
     web::PageOptions options;
     options.title = texts::enrol_title.in(language);
     options.has_errors = trouble.has_value();
@@ -130,6 +146,15 @@ Trouble trouble_of(const Request& request, const LoginResult& result, Text wrong
 
 int status_of_trouble(const LoginResult& result) {
     return result.wait.count() > 0 ? 429 : 422;
+}
+
+// The first page of who signed in: what was wanted, else the room of the person's work.
+std::string page_after_login(Identity& identity, const std::string& token,
+                             const LoginResult& result, std::string next) {
+    if (result.by_recovery_code) return "/desk/account?getan=notcode";
+    if (next != "/desk") return next;
+    const auto session = identity.sessions().find(token);
+    return session && *session ? home_of((*session)->principal) : next;
 }
 
 Response with_session(const Request& request, const std::string& token, std::string_view path) {
@@ -152,7 +177,9 @@ Response post_login(Identity& identity, const Request& request) {
         return login_page(request, trouble, status_of_trouble(*result));
     }
     const std::string next = own_path_or_desk(request.form.get("weiter"));
-    if (result->stage == Stage::Full) return with_session(request, *result->token, next);
+    if (result->stage == Stage::Full)
+        return with_session(request, *result->token,
+                            page_after_login(identity, *result->token, *result, next));
     return with_session(request, *result->token,
                         std::string(enrol_path) + "?weiter=" + web::percent_encode(next));
 }
@@ -167,6 +194,27 @@ Result<std::optional<Principal>> enrolling(Identity& identity, const Request& re
     return std::optional(std::move(session->principal));
 }
 
+// The recovery codes are told once, with the first page of the new session.
+Response enrolled_page(Identity& identity, const Request& request, const LoginResult& result) {
+    const auto session = identity.sessions().find(*result.token);
+    if (!session) return web::error_response(request, session.error());
+    const Principal principal = *session ? (*session)->principal : Principal{};
+    Request visited = request;
+    const OwnVisit visit{visited, identity, principal, request.language};
+    const std::string next = page_after_login(identity, *result.token, result,
+                                              own_path_or_desk(request.form.get("weiter")));
+    const Html main =
+        shown_once(visit, texts::recovery_keep, result.recovery_codes) +
+        web::button_group({web::link_button(next, texts::recovery_go_on.in(request.language))});
+    web::PageOptions options;
+    options.title = texts::enrol_done.in(request.language);
+    options.no_index = true;
+    Response response =
+        web::page_response(web::page(request, options, web::heading(1, options.title) + main));
+    web::set_cookie(response, request, {std::string(session_cookie), *result.token, std::nullopt});
+    return response;
+}
+
 Response answer_enrolment(Identity& identity, const Request& request) {
     const auto principal = enrolling(identity, request);
     if (!principal) return web::error_response(request, principal.error());
@@ -177,14 +225,19 @@ Response answer_enrolment(Identity& identity, const Request& request) {
         return enrol_page(request, *enrolment, std::nullopt, 200);
     LoginAttempt attempt;
     attempt.code = request.form.get("code");
+    attempt.password = request.form.get("passwort-neu");
     attempt.client_address = request.client_address;
     const auto result = identity.finish_enrolment(**principal, attempt);
-    if (!result) return web::error_response(request, result.error());
+    if (!result) {
+        const auto sentence = refused_sentence(result.error(), request.language);
+        if (sentence.empty()) return web::error_response(request, result.error());
+        return enrol_page(request, *enrolment, Trouble{"passwort-neu", sentence}, 422);
+    }
     if (!result->token)
         return enrol_page(request, *enrolment,
                           trouble_of(request, *result, texts::enrol_wrong, "code"),
                           status_of_trouble(*result));
-    return with_session(request, *result->token, own_path_or_desk(request.form.get("weiter")));
+    return enrolled_page(identity, request, *result);
 }
 
 Response logout(Identity& identity, const Request& request) {
@@ -214,8 +267,11 @@ void Identity::add_routes(web::Router& router) {
     for (const auto method : {web::Method::Get, web::Method::Post})
         add(method, enrol_path, "public",
             [this](Request& request) { return answer_enrolment(*this, request); });
-    add(web::Method::Post, "/abmelden", "account.self",
+    // Also for who is still setting up the second factor: it ends what the cookie names.
+    add(web::Method::Post, logout_path, "public",
         [this](Request& request) { return logout(*this, request); });
+    add_account_routes(router, *this);
+    add_people_routes(router, *this);
 }
 
 }  // namespace dw::identity

@@ -195,10 +195,13 @@ TEST_P(LoginPages, LeadWhoHasNoSecondFactorToSettingItUp) {
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, HasSubstr("<code dir=\"ltr\">" + to_base32(secret_) + "</code>"));
     EXPECT_THAT(page.body, HasSubstr("otpauth://totp/"));
-    const auto answer = browser().post("/anmelden/einrichten",
-                                       {{"code", code_now()}, {"weiter", "/desk?sicht=meine"}});
-    EXPECT_EQ(answer.status, 303);
-    EXPECT_EQ(answer.header("Location"), "/desk?sicht=meine");
+    const auto answer =
+        browser().post("/anmelden/einrichten", {{"code", code_now()},
+                                                {"passwort-neu", "Mein-eigenes-Passwort"},
+                                                {"weiter", "/desk?sicht=meine"}});
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_THAT(answer.body, HasSubstr("href=\"/desk?sicht=meine\""));
+    EXPECT_THAT(answer.body, HasSubstr(std::string(texts::recovery_keep.in(Language::German))));
     EXPECT_EQ(browser().get("/desk").body, "Elif Yılmaz");
 }
 
@@ -210,11 +213,31 @@ TEST_P(LoginPages, ShowNoDeskBeforeTheSecondFactorWorks) {
 TEST_P(LoginPages, RememberThePageThatWasWantedAfterAWrongCode) {
     begin_enrolment();
     browser().get("/anmelden/einrichten?weiter=%2Fdesk%3Fsicht%3Dmeine");
-    const auto again = browser().post("/anmelden/einrichten",
-                                      {{"code", "000000x"}, {"weiter", "/desk?sicht=meine"}});
+    const auto again =
+        browser().post("/anmelden/einrichten", {{"code", "000000x"},
+                                                {"passwort-neu", "Mein-eigenes-Passwort"},
+                                                {"weiter", "/desk?sicht=meine"}});
     EXPECT_EQ(again.status, 422);
     EXPECT_THAT(again.body, HasSubstr("name=\"weiter\" value=\"/desk?sicht=meine\""));
     EXPECT_THAT(again.body, HasSubstr("href=\"#code\""));
+}
+
+TEST_P(LoginPages, AskForAnOwnPasswordWhenSettingUp) {
+    begin_enrolment();
+    browser().get("/anmelden/einrichten");
+    for (const std::string password : {"", "kurz", password_.c_str()}) {
+        const auto answer = browser().post("/anmelden/einrichten",
+                                           {{"code", code_now()}, {"passwort-neu", password}});
+        EXPECT_EQ(answer.status, 422) << password;
+        EXPECT_THAT(answer.body, HasSubstr("href=\"#passwort-neu\""));
+    }
+}
+
+TEST_P(LoginPages, LetGoWhoDoesNotWantToSetUpNow) {
+    begin_enrolment();
+    browser().get("/anmelden/einrichten");
+    EXPECT_EQ(browser().post("/abmelden", {}).status, 303);
+    EXPECT_EQ(browser().get("/anmelden/einrichten").header("Location"), "/anmelden");
 }
 
 TEST_P(LoginPages, ShowASecretOnlyToWhoIsEnrolling) {

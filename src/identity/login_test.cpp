@@ -166,6 +166,36 @@ TEST_P(LoginTest, OfAnotherTenantDoesNotWork) {
     EXPECT_TRUE(value_of(identity().login({hannover, office().tenant}, right())).token);
 }
 
+TEST_P(LoginTest, TheSameLoginInTwoTenantsIsToldApartByThePassword) {
+    const auto hannover = new_office(new_tenant("Hannover", "hannover.example"), "Gartenamt");
+    const NewPerson jan{.name = "Jan",
+                        .login = elifs_login,
+                        .password = "Ein-anderes-Passwort",
+                        .roles = {Role::Clerk},
+                        .teams = {},
+                        .totp_secret = secret_};
+    const auto person = value_of(identity().add_person(hannover, jan, {}));
+    auto attempt = right();
+    attempt.password = jan.password;
+    const auto both = std::vector{office().tenant, hannover.tenant};
+    const auto as_jan = value_of(identity().login(both, attempt));
+    ASSERT_TRUE(as_jan.token);
+    EXPECT_EQ(value_of(identity().sessions().find(*as_jan.token))->principal.person, person);
+    EXPECT_TRUE(value_of(identity().login(both, right())).token);
+}
+
+TEST_P(LoginTest, ManyLoginsTriedFromOneNetworkMakeItWait) {
+    for (int i = 0; i < 100; ++i)
+        ASSERT_TRUE(
+            value_of(begin_network_guess(store(), "login", network_of("192.0.2.1"))).allowed());
+    EXPECT_EQ(login(right()).wait, seconds{10});
+    auto other = right();
+    other.client_address = elsewhere;
+    EXPECT_TRUE(login(other).token);
+    next_step();
+    EXPECT_TRUE(login(right()).token);
+}
+
 TEST_P(LoginTest, ThereIsNothingToSetUpTwice) {
     const auto principal = value_of(identity().principal(office().tenant, elif_));
     const auto shown = identity().enrolment(principal);
@@ -193,8 +223,9 @@ class EnrolmentTest : public testing::SignInTest {
     }
     LoginResult finish(const std::string& code) {
         return value_of(identity().finish_enrolment(
-            elif_, {.login = {}, .password = {}, .code = code, .client_address = "192.0.2.1"}));
+            elif_, {.login = {}, .password = own_, .code = code, .client_address = "192.0.2.1"}));
     }
+    const std::string own_ = "Mein-eigenes-Passwort-2026";
 
     Principal elif_;
 };
@@ -247,10 +278,36 @@ TEST_P(EnrolmentTest, TheSecretIsShownToNobodyAfterwards) {
 TEST_P(EnrolmentTest, AfterwardsEachLoginNeedsANewCode) {
     const auto first = code_now();
     ASSERT_TRUE(finish(first).token);
-    expect_plain_no(login(password_), "no code");
-    expect_plain_no(login(password_, first), "the code of the enrolment");
+    expect_plain_no(login(own_), "no code");
+    expect_plain_no(login(own_, first), "the code of the enrolment");
     next_step();
-    EXPECT_EQ(login(password_, code_now()).stage, Stage::Full);
+    EXPECT_EQ(login(own_, code_now()).stage, Stage::Full);
+}
+
+TEST_P(EnrolmentTest, ThePasswordToStartWithIsNotUsedOn) {
+    const auto same = identity().finish_enrolment(
+        elif_,
+        {.login = {}, .password = password_, .code = code_now(), .client_address = "192.0.2.1"});
+    EXPECT_EQ(code_of(same), "identity.password_same");
+    ASSERT_TRUE(finish(code_now()).token);
+    next_step();
+    expect_plain_no(login(password_, code_now()), "the password to start with");
+}
+
+TEST_P(EnrolmentTest, GivesRecoveryCodesThatWorkOnce) {
+    const auto codes = finish(code_now()).recovery_codes;
+    ASSERT_EQ(codes.size(), 8u);
+    std::string typed = codes.front();
+    std::erase(typed, '-');
+    for (char& c : typed) c = static_cast<char>(std::tolower(c));
+    const auto first = login(own_, typed);
+    EXPECT_TRUE(first.token);
+    EXPECT_TRUE(first.by_recovery_code);
+    expect_plain_no(login(own_, codes.front()), "used");
+    expect_plain_no(login("falsch", codes.back()), "code without password");
+    EXPECT_TRUE(login(own_, codes.back()).token);
+    EXPECT_EQ(value_of(identity().recovery_codes_left(elif_)), 6);
+    EXPECT_FALSE(is_in_database(codes[1]));
 }
 
 TEST_P(EnrolmentTest, CodesCannotBeGuessedThrough) {

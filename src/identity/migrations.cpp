@@ -6,8 +6,9 @@ namespace dw::identity {
 
 namespace {
 
-// organisation, team, person, membership and team_member are projections of the organisations'
-// streams. Tenants, credentials, sessions and guess counters are plain rows.
+// organisation, team, person, membership, team_member and substitution are projections of the
+// organisations' streams. Tenants, credentials, recovery codes, sessions and guess counters are
+// plain rows.
 constexpr store::Migration people{
     .module = "identity",
     .number = 1,
@@ -108,7 +109,30 @@ create unique index visible_case on visible (tenant, case_id, scope);
 )",
 };
 
-constexpr std::array<store::Migration, 2> all{people, access};
+constexpr store::Migration standing_in{
+    .module = "identity",
+    .number = 3,
+    .name = "substitution, recovery codes",
+    .sql = R"(
+create table substitution (
+  tenant {id} not null,
+  person {id} not null,
+  substitute {id} not null,
+  first_day {date} not null,
+  last_day {date} not null,
+  primary key (tenant, person)
+) {table};
+create index substitution_substitute on substitution (tenant, substitute, last_day);
+create table recovery_code (
+  tenant {id} not null,
+  person {id} not null,
+  code_hash {bytes} not null,
+  primary key (tenant, person, code_hash)
+) {table};
+)",
+};
+
+constexpr std::array<store::Migration, 3> all{people, access, standing_in};
 
 }  // namespace
 

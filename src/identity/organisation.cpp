@@ -9,6 +9,7 @@ namespace dw::identity {
 namespace {
 
 constexpr std::size_t name_bytes = 200;
+constexpr std::chrono::days longest_substitution{366};
 
 bool is_name(std::string_view name) {
     return !trim(name).empty() && name.size() <= name_bytes && !has_control_characters(name);
@@ -65,6 +66,16 @@ Outcome permits_joining(const OrganisationState& state, PersonId person, TeamId 
     return Nothing{};
 }
 
+Outcome permits_substitute(const OrganisationState& state, const SubstituteNamed& e) {
+    if (!state.people.count(e.person) || !state.people.count(e.substitute)) return unknown_person();
+    if (e.person == e.substitute)
+        return invalid("identity.substitute", "nobody is the own substitute");
+    const auto length = std::chrono::sys_days(e.last_day) - std::chrono::sys_days(e.first_day);
+    if (length < std::chrono::days{0} || length > longest_substitution)
+        return invalid("identity.period", "a substitution lasts from one day to a year");
+    return Nothing{};
+}
+
 }  // namespace
 
 Outcome permits(const OrganisationState& state, const OrganisationEvent& event) {
@@ -95,6 +106,15 @@ Outcome permits(const OrganisationState& state, const OrganisationEvent& event) 
         [&](const TeamLeft& e) -> Outcome {
             if (!state.members.count({e.person, e.team})) return already("not in this team");
             return Nothing{};
+        },
+        [&](const SubstituteNamed& e) { return permits_substitute(state, e); },
+        [&](const SubstitutionEnded& e) -> Outcome {
+            if (!state.substituted.count(e.person)) return already("the person has no substitute");
+            return Nothing{};
+        },
+        [&](const LoginReset& e) -> Outcome {
+            if (!state.people.count(e.person)) return unknown_person();
+            return Nothing{};
         });
 }
 
@@ -115,7 +135,10 @@ OrganisationState apply(OrganisationState state, const OrganisationEvent& event)
         },
         [&](const TeamLeft& e) {
             state.members.erase({e.person, e.team});
-        });
+        },
+        [&](const SubstituteNamed& e) { state.substituted.insert(e.person); },
+        [&](const SubstitutionEnded& e) { state.substituted.erase(e.person); },
+        [](const LoginReset&) {});
     return state;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/time.h"
 #include "identity/principal.h"
 
 namespace dw::identity {
@@ -51,8 +52,25 @@ struct TeamLeft {
     TeamId team;
     bool operator==(const TeamLeft&) const = default;
 };
-using OrganisationEvent = std::variant<OrganisationCreated, TeamCreated, PersonAdded, RoleGranted,
-                                       RoleRevoked, TeamJoined, TeamLeft>;
+// While somebody is away: the substitute sees and does what the person may. A new one replaces the
+// one before.
+struct SubstituteNamed {
+    PersonId person, substitute;
+    Date first_day, last_day;  // both included, by the calendar in Berlin
+    bool operator==(const SubstituteNamed&) const = default;
+};
+struct SubstitutionEnded {
+    PersonId person;
+    bool operator==(const SubstitutionEnded&) const = default;
+};
+// The person got a new password to start with and sets up the second factor again.
+struct LoginReset {
+    PersonId person;
+    bool operator==(const LoginReset&) const = default;
+};
+using OrganisationEvent =
+    std::variant<OrganisationCreated, TeamCreated, PersonAdded, RoleGranted, RoleRevoked,
+                 TeamJoined, TeamLeft, SubstituteNamed, SubstitutionEnded, LoginReset>;
 
 struct OrganisationState {
     std::int64_t sequence = 0;
@@ -60,13 +78,14 @@ struct OrganisationState {
     std::set<PersonId> people;
     std::set<std::pair<PersonId, Role>> roles;
     std::set<std::pair<PersonId, TeamId>> members;
+    std::set<PersonId> substituted;   // who has a substitute, past or coming periods included
     bool has_unknown_events = false;  // written by a newer release
 };
 
 // Whether the event may follow. Errors: Conflict "identity.already", NotFound
 // "identity.unknown_organisation", "identity.unknown_person", "identity.unknown_team", Invalid
-// "identity.name", "identity.last_administrator", "identity.too_many_teams", Unavailable
-// "identity.newer_release".
+// "identity.name", "identity.last_administrator", "identity.too_many_teams", "identity.substitute",
+// "identity.period", Unavailable "identity.newer_release".
 Outcome permits(const OrganisationState& state, const OrganisationEvent& event);
 OrganisationState apply(OrganisationState state, const OrganisationEvent& event);
 

@@ -8,13 +8,16 @@ namespace dw::identity {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kinds{"identity.organisation_created",
-                                                "identity.team_created",
-                                                "identity.person_added",
-                                                "identity.role_granted",
-                                                "identity.role_revoked",
-                                                "identity.team_joined",
-                                                "identity.team_left"};
+constexpr std::array<std::string_view, 10> kinds{"identity.organisation_created",
+                                                 "identity.team_created",
+                                                 "identity.person_added",
+                                                 "identity.role_granted",
+                                                 "identity.role_revoked",
+                                                 "identity.team_joined",
+                                                 "identity.team_left",
+                                                 "identity.substitute_named",
+                                                 "identity.substitution_ended",
+                                                 "identity.login_reset"};
 static_assert(std::variant_size_v<OrganisationEvent> == kinds.size());
 
 std::optional<Role> role_from(std::int64_t number) {
@@ -41,6 +44,11 @@ class PayloadReader {
         const auto value = role_from(payload_["role"].as_integer().value_or(0));
         sound_ = sound_ && value.has_value();
         return value.value_or(Role::Clerk);
+    }
+    Date date(std::string_view key) {
+        const auto value = parse_date(payload_[key].text_or(""));
+        sound_ = sound_ && value.has_value();
+        return value.value_or(Date{});
     }
     bool sound() const { return sound_; }
 
@@ -70,6 +78,15 @@ PersonAdded read_person(PayloadReader& in) {
     return e;
 }
 
+SubstituteNamed read_substitute(PayloadReader& in) {
+    SubstituteNamed e;
+    e.person = in.id<PersonId>("person");
+    e.substitute = in.id<PersonId>("substitute");
+    e.first_day = in.date("first_day");
+    e.last_day = in.date("last_day");
+    return e;
+}
+
 // In the order of the variant.
 using ReadEvent = OrganisationEvent (*)(PayloadReader&);
 constexpr std::array<ReadEvent, kinds.size()> readers{
@@ -88,6 +105,11 @@ constexpr std::array<ReadEvent, kinds.size()> readers{
     [](PayloadReader& in) -> OrganisationEvent {
         return TeamLeft{in.id<PersonId>("person"), in.id<TeamId>("team")};
     },
+    [](PayloadReader& in) -> OrganisationEvent { return read_substitute(in); },
+    [](PayloadReader& in) -> OrganisationEvent {
+        return SubstitutionEnded{in.id<PersonId>("person")};
+    },
+    [](PayloadReader& in) -> OrganisationEvent { return LoginReset{in.id<PersonId>("person")}; },
 };
 
 Json with_role(PersonId person, Role role) {
@@ -125,7 +147,19 @@ Json to_json(const OrganisationEvent& event) {
         [](const RoleGranted& e) { return with_role(e.person, e.role); },
         [](const RoleRevoked& e) { return with_role(e.person, e.role); },
         [](const TeamJoined& e) { return with_team(e.person, e.team); },
-        [](const TeamLeft& e) { return with_team(e.person, e.team); });
+        [](const TeamLeft& e) { return with_team(e.person, e.team); },
+        [](const SubstituteNamed& e) {
+            return Json::object({{"person", e.person.to_string()},
+                                 {"substitute", e.substitute.to_string()},
+                                 {"first_day", to_string(e.first_day)},
+                                 {"last_day", to_string(e.last_day)}});
+        },
+        [](const SubstitutionEnded& e) {
+            return Json::object({{"person", e.person.to_string()}});
+        },
+        [](const LoginReset& e) {
+            return Json::object({{"person", e.person.to_string()}});
+        });
 }
 
 Result<OrganisationEvent> organisation_event_from(std::string_view kind, std::int64_t version,

@@ -12,9 +12,6 @@ using store::Statement;
 std::string compartment_of(OrganisationId organisation) {
     return "organisation/" + organisation.to_string() + "/accounts";
 }
-std::string compartment_of(PersonId person) {
-    return "person/" + person.to_string();
-}
 
 Statement insert_organisation(TenantId tenant, OrganisationId id, const OrganisationCreated& e) {
     return {
@@ -34,44 +31,61 @@ Statement insert_person(TenantId tenant, OrganisationId organisation, const Pers
         {of(tenant), of(e.person), of(organisation), of(e.actor), sealed_name}};
 }
 
+Statement put_substitute(TenantId tenant, const SubstituteNamed& e) {
+    return {
+        "insert into substitution (tenant, person, substitute, first_day, last_day) "
+        "values ($1, $2, $3, $4, $5) on conflict (tenant, person) do update set "
+        "substitute = excluded.substitute, first_day = excluded.first_day, "
+        "last_day = excluded.last_day",
+        {of(tenant), of(e.person), of(e.substitute), of(e.first_day), of(e.last_day)}};
+}
+
 struct RowMaker {
     store::KeyRing& ring;
     TenantId tenant;
     OrganisationId organisation;
 
-    // `key` seals the name of a person.
-    Statement row_of(const OrganisationEvent& event, const store::DataKey& key) const {
+    // `key` seals the name of a person. Nothing: the event leaves no row.
+    std::optional<Statement> row_of(const OrganisationEvent& event,
+                                    const store::DataKey& key) const {
+        using Row = std::optional<Statement>;
         return match(
             event,
-            [&](const OrganisationCreated& e) {
+            [&](const OrganisationCreated& e) -> Row {
                 return insert_organisation(tenant, organisation, e);
             },
-            [&](const TeamCreated& e) { return insert_team(tenant, organisation, e); },
-            [&](const PersonAdded& e) {
+            [&](const TeamCreated& e) -> Row { return insert_team(tenant, organisation, e); },
+            [&](const PersonAdded& e) -> Row {
                 return insert_person(
                     tenant, organisation, e,
                     store::seal_value(ring, key, place_of_name(e.person), as_bytes(e.name)));
             },
-            [&](const RoleGranted& e) {
+            [&](const RoleGranted& e) -> Row {
                 return Statement{
                     "insert into membership (tenant, person, role) values ($1, $2, $3)",
                     {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
             },
-            [&](const RoleRevoked& e) {
+            [&](const RoleRevoked& e) -> Row {
                 return Statement{
                     "delete from membership where tenant = $1 and person = $2 and role = $3",
                     {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
             },
-            [&](const TeamJoined& e) {
+            [&](const TeamJoined& e) -> Row {
                 return Statement{
                     "insert into team_member (tenant, person, team) values ($1, $2, $3)",
                     {of(tenant), of(e.person), of(e.team)}};
             },
-            [&](const TeamLeft& e) {
+            [&](const TeamLeft& e) -> Row {
                 return Statement{
                     "delete from team_member where tenant = $1 and person = $2 and team = $3",
                     {of(tenant), of(e.person), of(e.team)}};
-            });
+            },
+            [&](const SubstituteNamed& e) -> Row { return put_substitute(tenant, e); },
+            [&](const SubstitutionEnded& e) -> Row {
+                return Statement{"delete from substitution where tenant = $1 and person = $2",
+                                 {of(tenant), of(e.person)}};
+            },
+            [](const LoginReset&) -> Row { return std::nullopt; });
     }
 };
 
@@ -100,6 +114,10 @@ Result<OrganisationState> fold(const std::vector<store::StoredEvent>& events) {
 
 std::string place_of_name(PersonId person) {
     return "person/" + person.to_string() + "/name";
+}
+
+std::string compartment_of(PersonId person) {
+    return "person/" + person.to_string();
 }
 
 OrganisationWriter::OrganisationWriter(store::Store& store, TenantId tenant,
@@ -137,8 +155,8 @@ Outcome OrganisationWriter::append(const OrganisationEvent& event) {
                                 as_bytes(payload)};
     DW_TRY(auto draft, store::seal_event(store_->keys(), change_.tenant, fresh, key));
     change_.events.push_back(std::move(draft));
-    change_.statements.push_back(
-        RowMaker{store_->keys(), change_.tenant, organisation_}.row_of(event, key));
+    const RowMaker rows{store_->keys(), change_.tenant, organisation_};
+    if (auto row = rows.row_of(event, key)) change_.statements.push_back(std::move(*row));
     state_ = apply(std::move(state_), event);
     return Nothing{};
 }
@@ -166,13 +184,13 @@ store::Projection organisation_projection(store::KeyRing& ring) {
                 DW_TRY(key, ring.by_compartment(connection, stored.tenant,
                                                 compartment_of(person->person)));
             }
-            rows.push_back(
-                RowMaker{ring, stored.tenant, organisation_of(stored.stream)}.row_of(event, key));
+            const RowMaker maker{ring, stored.tenant, organisation_of(stored.stream)};
+            if (auto row = maker.row_of(event, key)) rows.push_back(std::move(*row));
         }
         return rows;
     };
     return {"identity.organisation_created",
-            {"organisation", "team", "person", "membership", "team_member"},
+            {"organisation", "team", "person", "membership", "team_member", "substitution"},
             rows_of};
 }
 

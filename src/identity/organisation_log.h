@@ -23,6 +23,8 @@ class OrganisationWriter {
     static Result<OrganisationWriter> open(store::Store& store, TenantId tenant,
                                            OrganisationId organisation, ActorId actor);
     Outcome append(const OrganisationEvent& event);
+    const OrganisationState& state() const { return state_; }
+    bool has_news() const { return !change_.events.empty(); }
     void add(store::Statement statement) { change_.statements.push_back(std::move(statement)); }
     Result<store::Receipt> commit() { return store_->commit(std::move(change_)); }
     // The key of a person added with this writer.
@@ -43,6 +45,7 @@ class OrganisationWriter {
 };
 
 std::string place_of_name(PersonId person);
+std::string compartment_of(PersonId person);
 
 // For `log rebuild`.
 store::Projection organisation_projection(store::KeyRing& ring);

@@ -108,6 +108,30 @@ TEST(Organisation, NobodyIsInMoreTeamsThanThereMayBeScopes) {
     EXPECT_EQ(refusal(state, TeamJoined{elif, trees}), "");
 }
 
+TEST(Organisation, NobodyStandsInForThemselvesOrStrangers) {
+    const Date day = *parse_date("2026-12-01");
+    EXPECT_EQ(refusal(office(), SubstituteNamed{elif, elif, day, day}), "identity.substitute");
+    EXPECT_EQ(refusal(office(), SubstituteNamed{elif, id<PersonId>(99), day, day}),
+              "identity.unknown_person");
+    EXPECT_EQ(refusal(office(), SubstituteNamed{elif, jan, day, day}), "");
+}
+
+TEST(Organisation, ASubstitutionEndsAfterItsBeginningAndWithinAYear) {
+    const auto from = [](const char* first, const char* last) {
+        return refusal(office(), SubstituteNamed{elif, jan, *parse_date(first), *parse_date(last)});
+    };
+    EXPECT_EQ(from("2026-12-02", "2026-12-01"), "identity.period");
+    EXPECT_EQ(from("2026-12-01", "2027-12-02"), "");
+    EXPECT_EQ(from("2026-12-01", "2027-12-03"), "identity.period");
+}
+
+TEST(Organisation, OnlyASubstitutionThatThereIsEnds) {
+    EXPECT_EQ(refusal(office(), SubstitutionEnded{elif}), "identity.already");
+    const Date day = *parse_date("2026-12-01");
+    const auto state = after(office(), {SubstituteNamed{elif, jan, day, day}});
+    EXPECT_EQ(refusal(state, SubstitutionEnded{elif}), "");
+}
+
 TEST(Organisation, OfANewerReleaseIsNotWritten) {
     auto state = office();
     state.has_unknown_events = true;
@@ -123,15 +147,19 @@ std::vector<OrganisationEvent> one_of_each() {
             RoleGranted{elif, Role::TeamLead},
             RoleRevoked{elif, Role::Administrator},
             TeamJoined{elif, dogs},
-            TeamLeft{elif, dogs}};
+            TeamLeft{elif, dogs},
+            SubstituteNamed{elif, jan, *parse_date("2026-12-01"), *parse_date("2026-12-24")},
+            SubstitutionEnded{elif},
+            LoginReset{elif}};
 }
 
 TEST(OrganisationEvents, NamesAreFrozen) {
     EXPECT_EQ(organisation_event_kinds(),
-              (std::vector<std::string_view>{"identity.organisation_created",
-                                             "identity.team_created", "identity.person_added",
-                                             "identity.role_granted", "identity.role_revoked",
-                                             "identity.team_joined", "identity.team_left"}));
+              (std::vector<std::string_view>{
+                  "identity.organisation_created", "identity.team_created", "identity.person_added",
+                  "identity.role_granted", "identity.role_revoked", "identity.team_joined",
+                  "identity.team_left", "identity.substitute_named", "identity.substitution_ended",
+                  "identity.login_reset"}));
     EXPECT_EQ(organisation_event_version, 1);
 }
 
@@ -153,7 +181,11 @@ TEST(OrganisationEvents, PayloadsAreFrozen) {
         R"({"person":")" + one + R"(","role":2})",
         R"({"person":")" + one + R"(","role":3})",
         R"({"person":")" + one + R"(","team":")" + four + R"("})",
-        R"({"person":")" + one + R"(","team":")" + four + R"("})"};
+        R"({"person":")" + one + R"(","team":")" + four + R"("})",
+        R"({"person":")" + one + R"(","substitute":")" + jan.to_string() +
+            R"(","first_day":"2026-12-01","last_day":"2026-12-24"})",
+        R"({"person":")" + one + R"("})",
+        R"({"person":")" + one + R"("})"};
     const auto events = one_of_each();
     ASSERT_EQ(events.size(), expected.size());
     for (std::size_t i = 0; i < events.size(); ++i)

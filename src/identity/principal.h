@@ -38,7 +38,9 @@ struct Principal {
     std::string name = {};  // for the page header
     std::vector<TeamId> teams = {};
     std::vector<Role> roles = {};
-    std::vector<ScopeId> scopes = {};  // person, teams, organisation; at most limits::scopes
+    // Person, organisation, teams, and those of the people stood in for; at most limits::scopes.
+    std::vector<ScopeId> scopes = {};
+    std::vector<PersonId> stands_in_for = {};  // today
     bool has(Role role) const;
 };
 

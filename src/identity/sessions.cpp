@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "identity/organisation_log.h"
+#include "terms/berlin.h"
 
 namespace dw::identity {
 
@@ -24,10 +25,46 @@ Bytes bytes_of(const Digest& digest) {
     return {digest.begin(), digest.end()};
 }
 
+Result<std::vector<TeamId>> teams_of(store::Connection& connection, TenantId tenant,
+                                     PersonId person) {
+    DW_TRY(const auto rows, connection.query("select team from team_member "
+                                             "where tenant = $1 and person = $2 order by team",
+                                             {of(tenant), of(person)}));
+    std::vector<TeamId> teams;
+    for (const auto& row : rows) teams.push_back(row.id<TeamId>(0));
+    return teams;
+}
+
+void add_scope(Principal& principal, ScopeId scope) {
+    auto& scopes = principal.scopes;
+    const bool there = std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
+    if (!there && scopes.size() < limits::scopes) scopes.push_back(scope);
+}
+void add_scopes(Principal& principal, const std::vector<TeamId>& teams) {
+    for (const auto& team : teams) add_scope(principal, scope_of(team));
+}
+
+// Whoever stands in sees the cases of the person and of the person's teams. Roles are not lent.
+Outcome add_substitutions(store::Connection& connection, Principal& principal, Date today) {
+    DW_TRY(const auto rows,
+           connection.query("select person from substitution where tenant = $1 and "
+                            "substitute = $2 and last_day >= $3 and first_day <= $3 limit $4",
+                            {of(principal.tenant), of(principal.person), of(today),
+                             static_cast<std::int64_t>(limits::scopes)}));
+    for (const auto& row : rows) {
+        const auto person = row.id<PersonId>(0);
+        principal.stands_in_for.push_back(person);
+        add_scope(principal, scope_of(person));
+        DW_TRY(const auto teams, teams_of(connection, principal.tenant, person));
+        add_scopes(principal, teams);
+    }
+    return Nothing{};
+}
+
 }  // namespace
 
 Result<Principal> load_principal(store::Connection& connection, store::KeyRing& ring,
-                                 TenantId tenant, PersonId person) {
+                                 TenantId tenant, PersonId person, Date today) {
     DW_TRY(const auto row, connection.query_one("select organisation, actor, name from person "
                                                 "where tenant = $1 and id = $2",
                                                 {of(tenant), of(person)}));
@@ -42,14 +79,10 @@ Result<Principal> load_principal(store::Connection& connection, store::KeyRing& 
                                               "where tenant = $1 and person = $2 order by role",
                                               {of(tenant), of(person)}));
     for (const auto& role : roles) principal.roles.push_back(static_cast<Role>(role.integer(0)));
-    DW_TRY(const auto teams, connection.query("select team from team_member "
-                                              "where tenant = $1 and person = $2 order by team",
-                                              {of(tenant), of(person)}));
-    for (const auto& team : teams) principal.teams.push_back(team.id<TeamId>(0));
+    DW_TRY(principal.teams, teams_of(connection, tenant, person));
     principal.scopes = {scope_of(person), scope_of(principal.organisation)};
-    for (const auto& team : principal.teams) {
-        if (principal.scopes.size() < limits::scopes) principal.scopes.push_back(scope_of(team));
-    }
+    add_scopes(principal, principal.teams);
+    DW_TRY_DO(add_substitutions(connection, principal, today));
     return principal;
 }
 
@@ -103,8 +136,8 @@ Result<std::optional<Sessions::Cached>> Sessions::read(const Digest& hash, Insta
         const Instant expires_at =
             std::min<Instant>(seen_at + session_idle, row.instant(3) + session_longest);
         if (now >= expires_at) return found;
-        const auto principal =
-            load_principal(*reader, store_.keys(), row.id<TenantId>(0), row.id<PersonId>(1));
+        const auto principal = load_principal(*reader, store_.keys(), row.id<TenantId>(0),
+                                              row.id<PersonId>(1), berlin_date(now));
         if (!principal && principal.error().kind == ErrorKind::NotFound) return found;
         if (!principal) return principal.error();
         found = Cached{{static_cast<Stage>(row.integer(2)), *principal}, now, expires_at};
@@ -140,9 +173,55 @@ Outcome Sessions::end_all(TenantId tenant, PersonId person) {
     change.statements.push_back(
         {"delete from session where tenant = $1 and person = $2", {of(tenant), of(person)}});
     DW_TRY_DO(store_.commit(std::move(change)));
+    drop_all(person);
+    return Nothing{};
+}
+
+Outcome Sessions::end_others(TenantId tenant, PersonId person, std::string_view token) {
+    store::Change change{.tenant = tenant};
+    change.statements.push_back(
+        {"delete from session where tenant = $1 and person = $2 and token_hash <> $3",
+         {of(tenant), of(person), bytes_of(hash_of_token(token))}});
+    DW_TRY_DO(store_.commit(std::move(change)));
+    drop_all(person);
+    return Nothing{};
+}
+
+void Sessions::drop_all(PersonId person) {
     std::lock_guard lock(mutex_);
     std::erase_if(
         cache_, [&](const auto& entry) { return entry.second.session.principal.person == person; });
+}
+
+std::string Sessions::id_of(std::string_view token) {
+    return to_hex(hash_of_token(token));
+}
+
+Result<std::vector<SessionEntry>> Sessions::list(TenantId tenant, PersonId person) const {
+    const Instant now = store_.clock().now();
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(
+        const auto rows,
+        reader->query("select token_hash, created_at, seen_at from session "
+                      "where tenant = $1 and person = $2 and seen_at > $3 and created_at > $4",
+                      {of(tenant), of(person), of(now - session_idle), of(now - session_longest)}));
+    std::vector<SessionEntry> entries;
+    for (const auto& row : rows)
+        entries.push_back({to_hex(row.bytes(0)), row.instant(1), row.instant(2)});
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.begun_at > b.begun_at; });
+    return entries;
+}
+
+Outcome Sessions::end_one(TenantId tenant, PersonId person, std::string_view id) {
+    const auto hash = from_hex(id);
+    if (!hash) return not_found("identity.no_session", "no such session");
+    store::Change change{.tenant = tenant};
+    change.statements.push_back(
+        {"delete from session where tenant = $1 and person = $2 and token_hash = $3",
+         {of(tenant), of(person), *hash}});
+    DW_TRY_DO(store_.commit(std::move(change)));
+    drop_all(person);
     return Nothing{};
 }
 

@@ -18,6 +18,8 @@ using testing::value_of;
 
 // Two rows at most, however many there are.
 constexpr std::string_view whether_there_is_one_tenant = "select id from tenant limit 2";
+// An installation has few; asked at start and on the command line.
+constexpr std::string_view all_tenants = "select id, name from tenant";
 
 bool is_source(const fs::path& path) {
     return path.extension() == ".cpp" && !path.string().ends_with("_test.cpp");
@@ -90,7 +92,7 @@ TEST_P(StatementTest, EachIsARangeScan) {
     EXPECT_GE(all.size(), 25u);
     const auto connection = value_of(store().database().connect(store::Access::Write));
     for (const auto& sql : all) {
-        if (sql == whether_there_is_one_tenant) continue;
+        if (sql == whether_there_is_one_tenant || sql == all_tenants) continue;
         const auto plan = plan_of(*connection, sql);
         EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << sql << "\n" << plan;
         EXPECT_FALSE(plan.empty()) << sql;

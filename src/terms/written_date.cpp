@@ -1,6 +1,9 @@
 #include "terms/written_date.h"
 
+#include <chrono>
+
 #include "base/text.h"
+#include "terms/berlin.h"
 #include "terms/calendar.h"
 #include "terms/texts.h"
 
@@ -39,6 +42,14 @@ std::string short_date(Date date, Language language) {
                   {two_digits(static_cast<unsigned>(date.day())),
                    two_digits(static_cast<unsigned>(date.month())),
                    std::to_string(static_cast<int>(date.year()))});
+}
+
+std::string written_time(Instant at, Language language) {
+    const auto time = berlin_time(at);
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time.time_of_day);
+    return written_date(time.date, language) + ", " +
+           two_digits(static_cast<unsigned>(minutes.count() / 60)) + ":" +
+           two_digits(static_cast<unsigned>(minutes.count() % 60));
 }
 
 }  // namespace dw

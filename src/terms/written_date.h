@@ -14,5 +14,7 @@ std::string written_date(Date date, Language language);
 std::string written_day(Date date, Language language);
 // "23.11.2026" (DIN 5008), "23/11/2026"
 std::string short_date(Date date, Language language);
+// "24. November 2026, 09:15" by the clock in Berlin.
+std::string written_time(Instant at, Language language);
 
 }  // namespace dw

@@ -141,7 +141,10 @@ Html header(const Request& request, const PageOptions& options) {
         "popovertarget=\"menue\" popovertargetaction=\"hide\">{}<span "
         "class=\"kern-label\">{}</span>"
         "</button>">(icon("close"), texts::menu_close.in(language));
-    const auto& entries = options.desk ? frame().desk_navigation : frame().navigation;
+    auto entries = options.desk ? frame().desk_navigation : frame().navigation;
+    std::erase_if(entries, [&](const NavigationEntry& entry) {
+        return !entry.act.empty() && options.may && !options.may(entry.act);
+    });
     return html<
         "<header class=\"dw-header\">{}<div class=\"dw-container dw-header__row\">"
         "<a class=\"dw-brand\" href=\"/\"><span class=\"dw-brand__name\">{}</span>{}</a>"

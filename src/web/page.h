@@ -1,6 +1,8 @@
 // The frame of every page: skip link, header, main, footer. Components are in components.h.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,11 +12,25 @@
 
 namespace dw::web {
 
+// What the operator says about itself on imprint, contact, privacy and accessibility pages.
+struct Operator {
+    struct Words {
+        std::string german, english;
+        std::string_view in(Language language) const {
+            return language == Language::German || english.empty() ? german : english;
+        }
+    };
+    Words office, address, hours, represented, supervision, data_protection, arbitration;
+    std::string phone, mail;
+};
+
 // What the whole installation shows; set once at start (Router and server only read it).
 struct Site {
     std::string name = "Dienstweg";
     bool example = false;    // every page says that it is an example
     std::string public_url;  // for mails; the program's own address unless one was given
+    bool sends_mail = true;  // without a mail server people get letters instead
+    std::optional<Operator> run_by = {};  // nothing: nobody filled it in, or the example
 };
 void set_site(Site site);
 const Site& site();
@@ -26,6 +42,7 @@ struct NavigationEntry {
     std::string path;
     Text label;
     std::string icon{};  // a name of assets/kern/icons; shown by the small links at the top only
+    std::string act{};   // who may not do this does not see the entry; "": everybody sees it
 };
 // Entries of the public navigation and of the desk's; added by the modules' wiring at start.
 void add_navigation(NavigationEntry entry);
@@ -40,8 +57,9 @@ struct PageOptions {
     bool desk = false;          // wide layout with the desk's navigation
     std::string person{};       // name shown in the desk's header
     std::string logout_path{};  // the desk's header posts there to end the session; "" for none
-    std::string back_path{};    // back link above the heading; "" for none
-    bool no_index = false;      // robots
+    std::function<bool(std::string_view)> may{};  // which acts the person has; empty: all
+    std::string back_path{};                      // back link above the heading; "" for none
+    bool no_index = false;                        // robots
 };
 // A whole document. German or English by request.language; `main` goes into <main id="inhalt">.
 Html page(const Request& request, const PageOptions& options, const Html& main);
