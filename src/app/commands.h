@@ -14,6 +14,7 @@ int import_command(const Arguments& arguments);
 int log_command(const Arguments& arguments);
 int backup_command(const Arguments& arguments);
 int restore_command(const Arguments& arguments);
+int user_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

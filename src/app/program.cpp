@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/operator_file.h"
 #include "cases/desk_pages.h"
 #include "catalogue/routes.h"
 #include "store/outbox.h"
@@ -21,11 +22,16 @@ constexpr std::chrono::seconds head_file_pause{10};
 constexpr std::chrono::minutes tidy_pause{10};
 constexpr std::chrono::hours collect_pause{6};
 
-void set_site_of(const Settings& settings) {
+Outcome set_site_of(const Settings& settings) {
     web::Site site;
     site.example = settings.example;
     site.public_url = settings.public_url;
-    web::set_site(site);
+    site.sends_mail = settings.example || !settings.mail.url.empty();
+    if (!settings.example) {
+        DW_TRY(site.run_by, read_operator(settings));
+    }
+    web::set_site(std::move(site));
+    return Nothing{};
 }
 
 std::string finding_line(const Finding& finding) {
@@ -80,7 +86,10 @@ std::vector<store::Projection> projections(store::Store& store) {
 Result<std::unique_ptr<Program>> Program::open(const Settings& settings, Clock& clock,
                                                RandomSource& random) {
     std::unique_ptr<Program> program(new Program(clock));
-    set_site_of(settings);
+    DW_TRY_DO(set_site_of(settings));
+    if (!settings.mail.url.empty() && !settings.example) {
+        DW_TRY(program->mail_server_, MailServer::open(settings.mail, clock));
+    }
     DW_TRY(program->store_, open_store(settings, clock, random));
     DW_TRY_DO(check_head_file(*program->store_,
                               settings.accept_older_log ? OlderLog::Accept : OlderLog::Refuse));
@@ -138,11 +147,18 @@ void Program::add_routes() {
 
 void Program::work_off() {
     say_if_failed("following the catalogue", search_->refresh());
-    say_if_failed("handing out mail", cases_->send_mail());
     const Instant now = clock_.now();
     if (is_time(now, heads_written_, head_file_pause))
         say_if_failed("writing the heads of the logs", head_file_->write());
     if (is_time(now, tidied_, tidy_pause)) say_if_failed("tidying up", tidy());
+}
+
+void Program::send_mail() {
+    if (!mail_server_ && !web::site().example) return;
+    const auto sent = cases_->send_mail([this](const cases::Mail& mail, const std::string& key) {
+        return mail_server_->send(mail, key);
+    });
+    say_if_failed("handing out mail", sent);
 }
 
 void Program::finish() {

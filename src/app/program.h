@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/head_file.h"
+#include "app/mail_server.h"
 #include "base/clock.h"
 #include "cases/cases.h"
 #include "catalogue/catalogue.h"
@@ -29,6 +30,8 @@ struct Settings {
     std::string public_url;
     std::vector<std::string> trusted_proxies;
     std::string certificate_file, key_file;
+    std::string operator_file;  // "": operator.json in the data directory, where there is one
+    MailServerSettings mail;
     bool example = false;
     bool accept_older_log = false;
 };
@@ -53,9 +56,10 @@ class Program {
     forms::Forms& forms() { return *forms_; }
     cases::Cases& cases() { return *cases_; }
     web::Router& router() { return router_; }  // more routes may be added before serving
-    // What a timer does every half second: follow the catalogue, fire what is due, hand out the
-    // outbox.
+    // What a timer does every half second: follow the catalogue, fire what is due.
     void work_off();
+    // Hands out the outbox; on a thread of its own, because a mail server may take its time.
+    void send_mail();
     void finish();  // once, after the last request: keeps the heads of the logs
     std::string not_ready() const;
     std::string gauges() const;
@@ -79,6 +83,7 @@ class Program {
     std::unique_ptr<cases::Cases> cases_;
     web::Router router_;
     std::optional<HeadFile> head_file_;
+    std::optional<MailServer> mail_server_;
     Instant tidied_{}, collected_{}, heads_written_{};
 };
 

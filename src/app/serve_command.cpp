@@ -8,8 +8,25 @@
 #include "app/data_lock.h"
 #include "app/serving.h"
 #include "app/settings.h"
+#include "app/texts.h"
+#include "web/page.h"
 
 namespace dw::app {
+
+namespace {
+
+// What an operator does after the first start.
+void say_what_is_missing(Program& program, const Settings& settings) {
+    const auto say = [](const Text& text, const std::vector<std::string>& arguments) {
+        std::cout << format(text, Language::German, arguments) << "\n";
+    };
+    const auto tenants = program.identity().tenants();
+    if (tenants && tenants->empty()) say(texts::serve_no_staff, {});
+    if (!web::site().run_by) say(texts::serve_no_operator, {settings.data_dir + "/operator.json"});
+    if (!web::site().sends_mail) say(texts::serve_no_mail, {});
+}
+
+}  // namespace
 
 int serve_command(const Arguments& arguments) {
     const auto line = CommandLine::parse(arguments, serving_options());
@@ -25,8 +42,10 @@ int serve_command(const Arguments& arguments) {
     if (!lock) return say_why_not(lock.error());
     auto program = Program::open(settings, clock, random);
     if (!program) return say_why_not(program.error());
-    return serve(**program, settings, clock, random, [](const std::string& address) {
-        std::cout << "Dienstweg läuft: " << address << "\n" << std::flush;
+    return serve(**program, settings, clock, random, [&](const std::string& address) {
+        std::cout << "Dienstweg läuft: " << address << "\n";
+        say_what_is_missing(**program, settings);
+        std::cout << std::flush;
     });
 }
 

@@ -15,10 +15,11 @@ namespace dw::app {
 
 namespace {
 
-// Calls Program::work_off twice a second until it goes out of scope.
+// Calls a verb of the program twice a second until it goes out of scope.
 class Timer {
   public:
-    explicit Timer(Program& program) : thread_([this, &program] { run(program); }) {}
+    using Verb = void (Program::*)();
+    Timer(Program& program, Verb verb) : thread_([this, &program, verb] { run(program, verb); }) {}
     ~Timer() {
         {
             std::lock_guard lock(mutex_);
@@ -31,11 +32,11 @@ class Timer {
     Timer& operator=(const Timer&) = delete;
 
   private:
-    void run(Program& program) {
+    void run(Program& program, Verb verb) {
         std::unique_lock lock(mutex_);
         while (!wake_.wait_for(lock, std::chrono::milliseconds(500), [this] { return ending_; })) {
             lock.unlock();
-            program.work_off();
+            (program.*verb)();
             lock.lock();
         }
     }
@@ -66,7 +67,8 @@ int serve(Program& program, const Settings& settings, Clock& clock, RandomSource
     auto server = web::Server::start(options, program.router(), clock, random);
     if (!server) return say_why_not(server.error());
     {
-        const Timer timer(program);
+        const Timer timer(program, &Program::work_off);
+        const Timer mail(program, &Program::send_mail);
         started((*server)->address());
         (*server)->wait_for_signal();
         (*server)->stop();

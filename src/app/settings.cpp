@@ -4,7 +4,7 @@ namespace dw::app {
 
 OptionNames serving_options() {
     return {{"--data", "--database", "--listen", "--public-url", "--trusted-proxy", "--certificate",
-             "--key"},
+             "--key", "--operator", "--smtp", "--mail-from", "--smtp-login"},
             {"--accept-older-log", "--help"}};
 }
 
@@ -22,6 +22,10 @@ Settings settings_from(const CommandLine& line, const std::string& default_data_
     settings.trusted_proxies = line.values("--trusted-proxy");
     settings.certificate_file = line.value("--certificate");
     settings.key_file = line.value("--key");
+    settings.operator_file = line.value("--operator");
+    settings.mail = {.url = line.value("--smtp"),
+                     .from = line.value("--mail-from"),
+                     .login_file = line.value("--smtp-login")};
     return settings;
 }
 

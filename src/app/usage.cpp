@@ -10,6 +10,7 @@ void print_usage() {
         "dienstweg serve [Optionen]            starten\n"
         "dienstweg import xzufi DATEI… [--json]  einen Leistungskatalog einlesen\n"
         "dienstweg log verify|heads|rebuild    das Protokoll prüfen, die Listen neu machen\n"
+        "dienstweg user add|list|reset         Personen anlegen, die im Amt arbeiten\n"
         "dienstweg backup DATEI                alles in eine Datei sichern\n"
         "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"
         "\n"
@@ -19,6 +20,8 @@ void print_usage() {
         "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
         "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"
         "  --certificate DATEI --key DATEI   TLS im Programm\n"
+        "  --operator DATEI       Angaben für Impressum und Kontakt (sonst DIR/operator.json)\n"
+        "  --smtp URL --mail-from ADRESSE [--smtp-login DATEI]   der Mailserver\n"
         "  --accept-older-log     starten, obwohl die Datenbank älter ist als das Protokoll war\n"
         "\n"
         "Ende: 0 erledigt, 1 mit Befunden, 2 ging nicht. Mehr: dienstweg BEFEHL --help\n",

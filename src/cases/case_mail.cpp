@@ -63,7 +63,7 @@ Result<Mail> read_mail(store::Connection& connection, store::KeyRing& ring, stor
 
 void add_notice(store::Store& store, Appended& appended, CaseId id,
                 const std::vector<Event>& events) {
-    if (appended.after.applicant.email.empty()) return;
+    if (appended.after.applicant.email.empty() || !web::site().sends_mail) return;
     for (const auto& event : events) {
         const auto mail = notice_for(appended.after, event);
         if (!mail) continue;

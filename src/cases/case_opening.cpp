@@ -89,10 +89,18 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
     });
 }
 
-Result<int> Cases::send_mail() {
-    return store::run_outbox(at_.store, "mail", [this](const store::OutboxEntry& entry) {
+Result<int> Cases::send_mail(const MailSender& sender) {
+    return store::run_outbox(at_.store, "mail", [&](const store::OutboxEntry& entry) {
         if (web::site().example) return keep_example_mail(at_.store, entry);
-        return store::DeliveryReport{store::Delivery::Retry, "no mail server is set up"};
+        const auto mail = [&]() -> Result<Mail> {
+            DW_TRY(const auto reader, at_.store.reader());
+            return read_mail(*reader, at_.store.keys(), entry.tenant, entry.payload);
+        }();
+        // The case was destroyed and its key with it: there is nothing to tell any more.
+        if (!mail && mail.error().kind == ErrorKind::NotFound)
+            return store::DeliveryReport{store::Delivery::Done, {}};
+        if (!mail) return store::DeliveryReport{store::Delivery::Retry, mail.error().code};
+        return sender(*mail, entry.key);
     });
 }
 

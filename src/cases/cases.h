@@ -12,6 +12,7 @@
 #include "forms/forms.h"
 #include "identity/identity.h"
 #include "store/blobs.h"
+#include "store/outbox.h"
 #include "store/projection.h"
 #include "terms/calendar.h"
 #include "terms/deadline.h"
@@ -35,6 +36,10 @@ struct OpenOptions {
     // Further statements of the same change, once number and code are known.
     std::function<Result<std::vector<store::Statement>>(const Opened&)> also = {};
 };
+
+struct Mail;  // case_mail.h
+// Hands a mail to a mail server; the same key means the same mail.
+using MailSender = std::function<store::DeliveryReport(const Mail& mail, const std::string& key)>;
 
 enum class Inbox { Mine, Team, Unassigned, Done };
 struct InboxRow {
@@ -124,8 +129,8 @@ class Cases {
     // Public pages and API: sending, confirmation, status, mails of the example. They refer to this
     // object. The desk's pages are added by add_desk_routes (desk_pages.h).
     void add_routes(web::Router& router);
-    // Hands out mail: on the page of the example, or not at all while no mail server is known.
-    Result<int> send_mail();
+    // Hands the mails of the outbox to `sender`; in the example they go to its page instead.
+    Result<int> send_mail(const MailSender& sender);
     // Whether a case refers to the blob; for the collection of blobs nobody needs any more.
     Result<bool> refers_to(store::TenantId tenant, store::BlobId blob) const;
     // Deletes codes and idempotency keys whose time is over; called by the program's timer.

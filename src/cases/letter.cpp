@@ -1,12 +1,13 @@
 #include "cases/letter.h"
 
 #include "cases/texts.h"
+#include "web/page.h"
 
 namespace dw::cases {
 
 ReadingWay reading_way(const CaseState& state, const forms::Package* package) {
     const bool by_code = package && package->level_to_read == AssuranceLevel::Basis &&
-                         !state.applicant.email.empty();
+                         !state.applicant.email.empty() && web::site().sends_mail;
     return by_code ? ReadingWay::OneTimeCode : ReadingWay::Post;
 }
 

@@ -281,7 +281,9 @@ Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
 }
 
 Response code_route(Cases& cases, Request& request, const StatusVisit& visit) {
-    if (visit.loaded.state.applicant.email.empty()) return web::see_other(home);
+    const auto& state = visit.loaded.state;
+    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
+        return web::see_other(home);
     const auto wait = send_code(cases, request, visit);
     if (!wait) return web::error_response(request, wait.error());
     if (wait->count() > 0)

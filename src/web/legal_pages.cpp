@@ -1,7 +1,6 @@
 // What must be reachable from every page: § 5 DDG (imprint), Art. 13 DSGVO (privacy), § 12b BGG and
 // § 7 BITV 2.0 (accessibility statement with its three parts: state, feedback, arbitration), § 4
-// BITV 2.0 (easy language). The words are those of the example; an operator replaces them by its
-// own.
+// BITV 2.0 (easy language). Who runs the program fills in the own details (Operator in page.h).
 #include "web/legal_pages.h"
 
 #include "web/components.h"
@@ -30,37 +29,66 @@ std::string without_blanks(std::string_view number) {
     return digits;
 }
 
-Html address(Language language) {
-    return description_list(
-        {{std::string(texts::contact_office.in(language)),
-          escape(texts::contact_office_name.in(language))},
-         {std::string(texts::contact_address.in(language)),
-          escape(texts::contact_address_value.in(language))},
-         {std::string(texts::contact_phone.in(language)),
-          html<"<a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a>">(
-              url("tel:" + without_blanks(texts::contact_phone_value.in(language))),
-              texts::contact_phone_value.in(language))},
-         {std::string(texts::contact_mail.in(language)),
-          html<"<a class=\"dw-link\" href=\"{}\">{}</a>">(
-              url("mailto:" + std::string(texts::contact_mail_value.in(language))),
-              texts::contact_mail_value.in(language))},
-         {std::string(texts::contact_hours.in(language)),
-          escape(texts::contact_hours_value.in(language))}});
+// The operator's own words; in the example those of the catalogue. Nothing where nobody wrote any.
+std::string own(Operator::Words Operator::*words, const Text& of_example, Language language) {
+    if (const auto& run_by = site().run_by) return std::string(((*run_by).*words).in(language));
+    return site().example ? std::string(of_example.in(language)) : std::string();
 }
 
-// Says first that these are the example's words, so that nobody takes them for legal information.
+Html own_part(const Text& title, const std::string& text, Language language) {
+    return text.empty() ? Html{} : heading(2, title.in(language)) + paragraph(text);
+}
+
+Html contact_link(std::string_view scheme, const std::string& value) {
+    const bool phone = scheme == "tel:";
+    return html<"<a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a>">(
+        url(std::string(scheme) + (phone ? without_blanks(value) : value)), value);
+}
+
+Html address(Language language) {
+    const auto& run_by = site().run_by;
+    const auto example = [&](const Text& text) {
+        return site().example ? std::string(text.in(language)) : std::string();
+    };
+    const std::string phone = run_by ? run_by->phone : example(texts::contact_phone_value);
+    const std::string mail = run_by ? run_by->mail : example(texts::contact_mail_value);
+    std::vector<ListRow> rows;
+    const auto add = [&](const Text& label, const std::string& value, const Html& shown) {
+        if (!value.empty()) rows.push_back({std::string(label.in(language)), shown});
+    };
+    const auto add_words = [&](const Text& label, const std::string& value) {
+        add(label, value, escape(value));
+    };
+    add_words(texts::contact_office, own(&Operator::office, texts::contact_office_name, language));
+    add_words(texts::contact_address,
+              own(&Operator::address, texts::contact_address_value, language));
+    add(texts::contact_phone, phone, contact_link("tel:", phone));
+    add(texts::contact_mail, mail, contact_link("mailto:", mail));
+    add_words(texts::contact_hours, own(&Operator::hours, texts::contact_hours_value, language));
+    return rows.empty() ? Html{} : description_list(rows);
+}
+
+// Says first that these are the example's words, so that nobody takes them for legal information;
+// and where nobody filled in anything, that it is missing.
 Html example_notice(Language language) {
-    if (!site().example) return {};
-    return alert(Tone::Info, texts::legal_example_title.in(language),
-                 paragraph(texts::legal_example_text.in(language)));
+    if (site().example)
+        return alert(Tone::Info, texts::legal_example_title.in(language),
+                     paragraph(texts::legal_example_text.in(language)));
+    if (site().run_by) return {};
+    return alert(Tone::Danger, texts::legal_missing_title.in(language),
+                 paragraph(texts::legal_missing_text.in(language)));
 }
 
 Html imprint(Language language) {
     return example_notice(language) +
            part(texts::imprint_provider, texts::imprint_provider_text, language) +
            address(language) +
-           part(texts::imprint_represented, texts::imprint_represented_text, language) +
-           part(texts::imprint_supervision, texts::imprint_supervision_text, language) +
+           own_part(texts::imprint_represented,
+                    own(&Operator::represented, texts::imprint_represented_text, language),
+                    language) +
+           own_part(texts::imprint_supervision,
+                    own(&Operator::supervision, texts::imprint_supervision_text, language),
+                    language) +
            part(texts::imprint_software, texts::imprint_software_text, language);
 }
 
@@ -68,6 +96,9 @@ Html privacy(Language language) {
     Html out = example_notice(language);
     out += lead(texts::privacy_lead.in(language));
     out += part(texts::privacy_who, texts::privacy_who_text, language);
+    out +=
+        own_part(texts::privacy_officer,
+                 own(&Operator::data_protection, texts::privacy_officer_text, language), language);
     out += part(texts::privacy_visit, texts::privacy_visit_text, language);
     out += part(texts::privacy_cookies, texts::privacy_cookies_text, language);
     out += items(
@@ -96,6 +127,7 @@ Html accessibility(Language language) {
     out += part(texts::accessibility_feedback, texts::accessibility_feedback_text, language);
     out += link("/barriere-melden", texts::footer_report_barrier.in(language));
     out += part(texts::accessibility_arbitration, texts::accessibility_arbitration_text, language);
+    out += paragraph(own(&Operator::arbitration, texts::accessibility_arbitration_none, language));
     return out;
 }
 

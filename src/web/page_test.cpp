@@ -5,6 +5,7 @@
 
 #include "web/components.h"
 #include "web/legal_pages.h"
+#include "web/texts.h"
 
 namespace dw::web {
 
@@ -96,6 +97,40 @@ TEST(LegalPages, EachHasOneHeadingInBothLanguages) {
             EXPECT_THAT(response.body, HasSubstr("aria-current=\"page\""));
         }
     }
+}
+
+std::string legal_page(const std::string& path) {
+    Router router;
+    add_legal_routes(router);
+    Request request = request_for(path);
+    for (const auto& route : router.routes())
+        if (route.path == path) return route.handler(request).body;
+    return {};
+}
+
+TEST(LegalPages, SayWhenTheOperatorFilledInNothing) {
+    set_site({});
+    const auto page = legal_page("/impressum");
+    EXPECT_THAT(page, HasSubstr(std::string(texts::legal_missing_title.in(Language::German))));
+    EXPECT_THAT(page, Not(HasSubstr("Musterweg")));
+    EXPECT_THAT(page, Not(HasSubstr("Im Beispiel")));
+}
+
+TEST(LegalPages, ShowTheOperatorsWordsAndNothingOfTheExample) {
+    Site site;
+    site.run_by.emplace();
+    site.run_by->office = {"Stadt <Nord>", "City <North>"};
+    site.run_by->mail = "rathaus@stadt.example";
+    set_site(site);
+    for (const char* path : {"/impressum", "/kontakt", "/datenschutz", "/barrierefreiheit",
+                             "/barriere-melden", "/leichte-sprache"}) {
+        const auto page = legal_page(path);
+        EXPECT_THAT(page, Not(HasSubstr("Beispielstelle"))) << path;
+        EXPECT_THAT(page, Not(HasSubstr("Im Beispiel"))) << path;
+    }
+    EXPECT_THAT(legal_page("/kontakt"), HasSubstr("Stadt &lt;Nord&gt;"));
+    EXPECT_THAT(legal_page("/kontakt"), HasSubstr("mailto:rathaus@stadt.example"));
+    set_site({});
 }
 
 TEST(ErrorPage, SaysWhatHappenedAndShowsAWayOut) {
