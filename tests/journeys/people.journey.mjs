@@ -77,7 +77,7 @@ export default [
       try {
         const { base } = program;
         need(!program.output().includes("Impressum und Kontakt fehlen"), "the operator's file is not read");
-        const { context, page } = await open(browser, base, "/impressum", "phone", { javaScriptEnabled: false });
+        const { context, page } = await open(browser, base, "/impressum", "phone");
         need((await text(page)).includes("Rathausplatz 1"), "the imprint is not the operator's");
         await setUp(page, base, "maria@stadt.example", password);
         need(page.url().endsWith("/desk/people"), "an administrator is not led to the people");
@@ -99,7 +99,7 @@ export default [
         await page.getByRole("link", { name: "Jan Beispiel" }).click();
         await look(page, "/desk/people/{id}");
 
-        const { context: jans, page: jan } = await open(browser, base, "/", "phone", { javaScriptEnabled: false });
+        const { context: jans, page: jan } = await open(browser, base, "/", "phone");
         const codes = await setUp(jan, base, "jan@stadt.example", first);
         need(jan.url().endsWith("/desk"), "a clerk is not led to the inbox");
         await jan.goto(`${base}/desk/account`);
