@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cases/desk_pages.h"
+#include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
 #include "store/outbox.h"
 #include "web/components_page.h"
@@ -129,6 +130,7 @@ void Program::add_routes() {
         return forms_->apply_path(service, organisation, place);
     };
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
+    catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     identity_->add_routes(router_);
     forms_->add_routes(router_);
     cases_->add_routes(router_);

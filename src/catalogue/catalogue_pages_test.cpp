@@ -440,11 +440,13 @@ TEST_P(Notices, AreKeptSealedAndReadNewestFirst) {
                         .has_value());
     }
     reopen();
-    const auto kept = notices(store(), 2);
+    const auto kept =
+        notices(store(), {.reach = {.organisation = "L900100.steueramt"}, .limit = 2});
     ASSERT_TRUE(kept.has_value());
-    ASSERT_EQ(kept->size(), 2U);
-    EXPECT_EQ(kept->front().words, "Nummer 2");
-    EXPECT_EQ(kept->front().service, dog_tax);
+    ASSERT_EQ(kept->notices.size(), 2U);
+    EXPECT_TRUE(kept->more);
+    EXPECT_EQ(kept->notices.front().words, "Nummer 2");
+    EXPECT_EQ(kept->notices.front().service, dog_tax);
     EXPECT_EQ(count("select count(*) from catalogue_notice where words = 'Nummer 2'"), 0);
 }
 
