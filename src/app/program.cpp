@@ -125,9 +125,9 @@ void Program::add_routes() {
     web::add_operations_routes(router_, {.not_ready = [this] { return not_ready(); },
                                          .gauges = [this] { return gauges(); }});
     catalogue::Hooks hooks;
-    hooks.apply_path = [this](const catalogue::Service& service,
-                              const catalogue::Organisation& organisation, const Ars& place) {
-        return forms_->apply_path(service, organisation, place);
+    hooks.own_form = [this](const catalogue::Service& service,
+                            const catalogue::Organisation& organisation, const Ars& place) {
+        return forms_->own_form(service, organisation, place);
     };
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);

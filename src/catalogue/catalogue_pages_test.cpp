@@ -205,14 +205,14 @@ TEST_P(CataloguePages, WhatIsNotOnlineSaysWhatToDoInstead) {
 TEST_P(CataloguePages, AFormOfOurOwnIsOffered) {
     web::Router router;
     add_routes(router, catalogue(), search(), clock(),
-               {.apply_path = [](const Service&, const Organisation& organisation,
-                                 const Ars&) -> std::optional<std::string> {
+               {.own_form = [](const Service&, const Organisation& organisation,
+                               const Ars&) -> std::optional<OwnForm> {
                    if (organisation.id != tax_office) return std::nullopt;
-                   return "/antrag/hund";
+                   return OwnForm{"/antrag/hund", {"Jetzt anmelden", "Register now"}};
                }});
     router_ = std::move(router);
     const auto page = get("/leistung/L900100.hundesteuer?ort=Bremerhaven").body;
-    EXPECT_THAT(page, AllOf(HasSubstr("href=\"/antrag/hund\""), HasSubstr("Jetzt beantragen"),
+    EXPECT_THAT(page, AllOf(HasSubstr("href=\"/antrag/hund\""), HasSubstr("Jetzt anmelden"),
                             HasSubstr("Andere Wege")));
 }
 

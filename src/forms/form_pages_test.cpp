@@ -451,8 +451,11 @@ TEST_P(FormPages, RegisterOfProcessingIsMadeFromTheManifest) {
 TEST_P(FormPages, ApplyPathNeedsPackageAndDesk) {
     const auto service = *catalogue().service(dog_tax);
     const Ars place = *Ars::parse("040120000000");
-    EXPECT_EQ(forms().apply_path(service, *catalogue().organisation(office), place), start_path);
-    EXPECT_FALSE(forms().apply_path(service, *catalogue().organisation(other_office), place));
+    const auto form = forms().own_form(service, *catalogue().organisation(office), place);
+    ASSERT_TRUE(form.has_value());
+    EXPECT_EQ(form->path, start_path);
+    EXPECT_EQ(form->button.in(Language::German), "Jetzt anmelden");
+    EXPECT_FALSE(forms().own_form(service, *catalogue().organisation(other_office), place));
 }
 
 TEST_P(FormPages, ProgramsSendTheSameAnswers) {
