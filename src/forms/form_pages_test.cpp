@@ -328,6 +328,16 @@ TEST_P(FormPages, ProofIsKeptAndAFileThatLiesIsNot) {
     EXPECT_TRUE(std::get<Submission>(*checked).uploads.empty());
 }
 
+TEST_P(FormPages, AFieldThePageDoesNotHaveIsNamed) {
+    const auto draft = start();
+    auto sent = person();
+    sent.emplace_back("geheim", "ja");
+    const auto page = browser().post(draft + "person", sent);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, HasSubstr("Das Feld „geheim“ gibt es in diesem Formular nicht."));
+    EXPECT_EQ(browser().go(draft + "person", person()).status, 200);
+}
+
 TEST_P(FormPages, UploadWithoutAFileAsksForOne) {
     const std::string draft = start();
     const auto page = fill(draft, "rettungshund");
