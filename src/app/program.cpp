@@ -4,6 +4,7 @@
 
 #include "app/operator_file.h"
 #include "cases/desk_pages.h"
+#include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
 #include "store/outbox.h"
 #include "web/components_page.h"
@@ -133,11 +134,12 @@ void Program::add_routes() {
     web::add_operations_routes(router_, {.not_ready = [this] { return not_ready(); },
                                          .gauges = [this] { return gauges(); }});
     catalogue::Hooks hooks;
-    hooks.apply_path = [this](const catalogue::Service& service,
-                              const catalogue::Organisation& organisation, const Ars& place) {
-        return forms_->apply_path(service, organisation, place);
+    hooks.own_form = [this](const catalogue::Service& service,
+                            const catalogue::Organisation& organisation, const Ars& place) {
+        return forms_->own_form(service, organisation, place);
     };
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
+    catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     identity_->add_routes(router_);
     forms_->add_routes(router_);
     cases_->add_routes(router_);

@@ -30,6 +30,7 @@ const std::map<std::string, std::set<Role>, std::less<>> needed_roles{
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
     {"organisation.administer", {Role::Administrator}},
+    {"catalogue.notices", {Role::TeamLead, Role::Administrator}},
 };
 
 struct Visitor {
@@ -250,6 +251,8 @@ TEST_F(RoutesAndRoles, LetInWhomTheTableNames) {
                 EXPECT_EQ(response.status, 404);
             } else if (route.path.starts_with("/desk/people/{id}")) {
                 EXPECT_EQ(response.status, 404) << "nobody has this id";
+            } else if (route.path.starts_with("/desk/notices/")) {
+                EXPECT_EQ(response.status, 404) << "there is no such notice";
             } else if (route.path.ends_with("/{document}") || route.path.ends_with("/{sequence}")) {
                 EXPECT_EQ(response.status, 404) << "the case has no such document or letter";
             } else {

@@ -77,9 +77,9 @@ class Teller {
     Line decided(const OutcomeDecided& event, const std::string& who) const {
         const auto* package = visit_.cases.package_of(file_.state);
         const auto* possible = package ? package->outcome(event.outcome) : nullptr;
-        const std::string label =
-            possible ? possible->label.in(visit_.language) : visit_.say(outcome_word(event.kind));
-        return {visit_.say(texts::desk_history_decided, {who, label}), event.reasons};
+        const std::string result =
+            possible ? possible->result.in(visit_.language) : visit_.say(outcome_word(event.kind));
+        return {visit_.say(texts::desk_history_decided, {who, result}), event.reasons};
     }
 
     const Visit& visit_;

@@ -18,11 +18,12 @@ web::Html written_text(std::string_view text) {
 web::Html decision_letter(const DecisionText& text) {
     const Language language = text.state.opened.language;
     const auto& party = text.state.applicant;
-    const std::string outcome = text.outcome ? text.outcome->label.in(language) : "";
+    const std::string outcome = text.outcome ? text.outcome->result.in(language) : "";
     web::Html body = web::paragraph(format(texts::desk_outcome_letter_greeting, language,
                                            {party.given_name + " " + party.family_name}));
     body += web::paragraph(format(texts::desk_outcome_letter_matter, language,
-                                  {text.service_title, text.state.opened.number, outcome}));
+                                  {text.service_title, text.state.opened.number}));
+    if (!outcome.empty()) body += web::paragraph(outcome);
     if (!text.reasons.empty()) {
         body += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
             texts::desk_outcome_letter_reasons.in(language));

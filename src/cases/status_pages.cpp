@@ -112,6 +112,9 @@ std::string written_state(const StatusVisit& visit, const forms::Package* packag
     const auto& state = visit.loaded.state;
     if (state.outcome && visit.depth == Depth::State)
         return std::string(texts::status_decided.in(language));
+    const auto* outcome =
+        package && state.outcome ? package->outcome(state.outcome->outcome) : nullptr;
+    if (outcome) return outcome->result.in(language);
     return state_words(state.state, package,
                        state.outcome ? std::optional(state.outcome->outcome) : std::nullopt,
                        language);

@@ -69,7 +69,7 @@ create unique index catalogue_responsibility_id on catalogue_responsibility (ten
 }  // namespace
 
 std::span<const store::Migration> migrations() {
-    static const std::array<store::Migration, 2> all{{
+    static const std::array<store::Migration, 3> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -77,6 +77,10 @@ std::span<const store::Migration> migrations() {
          .sqlite = responsibilities_sqlite,
          .postgres = responsibilities_postgres},
         {.module = "catalogue", .number = 2, .name = "notices", .sql = notice_table_sql},
+        {.module = "catalogue",
+         .number = 3,
+         .name = "settlement of notices",
+         .sql = notice_settlement_sql},
     }};
     return all;
 }

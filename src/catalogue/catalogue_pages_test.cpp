@@ -205,14 +205,14 @@ TEST_P(CataloguePages, WhatIsNotOnlineSaysWhatToDoInstead) {
 TEST_P(CataloguePages, AFormOfOurOwnIsOffered) {
     web::Router router;
     add_routes(router, catalogue(), search(), clock(),
-               {.apply_path = [](const Service&, const Organisation& organisation,
-                                 const Ars&) -> std::optional<std::string> {
+               {.own_form = [](const Service&, const Organisation& organisation,
+                               const Ars&) -> std::optional<OwnForm> {
                    if (organisation.id != tax_office) return std::nullopt;
-                   return "/antrag/hund";
+                   return OwnForm{"/antrag/hund", {"Jetzt anmelden", "Register now"}};
                }});
     router_ = std::move(router);
     const auto page = get("/leistung/L900100.hundesteuer?ort=Bremerhaven").body;
-    EXPECT_THAT(page, AllOf(HasSubstr("href=\"/antrag/hund\""), HasSubstr("Jetzt beantragen"),
+    EXPECT_THAT(page, AllOf(HasSubstr("href=\"/antrag/hund\""), HasSubstr("Jetzt anmelden"),
                             HasSubstr("Andere Wege")));
 }
 
@@ -440,11 +440,13 @@ TEST_P(Notices, AreKeptSealedAndReadNewestFirst) {
                         .has_value());
     }
     reopen();
-    const auto kept = notices(store(), 2);
+    const auto kept =
+        notices(store(), {.reach = {.organisation = "L900100.steueramt"}, .limit = 2});
     ASSERT_TRUE(kept.has_value());
-    ASSERT_EQ(kept->size(), 2U);
-    EXPECT_EQ(kept->front().words, "Nummer 2");
-    EXPECT_EQ(kept->front().service, dog_tax);
+    ASSERT_EQ(kept->notices.size(), 2U);
+    EXPECT_TRUE(kept->more);
+    EXPECT_EQ(kept->notices.front().words, "Nummer 2");
+    EXPECT_EQ(kept->notices.front().service, dog_tax);
     EXPECT_EQ(count("select count(*) from catalogue_notice where words = 'Nummer 2'"), 0);
 }
 

@@ -44,10 +44,10 @@ Outcome for_each_write(Objekt objekt, const Element& element, const EachWrite& e
             return each({.kind = ObjectKind::Specialisation, .id = id, .holder = {}}, element);
         case Objekt::Organisationseinheit:
             DW_TRY_DO(each({.kind = ObjectKind::Organisation, .id = id, .holder = {}}, element));
-            return for_each_responsibility(element, {Holder::Organisation, id}, each);
+            return for_each_responsibility(element, {Holder::Organisation, id, true}, each);
         case Objekt::Onlinedienst:
             DW_TRY_DO(each({.kind = ObjectKind::OnlineService, .id = id, .holder = {}}, element));
-            return for_each_responsibility(element, {Holder::OnlineService, id}, each);
+            return for_each_responsibility(element, {Holder::OnlineService, id, true}, each);
         case Objekt::ZustaendigkeitTransferObjekt:
             return for_each_responsibility(element, holder_of_transfer(element), each);
     }

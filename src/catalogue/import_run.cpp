@@ -85,6 +85,7 @@ class SecondReading {
   private:
     Outcome write(const WriteOperation& operation, const Element& element);
     Outcome write_object(const WriteOperation& operation, const Element& element);
+    ResponsibilityHolder holder_in(const WriteOperation& operation) const;
     Outcome erase(const xzufi::Loesche& loesche);
     void take(const xzufi::Problem& problem);
     // True when the object is to be stored.
@@ -178,7 +179,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
         case ObjectKind::OrganisationResponsibility:
         case ObjectKind::OnlineResponsibility: {
-            auto mapped = map_zustaendigkeit(element, operation.holder, areas_);
+            auto mapped = map_zustaendigkeit(element, holder_in(operation), areas_);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.responsibilities;
             file_.needs.add(mapped.object);
@@ -186,6 +187,19 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
     }
     return Nothing{};
+}
+
+// A transfer may leave open what its parent is; then the objects of the file tell.
+ResponsibilityHolder SecondReading::holder_in(const WriteOperation& operation) const {
+    ResponsibilityHolder holder = operation.holder;
+    if (holder.kind_is_stated) return holder;
+    const auto is_written = [&](ObjectKind kind) {
+        return plan_.is_written(operation_key(kind, holder.id));
+    };
+    const bool online =
+        is_written(ObjectKind::OnlineService) && !is_written(ObjectKind::Organisation);
+    if (online) holder.kind = Holder::OnlineService;
+    return holder;
 }
 
 Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
@@ -215,8 +229,8 @@ Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
 }
 
 void SecondReading::take(const xzufi::Problem& problem) {
-    const bool repeats =
-        problem.code == "xzufi.unknown_element" || problem.code == "xzufi.unknown_object";
+    const bool repeats = problem.code == "xzufi.unknown_element" ||
+                         problem.code == "xzufi.unknown_object" || problem.code == "xzufi.left_out";
     if (repeats) return repeated_.add(problem.code, problem.arguments.front(), problem.position);
     ImportFinding finding;
     finding.position = problem.position;
@@ -245,6 +259,7 @@ bool SecondReading::take(const WriteOperation& operation, const Element& element
     for (const std::string& language : remarks.languages) {
         repeated_.add("import_language", language, at);
     }
+    for (const std::string& path : remarks.unused) repeated_.add("import_unused", path, at);
     for (const std::string& area : remarks.unknown_areas) {
         repeated_.add("import_unknown_area", area, at);
     }

@@ -17,15 +17,27 @@ const AreaRegister& areas() {
     return **loaded;
 }
 
+std::string fixture(const std::string& name) {
+    std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/xzufi/2.2/" + name,
+                       std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
 const std::string& fixture() {
-    static const std::string bytes = [] {
-        std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/xzufi/2.2/all-objects.xml",
-                           std::ios::binary);
-        std::ostringstream text;
-        text << file.rdbuf();
-        return text.str();
-    }();
+    static const std::string bytes = fixture("all-objects.xml");
     return bytes;
+}
+
+// Codes of findings with what they name, in the order of the report.
+std::vector<std::string> named(const FileReport& report) {
+    std::vector<std::string> all;
+    for (const ImportFinding& finding : report.findings) {
+        all.push_back(finding.code +
+                      (finding.arguments.empty() ? "" : " " + finding.arguments.front()));
+    }
+    return all;
 }
 
 std::string message(const std::string& inner) {
@@ -151,6 +163,50 @@ TEST_P(Import, ARefusedFileStoresNothing) {
     EXPECT_TRUE(report.refused);
     EXPECT_EQ(*catalogue().change_number(), 0);
     EXPECT_FALSE(catalogue().service(dog).has_value());
+}
+
+TEST_P(Import, ReadsDurationsInBothForms) {
+    EXPECT_TRUE(import(fixture("durations.xml")).findings.empty());
+    const auto service = catalogue().service({"L900999", "1"});
+    ASSERT_TRUE(service.has_value());
+    ASSERT_EQ(service->processing_times.size(), 2U);
+    EXPECT_EQ(service->processing_times[0].value, 2);
+    EXPECT_EQ(service->processing_times[0].unit, "WOCHE");
+    EXPECT_EQ(service->processing_times[1].value, 3);
+    ASSERT_EQ(service->deadlines.size(), 1U);
+    EXPECT_EQ(service->deadlines[0].unit, "JAHR");
+}
+
+TEST_P(Import, LeavesNothingOutInSilence) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(
+        named(import(fixture("not-taken-over.xml"))),
+        (Names{"import_unused bearbeitungsdauer/gueltigkeit", "import_unused modulKosten/kostenFix",
+               "xzufi.left_out modulTextIndividuell"}));
+    EXPECT_EQ(named(import(fixture("beside-objects.xml"))),
+              (Names{"xzufi.unknown_object rezept", "xzufi.unknown_object schreibn"}));
+    EXPECT_EQ(import(fixture("root-of-any-name.xml")).counts.services, 1);
+}
+
+TEST_P(Import, TakesHtmlElementsLikeEscapedHtml) {
+    const FileReport report = import(fixture("html-elements-in-texts.xml"));
+    EXPECT_EQ(named(report), std::vector<std::string>{"import_cleaned"});
+    const auto text = catalogue().service({"L900999", "1"})->module("06")->content;
+    EXPECT_EQ(in(text, Language::German),
+              "Vorher <p>Absatz <a href=\"https://x.example/?a=1&amp;b=2\">Link</a></p> nachher");
+}
+
+TEST_P(Import, FindsTheKindOfAParentInTheFile) {
+    const FileReport report = import(fixture("parent-of-unstated-kind.xml"));
+    EXPECT_EQ(report.counts.pending, 0);
+    EXPECT_EQ(catalogue().online_services({"L900999", "1"}, *Ars::parse("09162"), day)->size(), 1U);
+}
+
+TEST_P(Import, ReadsTheEncodingOfWindows) {
+    import(fixture("windows-1252.xml"));
+    const auto office = catalogue().organisation({"L900999", "10"});
+    ASSERT_TRUE(office.has_value());
+    EXPECT_EQ(in(office->name, Language::German), "Steueramt „Süd“ – €");
 }
 
 TEST_P(Import, LeavesOneEventInTheLog) {

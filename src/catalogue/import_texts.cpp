@@ -12,7 +12,7 @@ namespace dw::catalogue {
 namespace {
 
 // Sorted by code.
-constexpr std::array<std::pair<std::string_view, Text>, 44> reasons = {{
+constexpr std::array<std::pair<std::string_view, Text>, 48> reasons = {{
     {"import_bad_amount", texts::import_bad_amount},
     {"import_bad_area", texts::import_bad_area},
     {"import_bad_area_length", texts::import_bad_area_length},
@@ -38,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, Text>, 44> reasons = {{
     {"import_unknown_class", texts::import_unknown_class},
     {"import_unreadable", texts::import_unreadable},
     {"import_unusable_id", texts::import_unusable_id},
+    {"import_unused", texts::import_unused},
     {"import_waits_for_online_service", texts::import_waits_for_online_service},
     {"import_waits_for_organisation", texts::import_waits_for_organisation},
     {"import_waits_for_service", texts::import_waits_for_service},
@@ -46,6 +47,8 @@ constexpr std::array<std::pair<std::string_view, Text>, 44> reasons = {{
     {"xzufi.doctype", texts::xzufi_doctype},
     {"xzufi.empty_file", texts::xzufi_empty_file},
     {"xzufi.invalid_encoding", texts::xzufi_invalid_encoding},
+    {"xzufi.left_out", texts::xzufi_left_out},
+    {"xzufi.no_namespace", texts::xzufi_no_namespace},
     {"xzufi.no_objects", texts::xzufi_no_objects},
     {"xzufi.not_one_object", texts::xzufi_not_one_object},
     {"xzufi.not_well_formed", texts::xzufi_not_well_formed},
@@ -54,6 +57,7 @@ constexpr std::array<std::pair<std::string_view, Text>, 44> reasons = {{
     {"xzufi.too_deep", texts::xzufi_too_deep},
     {"xzufi.truncated", texts::xzufi_truncated},
     {"xzufi.unknown_element", texts::xzufi_unknown_element},
+    {"xzufi.unknown_encoding", texts::xzufi_unknown_encoding},
     {"xzufi.unknown_object", texts::xzufi_unknown_object},
     {"xzufi.unknown_version", texts::xzufi_unknown_version},
     {"xzufi.wrong_namespace", texts::xzufi_wrong_namespace},

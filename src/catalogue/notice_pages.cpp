@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "catalogue/notice_table.h"
 #include "catalogue/page_parts.h"
@@ -15,15 +16,6 @@ namespace {
 
 constexpr int notices_per_hour = 10;                // one household does not need more
 constexpr std::size_t remembered_clients = 10'000;  // beyond: all start again
-
-struct Subject {
-    std::string_view value;
-    Text label;
-};
-const Subject subjects[] = {{"office", texts::notice_subject_office},
-                            {"contact", texts::notice_subject_contact},
-                            {"text", texts::notice_subject_text},
-                            {"other", texts::notice_subject_other}};
 
 struct Written {
     std::string subject, words;
@@ -50,12 +42,11 @@ web::Response no_service(const web::Request& request, const Error& error) {
 
 Wrong check(const Written& written, Language language) {
     Wrong wrong;
-    const bool known = std::any_of(std::begin(subjects), std::end(subjects),
-                                   [&](const Subject& s) { return s.value == written.subject; });
-    if (!known) wrong.subject = texts::notice_subject_missing.in(language);
+    if (!notice_subject(written.subject))
+        wrong.subject = texts::notice_subject_missing.in(language);
     if (written.words.empty()) wrong.words = texts::notice_words_missing.in(language);
-    const bool broken = first_invalid_utf8(written.words).has_value();
-    if (written.words.size() > notice_bytes || broken) {
+    if (!is_plain_text(written.words)) wrong.words = texts::notice_words_characters.in(language);
+    if (written.words.size() > notice_bytes) {
         wrong.words = format(texts::notice_words_long, language, {std::to_string(notice_bytes)});
     }
     return wrong;
@@ -70,8 +61,9 @@ web::Response form(const web::Request& request, const Service& service, const As
     subject.error = wrong.subject;
     subject.value = written.subject;
     std::vector<web::Option> options;
-    for (const auto& [value, label] : subjects) {
-        options.push_back({std::string(value), std::string(label.in(language)), {}});
+    for (const auto value : notice_subjects) {
+        options.push_back(
+            {std::string(value), std::string(notice_subject(value)->in(language)), {}});
     }
     web::Field words;
     words.id = "words";
@@ -113,6 +105,14 @@ std::string shown_organisation(const Rooms& rooms, const Service& service,
 }
 
 }  // namespace
+
+std::optional<Text> notice_subject(std::string_view value) {
+    if (value == "office") return texts::notice_subject_office;
+    if (value == "contact") return texts::notice_subject_contact;
+    if (value == "text") return texts::notice_subject_text;
+    if (value == "other") return texts::notice_subject_other;
+    return std::nullopt;
+}
 
 bool NoticeBrake::may_send(const std::string& client, Instant now) {
     std::lock_guard lock(mutex_);

@@ -25,6 +25,10 @@ class NoticeBrake {
     std::map<std::string, Count> counts_;
 };
 
+// What a notice can be about, and its words; nothing for anything else.
+inline constexpr std::string_view notice_subjects[] = {"office", "contact", "text", "other"};
+std::optional<Text> notice_subject(std::string_view value);
+
 web::Response notice_form(const Rooms& rooms, const web::Request& request);
 web::Response take_notice(const Rooms& rooms, NoticeBrake& brake, const web::Request& request);
 web::Response notice_thanks(const Rooms& rooms, const web::Request& request);

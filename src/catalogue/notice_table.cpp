@@ -1,5 +1,7 @@
 #include "catalogue/notice_table.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 
 namespace dw::catalogue {
@@ -17,32 +19,47 @@ create table catalogue_notice (
 create index catalogue_notice_at on catalogue_notice (at, id);
 )";
 
+const std::string_view notice_settlement_sql = R"(
+alter table catalogue_notice add column settled_at {instant};
+alter table catalogue_notice add column settled_by {id};
+alter table catalogue_notice add column remark {bytes};
+create index catalogue_notice_organisation on catalogue_notice (organisation, at, id);
+)";
+
 namespace {
 
 constexpr const char* compartment = "catalogue/notices";  // frozen: stored
 
-std::string place_of(const NoticeId& id) {
-    return "catalogue_notice/" + id.to_string() + "/words";  // frozen: stored
+constexpr std::string_view columns =
+    "select id, at, service, place, organisation, subject, words, settled_at, settled_by, remark "
+    "from catalogue_notice ";
+
+// frozen: stored
+std::string place_of(const NoticeId& id, std::string_view column) {
+    return "catalogue_notice/" + id.to_string() + "/" + std::string(column);
+}
+
+// The key of all notices; a statement that stores it where this is the first one.
+struct NoticeKey {
+    store::DataKey key;
+    std::optional<store::Statement> insert;
+};
+Result<NoticeKey> key_of_notices(store::Store& store) {
+    const auto tenant = store::shared_tenant();
+    DW_TRY(auto reader, store.reader());
+    const auto known = store.keys().by_compartment(*reader, tenant, compartment);
+    if (known) return NoticeKey{*known, {}};
+    if (known.error().kind != ErrorKind::NotFound) return known.error();
+    auto made = store.keys().create(tenant, compartment);
+    return NoticeKey{made.key, std::move(made.insert)};
 }
 
 Result<store::Receipt> commit_notice(store::Store& store, const Notice& notice) {
-    const auto tenant = store::shared_tenant();
-    store::Change change{.tenant = tenant, .events = {}, .statements = {}};
-    store::DataKey key;
-    {
-        DW_TRY(auto reader, store.reader());
-        auto known = store.keys().by_compartment(*reader, tenant, compartment);
-        if (known) {
-            key = *known;
-        } else if (known.error().kind == ErrorKind::NotFound) {
-            auto made = store.keys().create(tenant, compartment);
-            key = made.key;
-            change.statements.push_back(std::move(made.insert));
-        } else {
-            return known.error();
-        }
-    }
-    auto words = store::seal_value(store.keys(), key, place_of(notice.id), as_bytes(notice.words));
+    store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+    DW_TRY(auto key, key_of_notices(store));
+    if (key.insert) change.statements.push_back(*std::move(key.insert));
+    auto words = store::seal_value(store.keys(), key.key, place_of(notice.id, "words"),
+                                   as_bytes(notice.words));
     change.statements.push_back(
         {"insert into catalogue_notice (id, at, service, place, organisation, subject, words) "
          "values ($1, $2, $3, $4, $5, $6, $7)",
@@ -53,6 +70,34 @@ Result<store::Receipt> commit_notice(store::Store& store, const Notice& notice) 
     return store.commit(std::move(change));
 }
 
+Result<Notice> notice_from(store::Connection& connection, store::Store& store,
+                           const store::Row& row) {
+    Notice notice{.id = row.id<NoticeId>(0),
+                  .at = row.instant(1),
+                  .service = SourceId::parse(row.text(2)).value_or(SourceId{}),
+                  .place = row.text(3),
+                  .organisation = row.text(4),
+                  .subject = row.text(5),
+                  .words = {}};
+    const auto opened = [&](std::size_t column, std::string_view name) {
+        return store::open_value(connection, store.keys(), store::shared_tenant(),
+                                 place_of(notice.id, name), row.bytes(column));
+    };
+    DW_TRY(const auto words, opened(6, "words"));
+    notice.words = as_text(words);
+    if (row.is_null(7)) return notice;
+    notice.settled_at = row.instant(7);
+    notice.settled_by = row.id<store::ActorId>(8);
+    DW_TRY(const auto remark, opened(9, "remark"));
+    notice.remark = as_text(remark);
+    return notice;
+}
+
+// Both parameters are the same where only one organisation's notices are within reach.
+store::Value second_organisation(const NoticeReach& reach) {
+    return store::of(reach.without_organisation ? "" : reach.organisation);
+}
+
 }  // namespace
 
 Outcome store_notice(store::Store& store, const Notice& notice) {
@@ -60,27 +105,54 @@ Outcome store_notice(store::Store& store, const Notice& notice) {
     return Nothing{};
 }
 
-Result<std::vector<Notice>> notices(store::Store& store, std::size_t limit) {
-    DW_TRY(auto reader, store.reader());
-    DW_TRY(const auto rows,
-           reader->query("select id, at, service, place, organisation, subject, words "
-                         "from catalogue_notice order by at desc, id desc limit $1",
-                         {static_cast<std::int64_t>(std::min(limit, limits::list_items))}));
-    std::vector<Notice> found;
-    for (const auto& row : rows) {
-        Notice notice{.id = row.id<NoticeId>(0),
-                      .at = row.instant(1),
-                      .service = SourceId::parse(row.text(2)).value_or(SourceId{}),
-                      .place = row.text(3),
-                      .organisation = row.text(4),
-                      .subject = row.text(5),
-                      .words = {}};
-        DW_TRY(const auto words, store::open_value(*reader, store.keys(), store::shared_tenant(),
-                                                   place_of(notice.id), row.bytes(6)));
-        notice.words = as_text(words);
-        found.push_back(std::move(notice));
+Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question) {
+    const auto limit = std::min(question.limit, limits::list_items);
+    const bool open = question.state == NoticeState::Open;
+    std::string query = std::string(columns) + "where organisation in ($1, $2) and settled_at is " +
+                        (open ? "null " : "not null ");
+    store::Values values{store::of(question.reach.organisation),
+                         second_organisation(question.reach), static_cast<std::int64_t>(limit) + 1};
+    if (question.after) {
+        query += "and (at, id) < ($4, $5) ";
+        values.push_back(store::of(question.after->at));
+        values.push_back(store::of(question.after->id));
     }
-    return found;
+    DW_TRY(auto reader, store.reader());
+    DW_TRY(const auto rows, reader->query(query + "order by at desc, id desc limit $3", values));
+    NoticeList list;
+    for (const auto& row : rows) {
+        if (list.notices.size() == limit) {
+            list.more = true;
+            break;
+        }
+        DW_TRY(auto one, notice_from(*reader, store, row));
+        list.notices.push_back(std::move(one));
+    }
+    return list;
+}
+
+Result<Notice> notice(store::Store& store, const NoticeReach& reach, NoticeId id) {
+    DW_TRY(auto reader, store.reader());
+    DW_TRY(const auto row,
+           reader->query_one(
+               std::string(columns) + "where id = $1 and organisation in ($2, $3)",
+               {store::of(id), store::of(reach.organisation), second_organisation(reach)}));
+    return notice_from(*reader, store, row);
+}
+
+Outcome settle_notice(store::Store& store, const Settlement& settlement) {
+    DW_TRY(const auto key, key_of_notices(store));
+    auto remark = store::seal_value(store.keys(), key.key, place_of(settlement.notice, "remark"),
+                                    as_bytes(settlement.remark));
+    store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+    change.statements.push_back(
+        {"update catalogue_notice set settled_at = $2, settled_by = $3, remark = $4 "
+         "where id = $1 and settled_at is null",
+         {store::of(settlement.notice), store::of(settlement.at), store::of(settlement.by),
+          std::move(remark)},
+         1});
+    DW_TRY_DO(store.commit(std::move(change)));
+    return Nothing{};
 }
 
 }  // namespace dw::catalogue

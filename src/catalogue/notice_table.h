@@ -22,14 +22,51 @@ struct Notice {
     std::string organisation;  // the one that was shown, "" when none
     std::string subject;       // "office", "text", "contact" or "other"; frozen: stored
     std::string words;         // at most notice_bytes
+    std::optional<Instant> settled_at = {};
+    store::ActorId settled_by = {};
+    std::string remark = {};  // of who settled it, "" when there is nothing to say
 };
 
 inline constexpr std::size_t notice_bytes = 2000;
 
 extern const std::string_view notice_table_sql;  // for the module's list of migrations
+extern const std::string_view notice_settlement_sql;
 
 Outcome store_notice(store::Store& store, const Notice& notice);
-// The newest first.
-Result<std::vector<Notice>> notices(store::Store& store, std::size_t limit);
+
+// Whose notices somebody reads: those about the organisation, and those about none when nobody else
+// could read them.
+struct NoticeReach {
+    std::string organisation;  // its id in the catalogue
+    bool without_organisation = false;
+};
+enum class NoticeState { Open, Settled };
+struct NoticePosition {
+    Instant at;
+    NoticeId id;
+};
+struct NoticeQuestion {
+    NoticeReach reach;
+    NoticeState state = NoticeState::Open;
+    std::optional<NoticePosition> after = {};
+    std::size_t limit = 25;  // at most limits::list_items
+};
+struct NoticeList {
+    std::vector<Notice> notices;  // the newest first
+    bool more = false;
+};
+Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question);
+// NotFound when there is none, or none within reach.
+Result<Notice> notice(store::Store& store, const NoticeReach& reach, NoticeId id);
+
+inline constexpr std::size_t remark_bytes = 2000;
+struct Settlement {
+    NoticeId notice;
+    Instant at{};
+    store::ActorId by;
+    std::string remark;  // at most remark_bytes
+};
+// Conflict when it is settled already.
+Outcome settle_notice(store::Store& store, const Settlement& settlement);
 
 }  // namespace dw::catalogue

@@ -88,10 +88,10 @@ Result<std::vector<SourceId>> services_offered_at(Connection& connection, const 
     for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
     std::vector<SourceId> found;
     DW_TRY_DO(connection.for_each(
-        "select distinct s.agency, s.value from catalogue_responsibility r "
-        "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
+        "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
+        "(select r.service from catalogue_responsibility r "
         "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
-        "and r.role in ('01', '02') and r.id like 'o%'",
+        "and r.role in ('01', '02') and r.id like 'o%')",
         parameters, [&](const Row& row) -> Outcome {
             found.push_back({.agency = row.text(0), .value = row.text(1)});
             return Nothing{};

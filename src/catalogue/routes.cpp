@@ -5,6 +5,7 @@
 #include "catalogue/catalogue_api.h"
 #include "catalogue/catalogue_rooms.h"
 #include "catalogue/notice_pages.h"
+#include "catalogue/page_memory.h"
 #include "catalogue/search_pages.h"
 #include "catalogue/service_pages.h"
 #include "catalogue/texts.h"
@@ -23,18 +24,35 @@ struct PublicRoute {
 };
 
 // Nothing personal on any of them: anybody may keep them for a minute.
-constexpr PublicRoute pages[] = {{"/", start_page},
-                                 {"/suche", search_page},
-                                 {"/themen", topics_page},
-                                 {"/themen/{code}", topic_page},
-                                 {"/a-z", a_to_z_page},
-                                 {"/leistung/{id}", service_page},
-                                 {"/stelle/{id}", organisation_page},
-                                 {"/leistung/{id}/hinweis/danke", notice_thanks}};
+constexpr PublicRoute pages[] = {
+    {"/", start_page},        {"/suche", search_page},
+    {"/themen", topics_page}, {"/themen/{code}", topic_page},
+    {"/a-z", a_to_z_page},    {"/leistung/{id}/hinweis/danke", notice_thanks}};
+// What people come for most; they are made from the catalogue and nothing else.
+constexpr PublicRoute kept_pages[] = {{"/leistung/{id}", service_page},
+                                      {"/stelle/{id}", organisation_page}};
 constexpr PublicRoute operations[] = {{"/api/v1/places", places_api},
                                       {"/api/v1/services", services_api},
                                       {"/api/v1/services/{id}", service_api},
                                       {"/api/v1/competent", competent_api}};
+
+void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
+    const auto memory = std::make_shared<PageMemory>();
+    for (const auto& route : kept_pages) {
+        router.add({.path = std::string(route.path),
+                    .act = "public",
+                    .handler = [rooms, memory,
+                                answer = route.answer](web::Request& request) -> web::Response {
+                        // Read before the page is written: an import in between makes it an old
+                        // page.
+                        const auto change = rooms->catalogue.change_number();
+                        if (!change) return web::error_response(request, change.error());
+                        return memory->page(request, {.change = *change, .day = rooms->today()},
+                                            [&] { return answer(*rooms, request); });
+                    },
+                    .cache = web::Cache::Public});
+    }
+}
 
 constexpr std::size_t notice_form_bytes = 16 * 1024;
 
@@ -68,6 +86,7 @@ void add_routes(web::Router& router, const Catalogue& catalogue, const SearchInd
                     .cache = web::Cache::Public});
     };
     for (const auto& route : pages) add(route, web::Kind::Page);
+    add_kept_pages(router, rooms);
     for (const auto& route : operations) add(route, web::Kind::Api);
     add_notice_routes(router, rooms);
     describe_api();

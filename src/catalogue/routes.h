@@ -8,15 +8,21 @@
 #include "base/clock.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/search.h"
+#include "terms/language.h"
 #include "web/router.h"
 
 namespace dw::catalogue {
 
+// A form of our own: where it starts, and what its button says ("Jetzt anmelden").
+struct OwnForm {
+    std::string path;
+    Text button;
+};
+
 // What modules to the right add to the catalogue's pages.
 struct Hooks {
-    // Where an application for the service to the organisation starts; nothing: not online here.
-    std::function<std::optional<std::string>(const Service&, const Organisation&, const Ars&)>
-        apply_path;
+    // The form for the service to the organisation; nothing: not online here.
+    std::function<std::optional<OwnForm>(const Service&, const Organisation&, const Ars&)> own_form;
 };
 
 // Pages under /, /suche, /leistung, /stelle, /themen, /a-z; API under /api/v1. Refers to its

@@ -1,13 +1,18 @@
 #include "catalogue/search.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "catalogue/search_answer.h"
+#include "catalogue/search_places.h"
 #include "catalogue/search_segment_builder.h"
 
 namespace dw::catalogue {
@@ -18,9 +23,15 @@ constexpr std::string_view segment_file = "search.segment";
 constexpr std::size_t touched_at_once = 500;  // bounds the memory and the wait of one step
 // Each layer costs every query a little; each edit outside the file costs the next start a little.
 constexpr std::size_t layers_before_rebuild = 24, edits_before_rebuild = 256;
-constexpr std::size_t remembered_places = 256;
+constexpr std::chrono::milliseconds opening_time{200};  // then the background goes on
+constexpr int background_niceness = 10;
 
-using Offered = std::shared_ptr<const std::vector<Marks>>;
+using GoesOn = std::function<bool()>;
+
+// On Linux niceness belongs to a thread. Requests come before building.
+void let_others_go_first() {
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, background_niceness));
+}
 
 // Written beside its place and moved there: a reader sees the old file or the whole new one.
 Outcome write_file(const std::filesystem::path& path, std::string_view bytes) {
@@ -71,15 +82,17 @@ struct SearchIndex::Parts {
 
     mutable std::mutex current_mutex;  // held to copy the pointer only
     std::shared_ptr<const Snapshot> current;
+    std::atomic<std::int64_t> target = 0;  // the catalogue's change number when it was last asked
 
     std::mutex refresh_mutex;  // one writer at a time
-    std::jthread rebuilder;
-    bool rebuilding = false;                 // guarded by refresh_mutex
-    std::shared_ptr<const Segment> rebuilt;  // guarded by refresh_mutex
+    std::jthread catcher;      // goes on with what opening left to do
 
-    mutable std::mutex places_mutex;
-    mutable std::map<std::string, Offered, std::less<>> places;
-    mutable std::weak_ptr<const Snapshot> places_of;  // what `places` was computed for
+    std::mutex rebuilt_mutex;
+    std::jthread rebuilder;
+    bool rebuilding = false;                 // guarded by rebuilt_mutex
+    std::shared_ptr<const Segment> rebuilt;  // guarded by rebuilt_mutex
+
+    mutable OfferedAtPlaces places;
 
     std::shared_ptr<const Snapshot> snapshot() const {
         std::lock_guard lock(current_mutex);
@@ -89,50 +102,77 @@ struct SearchIndex::Parts {
         std::lock_guard lock(current_mutex);
         current = std::move(next);
     }
+    bool is_complete() const { return snapshot()->change() >= target; }
     Outcome open();
-    Outcome follow();
-    Result<bool> follow_some(std::int64_t target);
+    void catch_up(const std::stop_token& stop);
+    Outcome follow(const GoesOn& goes_on);
+    Result<bool> follow_some(std::int64_t upto);
     void start_rebuild();
     void take_rebuilt();
     Result<Offered> offered(const std::shared_ptr<const Snapshot>& snapshot,
-                            const std::optional<Ars>& area) const;
+                            const std::optional<Ars>& area) const {
+        if (!area) return Offered{};
+        return places.at(source, snapshot, *area);
+    }
 };
 
+// Whoever opens does not wait for a large catalogue: what could not be read in a moment is read in
+// the background, part by part, and found from then on.
 Outcome SearchIndex::Parts::open() {
     DW_TRY(const std::int64_t change, source.change_number());
     DW_TRY(std::string stamp, source.stamp());
     stamp.resize(segment_stamp_bytes);
-    auto mapped = Segment::map_file(file.string());
-    if (!mapped || (*mapped)->stamp() != stamp || (*mapped)->change() > change) {
-        DW_TRY(std::string bytes, build_all(source));
-        // Without a cache directory it works as well, from memory.
-        const bool written = write_file(file, bytes).has_value();
-        mapped = written ? Segment::map_file(file.string()) : Segment::from_bytes(std::move(bytes));
-        if (!mapped) return mapped.error();
+    auto kept = Segment::read_file(file.string());
+    const bool fits = kept && (*kept)->stamp() == stamp && (*kept)->change() <= change;
+    if (!fits) {
+        SegmentBuilder empty;
+        kept = Segment::from_bytes(empty.finish({0, stamp}));
+        if (!kept) return kept.error();
     }
-    publish(std::make_shared<const Snapshot>(std::vector{*mapped}));
-    return follow();
+    publish(std::make_shared<const Snapshot>(std::vector{*kept}));
+    const auto until = std::chrono::steady_clock::now() + opening_time;
+    DW_TRY_DO(follow([&] { return std::chrono::steady_clock::now() < until; }));
+    if (!is_complete()) {
+        catcher = std::jthread([this](const std::stop_token& stop) { catch_up(stop); });
+    } else if (!fits) {
+        start_rebuild();
+    }
+    return Nothing{};
 }
 
-Outcome SearchIndex::Parts::follow() {
-    DW_TRY(const std::int64_t target, source.change_number());
-    if (target < snapshot()->change()) {  // the database was put back to an earlier state
+void SearchIndex::Parts::catch_up(const std::stop_token& stop) {
+    let_others_go_first();
+    std::lock_guard lock(refresh_mutex);
+    // What fails here is tried again, and said, by the next refresh.
+    const auto followed = follow([&] { return !stop.stop_requested(); });
+    if (followed && !stop.stop_requested()) start_rebuild();
+}
+
+Outcome SearchIndex::Parts::follow(const GoesOn& goes_on) {
+    DW_TRY(const std::int64_t change, source.change_number());
+    target = change;
+    if (change < snapshot()->change()) {  // the database was put back to an earlier state
         DW_TRY(std::string bytes, build_all(source));
         DW_TRY(auto segment, Segment::from_bytes(std::move(bytes)));
         publish(std::make_shared<const Snapshot>(std::vector{std::move(segment)}));
     }
-    for (bool more = snapshot()->change() < target; more;) {
-        DW_TRY(more, follow_some(target));
+    for (bool more = snapshot()->change() < change; more && goes_on();) {
+        DW_TRY(more, follow_some(change));
     }
     return Nothing{};
 }
 
 // One new layer of what was touched since the last one; false when nothing is left.
-Result<bool> SearchIndex::Parts::follow_some(std::int64_t target) {
+Result<bool> SearchIndex::Parts::follow_some(std::int64_t upto) {
     const auto before = snapshot();
     DW_TRY(const auto touched, whole_changes(source, before->change()));
     const auto words = before->vocabulary();
-    SegmentBuilder builder([&](std::string_view stem) { return words.documents_with(stem) > 1; });
+    // The first layer takes the words of compounds from its own documents.
+    std::function<bool(std::string_view)> known;
+    if (before->documents() > 0) {
+        known = [&](std::string_view stem) { return words.documents_with(stem) > 1; };
+    }
+    SegmentBuilder builder(std::move(known));
     for (const auto& one : touched.services) {
         if (one.document) {
             builder.add(*one.document);
@@ -141,23 +181,27 @@ Result<bool> SearchIndex::Parts::follow_some(std::int64_t target) {
         }
     }
     const auto last = touched.services.empty() ? before->change() : touched.services.back().change;
-    const std::int64_t change = touched.more ? last : std::max(target, last);
+    const std::int64_t change = touched.more ? last : std::max(upto, last);
     DW_TRY(auto segment, Segment::from_bytes(builder.finish({change, {}})));
     publish(before->with(std::move(segment)));
     return touched.more;
 }
 
 void SearchIndex::Parts::start_rebuild() {
-    rebuilding = true;
+    {
+        std::lock_guard lock(rebuilt_mutex);
+        if (rebuilding) return;
+        rebuilding = true;
+    }
     rebuilder = std::jthread([this] {
+        let_others_go_first();
         std::shared_ptr<const Segment> segment;
         if (auto bytes = build_all(source)) {
-            const bool written = write_file(file, *bytes).has_value();
-            auto mapped =
-                written ? Segment::map_file(file.string()) : Segment::from_bytes(*std::move(bytes));
-            if (mapped) segment = *mapped;
+            // Without a cache directory it works as well, from memory.
+            static_cast<void>(write_file(file, *bytes));
+            if (auto whole = Segment::from_bytes(*std::move(bytes))) segment = *whole;
         }
-        std::lock_guard lock(refresh_mutex);
+        std::lock_guard lock(rebuilt_mutex);
         rebuilt = std::move(segment);
         rebuilding = false;
     });
@@ -165,48 +209,26 @@ void SearchIndex::Parts::start_rebuild() {
 
 // Layers that are newer than the rebuilt segment stay on top of it.
 void SearchIndex::Parts::take_rebuilt() {
-    if (!rebuilt) return;
-    std::vector<std::shared_ptr<const Segment>> segments = {rebuilt};
+    std::shared_ptr<const Segment> base;
+    {
+        std::lock_guard lock(rebuilt_mutex);
+        base = std::exchange(rebuilt, nullptr);
+    }
+    if (!base) return;
+    std::vector<std::shared_ptr<const Segment>> segments = {base};
     const auto before = snapshot();
     for (const auto& layer : before->layers()) {
-        const bool newer = layer.segment->change() > rebuilt->change();
+        const bool newer = layer.segment->change() > base->change();
         if (newer && layer.segment != before->layers().front().segment) {
             segments.push_back(layer.segment);
         }
     }
-    rebuilt = nullptr;
     publish(std::make_shared<const Snapshot>(std::move(segments)));
-}
-
-Result<Offered> SearchIndex::Parts::offered(const std::shared_ptr<const Snapshot>& snapshot,
-                                            const std::optional<Ars>& area) const {
-    if (!area) return Offered{};
-    {
-        std::lock_guard lock(places_mutex);
-        if (places_of.lock() != snapshot || places.size() >= remembered_places) {
-            places.clear();
-            places_of = snapshot;
-        }
-        if (const auto found = places.find(area->key()); found != places.end()) {
-            return found->second;
-        }
-    }
-    DW_TRY(const auto services, source.offered(*area));
-    auto marks = std::make_shared<std::vector<Marks>>();
-    for (const auto& layer : snapshot->layers()) marks->emplace_back(layer.segment->documents());
-    for (const auto& service : services) {
-        if (const auto place = snapshot->find(service.to_string())) {
-            (*marks)[place->layer][place->document] = true;
-        }
-    }
-    const Offered computed = std::move(marks);
-    std::lock_guard lock(places_mutex);
-    if (places_of.lock() == snapshot) places.emplace(area->key(), computed);
-    return computed;
 }
 
 SearchIndex::SearchIndex(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SearchIndex::~SearchIndex() {
+    parts_->catcher = {};    // stops it; it may start the other
     parts_->rebuilder = {};  // waits for it
 }
 
@@ -225,15 +247,16 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::open(SearchSource source,
 }
 
 Outcome SearchIndex::refresh() {
-    std::lock_guard lock(parts_->refresh_mutex);
+    const std::unique_lock lock(parts_->refresh_mutex, std::try_to_lock);
+    if (!lock) return Nothing{};  // the rest of the opening is still being read
     parts_->take_rebuilt();
     const auto before = parts_->snapshot();
-    DW_TRY_DO(parts_->follow());
+    DW_TRY_DO(parts_->follow([] { return true; }));
     const auto now = parts_->snapshot();
     const bool quiet = now == before;
     const bool many = now->layers().size() > layers_before_rebuild ||
                       (quiet && now->edits() > edits_before_rebuild);
-    if (many && !parts_->rebuilding) parts_->start_rebuild();
+    if (many) parts_->start_rebuild();
     return Nothing{};
 }
 
@@ -253,8 +276,10 @@ Result<SearchAnswer> SearchIndex::search(const SearchQuery& query) const {
     }
     const auto snapshot = parts_->snapshot();
     DW_TRY(auto offered, parts_->offered(snapshot, query.area));
-    return answer_of(*snapshot, query, Selection(*snapshot, query, std::move(offered)),
-                     std::move(after));
+    auto answer = answer_of(*snapshot, query, Selection(*snapshot, query, std::move(offered)),
+                            std::move(after));
+    answer.complete = parts_->is_complete();
+    return answer;
 }
 
 Result<std::vector<Topic>> SearchIndex::topics(const std::optional<Ars>& area, Language language,

@@ -1,6 +1,6 @@
 // Search over titles, keywords and texts: an own inverted index with German stemming, the same on
-// both databases. Immutable segments in DATA/cache, mapped at start, rebuilt when missing or of
-// another version, plus small segments in memory for edits.
+// both databases. Immutable segments in DATA/cache, read at start, rebuilt in the background when
+// missing or of another version, plus small segments in memory for edits.
 #pragma once
 
 #include <memory>
@@ -36,7 +36,8 @@ struct SearchHit {
 };
 struct SearchAnswer {
     std::vector<SearchHit> hits;
-    std::string next;  // cursor, "" at the end
+    std::string next;      // cursor, "" at the end
+    bool complete = true;  // false: the index is still being built, services are missing
 };
 
 struct Topic {

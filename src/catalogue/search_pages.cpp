@@ -82,12 +82,18 @@ Result<Listed> listed(const SearchIndex& search, SearchQuery query) {
     return Listed{std::move(again), true};
 }
 
+web::Html still_building(const SearchAnswer& answer, Language language) {
+    if (answer.complete) return {};
+    return web::alert(web::Tone::Info, texts::search_incomplete.in(language), {});
+}
+
 // Offered services first, then those that are only described, under a heading of their own.
 web::Html hit_sections(const Listed& found, const AskedPlace& place, Language language) {
     const auto& hits = found.answer.hits;
     const auto described = std::find_if(hits.begin(), hits.end(),
                                         [](const SearchHit& hit) { return !hit.offered_here; });
     web::Html body;
+    body += still_building(found.answer, language);
     if (found.started_again) {
         body += web::alert(web::Tone::Info, texts::search_bad_cursor.in(language), {});
     }
@@ -214,6 +220,7 @@ web::Response search_page(const Rooms& rooms, const web::Request& request) {
         query.text = text;
         const auto found = listed(rooms.search, query);
         if (!found) return web::error_response(request, found.error());
+        if (found->answer.hits.empty()) main += still_building(found->answer, language);
         auto hits = found->answer.hits.empty()
                         ? found_elsewhere(rooms, query, place)
                         : Result<web::Html>(hit_sections(*found, place, language));

@@ -1,13 +1,9 @@
 #include "catalogue/search_segment.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <fstream>
 
 #include "base/text.h"
 
@@ -53,24 +49,6 @@ Error damaged(std::string what) {
 }
 
 }  // namespace
-
-// Own bytes, or a mapped file.
-struct Segment::Memory {
-    std::string own;
-    void* mapped = nullptr;
-    std::size_t mapped_bytes = 0;
-
-    Memory() = default;
-    Memory(const Memory&) = delete;
-    Memory& operator=(const Memory&) = delete;
-    ~Memory() {
-        if (mapped != nullptr) munmap(mapped, mapped_bytes);
-    }
-    std::string_view view() const {
-        if (mapped == nullptr) return own;
-        return {static_cast<const char*>(mapped), mapped_bytes};
-    }
-};
 
 // Four lanes of multiply and rotate over words of 8 bytes, as fast as memory is read.
 std::uint64_t segment_checksum(std::string_view bytes) {
@@ -119,34 +97,26 @@ bool DocumentView::valid_in(std::string_view area_key) const {
     return false;
 }
 
-Segment::Segment(std::unique_ptr<Memory> memory)
-    : memory_(std::move(memory)), bytes_(memory_->view()) {}
-Segment::~Segment() = default;
+Segment::Segment(std::string bytes) : own_(std::move(bytes)), bytes_(own_) {}
 
-Result<std::shared_ptr<const Segment>> Segment::map_file(const std::string& path) {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return not_found("search.segment_missing", "no segment " + path);
-    struct stat status {};
-    const bool known = fstat(file, &status) == 0 && status.st_size > 0;
-    const auto size = known ? static_cast<std::uint64_t>(status.st_size) : 0;
-    auto memory = std::make_unique<Memory>();
-    if (size >= header_bytes && size < largest_file) {
-        void* mapped = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
-        if (mapped != MAP_FAILED) {
-            memory->mapped = mapped;
-            memory->mapped_bytes = size;
-        }
+// Into memory of our own: a mapped file that somebody cuts off would end the program.
+Result<std::shared_ptr<const Segment>> Segment::read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) return not_found("search.segment_missing", "no segment " + path);
+    const std::streamoff size = file.tellg();
+    if (size < static_cast<std::streamoff>(header_bytes) ||
+        size >= static_cast<std::streamoff>(largest_file)) {
+        return damaged("size");
     }
-    close(file);
-    auto segment = std::shared_ptr<Segment>(new Segment(std::move(memory)));
-    DW_TRY_DO(segment->read_header());
-    return std::shared_ptr<const Segment>(std::move(segment));
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    file.seekg(0);
+    file.read(bytes.data(), size);
+    if (file.gcount() != size) return damaged("cut off");
+    return from_bytes(std::move(bytes));
 }
 
 Result<std::shared_ptr<const Segment>> Segment::from_bytes(std::string bytes) {
-    auto memory = std::make_unique<Memory>();
-    memory->own = std::move(bytes);
-    auto segment = std::shared_ptr<Segment>(new Segment(std::move(memory)));
+    auto segment = std::shared_ptr<Segment>(new Segment(std::move(bytes)));
     DW_TRY_DO(segment->read_header());
     return std::shared_ptr<const Segment>(std::move(segment));
 }
@@ -203,6 +173,14 @@ DocumentView Segment::document(std::uint32_t number) const {
     return view;
 }
 
+// The first string of the record; a search over ids needs no more of it.
+std::string_view Segment::id_of(std::uint32_t number) const {
+    if (number >= documents_) return {};
+    const std::uint64_t row = table_ + document_row * number;
+    auto record = in_blob(number_at(row), number_at(row + 4));
+    return take_string(record);
+}
+
 std::uint32_t Segment::length(std::uint32_t number) const {
     return number < documents_ ? number_at(table_ + document_row * number + 8) : 0;
 }
@@ -223,7 +201,7 @@ std::optional<std::uint32_t> Segment::find(std::string_view id) const {
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
         const std::uint32_t number = number_at(order_ + 4ULL * middle);
-        const auto found = document(number).id;
+        const auto found = id_of(number);
         if (found == id) return number < documents_ ? std::optional(number) : std::nullopt;
         if (found < id) {
             low = middle + 1;

@@ -1,4 +1,4 @@
-// Segment: an immutable part of the search index as bytes, in memory or mapped from a file.
+// Segment: an immutable part of the search index as bytes, kept in memory.
 //
 // Not precious: it is made anew when it is missing, damaged or of another version. Layout, all
 // numbers little-endian, offsets from the start of the file:
@@ -67,9 +67,8 @@ struct Posting {
 class Segment {
   public:
     // NotFound when there is no such file; Corrupt when it is not a whole segment of this version.
-    static Result<std::shared_ptr<const Segment>> map_file(const std::string& path);
+    static Result<std::shared_ptr<const Segment>> read_file(const std::string& path);
     static Result<std::shared_ptr<const Segment>> from_bytes(std::string bytes);
-    ~Segment();
     Segment(const Segment&) = delete;
     Segment& operator=(const Segment&) = delete;
 
@@ -95,14 +94,14 @@ class Segment {
     void for_each_posting(std::uint32_t term, const std::function<void(Posting)>& each) const;
 
   private:
-    struct Memory;
-    explicit Segment(std::unique_ptr<Memory> memory);
+    explicit Segment(std::string bytes);
     Outcome read_header();
     std::uint32_t number_at(std::uint64_t offset) const;
+    std::string_view id_of(std::uint32_t number) const;
     std::string_view in_blob(std::uint32_t offset, std::uint32_t bytes) const;
 
-    std::unique_ptr<Memory> memory_;
-    std::string_view bytes_;
+    std::string own_;
+    std::string_view bytes_;  // the same
     std::uint32_t documents_ = 0, terms_ = 0, removed_ = 0;
     std::int64_t change_ = 0;
     std::string_view stamp_;

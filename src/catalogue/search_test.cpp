@@ -5,7 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <random>
+#include <thread>
 
 #include "catalogue/search_segment.h"
 #include "catalogue/search_segment_builder.h"
@@ -30,6 +32,7 @@ Ars ars(std::string_view text) {
 class Shelf {
   public:
     SearchDocument& put(std::string_view value, std::string title) {
+        std::lock_guard lock(mutex_);
         auto& document = documents_[id(value)];
         document.service = id(value);
         document.title_de = std::move(title);
@@ -38,34 +41,55 @@ class Shelf {
         return document;
     }
     void remove(std::string_view value) {
+        std::lock_guard lock(mutex_);
         documents_.erase(id(value));
         touched_[id(value)] = ++change_;
     }
     // Somebody is in charge of it in the area.
     void offer(std::string_view value, std::string_view area) {
+        std::lock_guard lock(mutex_);
         offers_.push_back({id(value), ars(area)});
         documents_[id(value)].has_responsibility = true;
         touched_[id(value)] = ++change_;
     }
     // Touches everything in one change.
     void touch_all() {
+        std::lock_guard lock(mutex_);
         ++change_;
         for (auto& [service, at] : touched_) at = change_;
     }
-    void go_back_to(std::int64_t change) { change_ = change; }
-    void rename(std::string stamp) { stamp_ = std::move(stamp); }
+    void go_back_to(std::int64_t change) {
+        std::lock_guard lock(mutex_);
+        change_ = change;
+    }
+    void rename(std::string stamp) {
+        std::lock_guard lock(mutex_);
+        stamp_ = std::move(stamp);
+    }
     int readings() const { return readings_; }
+    int questions() const { return questions_; }
+    void answer_slowly() { patience_ = std::chrono::milliseconds(50); }
 
     SearchSource source() {
-        return {.change_number = [this] { return Result(change_); },
-                .stamp = [this] { return Result(stamp_); },
+        return {.change_number =
+                    [this] {
+                        std::lock_guard lock(mutex_);
+                        return Result(change_);
+                    },
+                .stamp =
+                    [this] {
+                        std::lock_guard lock(mutex_);
+                        return Result(stamp_);
+                    },
                 .each = [this](const auto& each) -> Outcome {
+                    std::lock_guard lock(mutex_);
                     ++readings_;
                     for (const auto& [key, document] : documents_) DW_TRY_DO(each(document));
                     return Nothing{};
                 },
                 .touched = [this](std::int64_t change,
                                   std::size_t limit) -> Result<std::vector<TouchedService>> {
+                    std::lock_guard lock(mutex_);
                     std::vector<TouchedService> after;
                     for (const auto& [service, at] : touched_) {
                         if (at <= change) continue;
@@ -81,6 +105,9 @@ class Shelf {
                     return after;
                 },
                 .offered = [this](const Ars& place) -> Result<std::vector<SourceId>> {
+                    std::lock_guard lock(mutex_);
+                    ++questions_;
+                    std::this_thread::sleep_for(patience_);
                     std::vector<SourceId> services;
                     for (const auto& [service, area] : offers_) {
                         if (area.contains(place)) services.push_back(service);
@@ -96,7 +123,9 @@ class Shelf {
     std::vector<std::pair<SourceId, Ars>> offers_;
     std::int64_t change_ = 0;
     std::string stamp_ = "one";
-    int readings_ = 0;
+    int readings_ = 0, questions_ = 0;
+    std::chrono::milliseconds patience_{0};
+    std::mutex mutex_;  // the index reads in the background
 };
 
 class SearchTest : public testing::Test {
@@ -334,16 +363,62 @@ TEST_F(SearchTest, ADamagedCacheIsMadeAnew) {
         damaged.seekp(300);
         damaged.put('\x55');
     }
-    const auto index = open();
+    {
+        const auto index = open();
+        EXPECT_THAT(found(*index, "hundesteuer"), SizeIs(2));
+    }
     EXPECT_EQ(shelf_.readings(), 2);
+}
+
+TEST_F(SearchTest, ACacheThatWasCutOffIsMadeAnew) {
+    put_some();
+    { const auto index = open(); }
+    const auto whole = std::filesystem::file_size(file());
+    for (const auto size : {whole - 1, whole / 2, std::uintmax_t{50}, std::uintmax_t{0}}) {
+        std::filesystem::resize_file(file(), size);
+        const auto index = open();
+        EXPECT_THAT(found(*index, "hundesteuer"), SizeIs(2)) << size;
+    }
+}
+
+TEST_F(SearchTest, ACacheCutOffWhileItIsUsedDoesNoHarm) {
+    put_some();
+    { const auto index = open(); }
+    const auto index = open();
+    std::filesystem::resize_file(file(), 0);
     EXPECT_THAT(found(*index, "hundesteuer"), SizeIs(2));
+}
+
+TEST_F(SearchTest, ALargeCatalogueIsReadInTheBackground) {
+    for (int i = 0; i < 20'000; ++i) {
+        shelf_.put("n" + std::to_string(i), "Auskunft " + std::to_string(i));
+    }
+    const auto index = open();
+    EXPECT_FALSE(index->search({.text = "Auskunft", .day = day})->complete);
+    while (!index->search({.text = "Auskunft", .day = day})->complete) std::this_thread::yield();
+    EXPECT_EQ(index->documents(), 20'000U);
+}
+
+TEST_F(SearchTest, ManyWhoAskForOnePlaceCauseOneReading) {
+    put_some();
+    shelf_.offer("dog", "04011");
+    const auto index = open();
+    shelf_.answer_slowly();
+    std::vector<std::jthread> people;
+    for (int i = 0; i < 8; ++i) {
+        people.emplace_back([&] {
+            EXPECT_TRUE(index->search({.text = "hund", .area = ars("040110000000"), .day = day}));
+        });
+    }
+    people.clear();
+    EXPECT_EQ(shelf_.questions(), 1);
 }
 
 TEST_F(SearchTest, TheCacheOfAnotherCatalogueIsNotUsed) {
     put_some();
     { const auto index = open(); }
     shelf_.rename("two");
-    const auto index = open();
+    { const auto index = open(); }
     EXPECT_EQ(shelf_.readings(), 2);
 }
 

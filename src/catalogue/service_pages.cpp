@@ -79,11 +79,11 @@ web::Html external_start(const OnlineService& online, const web::Html& label, La
 
 // Own form, an online service elsewhere, or nothing.
 web::Html start_online(const Rooms& rooms, const Found& found, Language language) {
-    if (rooms.hooks.apply_path && found.competence) {
+    if (rooms.hooks.own_form && found.competence) {
         for (const auto& organisation : found.competence->organisations) {
-            const auto path =
-                rooms.hooks.apply_path(found.service, organisation, found.place.area->ars);
-            if (path) return web::link_button(*path, texts::service_start.in(language));
+            const auto form =
+                rooms.hooks.own_form(found.service, organisation, found.place.area->ars);
+            if (form) return web::link_button(form->path, form->button.in(language));
         }
     }
     for (const auto& online : found.online) {

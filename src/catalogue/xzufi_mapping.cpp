@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalogue/xzufi_modules.h"
 #include "catalogue/xzufi_values.h"
 
 namespace dw::catalogue {
@@ -15,192 +16,6 @@ using xzufi::Element;
 using xzufi::Name;
 
 namespace {
-
-bool is_title(std::string_view module_code) {
-    return module_code == "02" || module_code == "03";
-}
-
-Link map_link(const Element& link, XzufiValues& values) {
-    Link mapped{.address = {},
-                .title = std::string(link.child_text(Name::titel)),
-                .description = std::string(link.child_text(Name::beschreibung)),
-                .language = lower(link.attribute(Attribute::languageCode))};
-    for (const Element child : link) {
-        const bool address = child.name() == Name::uri || child.name() == Name::link;
-        if (address && mapped.address.empty()) mapped.address = values.address(child.text());
-    }
-    return mapped;
-}
-
-void add_module(std::vector<TextModule>& modules, const Element& modul, XzufiValues& values) {
-    TextModule read;
-    for (const Element child : modul) {
-        if (child.name() == Name::leikaTextmodul) read.code = child.code();
-    }
-    // 2.3.1 has one module per channel; together they are the text.
-    auto known = std::find_if(modules.begin(), modules.end(),
-                              [&](const TextModule& m) { return m.code == read.code; });
-    TextModule& into = known == modules.end() ? read : *known;
-    for (const Element child : modul) {
-        if (child.name() == Name::inhalt && is_title(into.code)) {
-            values.add_title(into.content, child);
-        } else if (child.name() == Name::inhalt) {
-            values.add_html(into.content, child);
-        } else if (child.name() == Name::weiterfuehrenderLink) {
-            Link link = map_link(child, values);
-            if (!link.address.empty()) into.links.push_back(std::move(link));
-        }
-    }
-    if (known != modules.end()) return;
-    if (!read.content.empty() || !read.links.empty()) modules.push_back(std::move(read));
-}
-
-void read_fixed_cost(Cost& cost, const Element& kosten_fix, XzufiValues& values) {
-    for (const Element child : kosten_fix) {
-        if (child.name() != Name::betrag) continue;
-        cost.amount = values.money(child);
-        const std::string_view currency = child.attribute(Attribute::currencyCode);
-        if (!currency.empty()) cost.currency = cut(currency, 3);
-    }
-}
-
-void read_cost_range(Cost& cost, const Element& kosten_variabel, XzufiValues& values) {
-    cost.kind = Cost::Kind::Range;
-    for (const Element child : kosten_variabel) {
-        if (child.name() == Name::beschreibungVariabilitaet) {
-            values.add_html(cost.description, child);
-            continue;
-        }
-        if (child.name() == Name::betragUntergrenze) cost.lower = values.money(child);
-        if (child.name() == Name::betragObergrenze) cost.upper = values.money(child);
-        const std::string_view currency = child.attribute(Attribute::currencyCode);
-        if (!currency.empty()) cost.currency = cut(currency, 3);
-    }
-}
-
-Cost map_cost(const Element& kosten, XzufiValues& values) {
-    Cost cost;
-    for (const Element child : kosten) {
-        switch (child.name()) {
-            case Name::kostenFix:
-                read_fixed_cost(cost, child, values);
-                break;
-            case Name::kostenVariabel:
-                read_cost_range(cost, child, values);
-                break;
-            case Name::kostenFrei:
-                cost.kind = Cost::Kind::Free;
-                for (const Element text : child) values.add_html(cost.description, text);
-                break;
-            case Name::beschreibung:
-                values.add_html(cost.description, child);
-                break;
-            default:
-                break;
-        }
-    }
-    return cost;
-}
-
-void read_period_choice(Period& period, const Element& choice, XzufiValues& values) {
-    for (const Element child : choice) {
-        switch (child.name()) {
-            case Name::dauer:
-                period.value = values.number(child.text());
-                break;
-            case Name::dauerBis:
-                period.upper = values.number(child.text());
-                break;
-            case Name::einheit:
-                period.unit = child.code();
-                break;
-            case Name::einheitBis:
-                period.upper_unit = child.code();
-                break;
-            case Name::von:
-                period.day_from = child.text();
-                break;
-            case Name::bis:
-                period.day_until = child.text();
-                break;
-            case Name::fristDauer:
-            case Name::fristStichtag:
-                read_period_choice(period, child, values);
-                break;
-            default:
-                break;
-        }
-    }
-}
-
-Period map_period(const Element& frist, XzufiValues& values) {
-    Period period;
-    for (const Element child : frist) {
-        switch (child.name()) {
-            case Name::typ:
-                period.type = child.code();
-                break;
-            case Name::fristauswahl:
-            case Name::fristDauer:
-            case Name::fristStichtag:
-                read_period_choice(period, child, values);
-                break;
-            case Name::beschreibung:
-                values.add_html(period.description, child);
-                break;
-            default:
-                break;
-        }
-    }
-    return period;
-}
-
-void read_document(Document& document, const Element& element, XzufiValues& values) {
-    for (const Element child : element) {
-        if (child.name() == Name::bezeichnung) values.add_plain(document.name, child);
-        if (child.name() == Name::beschreibung) values.add_html(document.description, child);
-        if (child.name() == Name::dokument) read_document(document, child, values);
-    }
-}
-
-// The modules that a service and its variant for an area both have.
-template <class Described>
-bool read_module(Described& object, const Element& child, XzufiValues& values) {
-    const auto each = [&child](Name wanted, const auto& read) {
-        for (const Element part : child) {
-            if (part.name() == wanted) read(part);
-        }
-    };
-    switch (child.name()) {
-        case Name::modulText:
-            add_module(object.modules, child, values);
-            return true;
-        case Name::modulKosten:
-            each(Name::kosten,
-                 [&](const Element& part) { object.costs.push_back(map_cost(part, values)); });
-            return true;
-        case Name::modulFrist:
-            each(Name::frist, [&](const Element& part) {
-                object.deadlines.push_back(map_period(part, values));
-            });
-            return true;
-        case Name::modulBearbeitungsdauer:
-            each(Name::bearbeitungsdauer, [&](const Element& part) {
-                object.processing_times.push_back(map_period(part, values));
-            });
-            return true;
-        case Name::modulDokument:
-            each(Name::dokumentEingehend, [&](const Element& part) {
-                read_document(object.documents.emplace_back(), part, values);
-            });
-            return true;
-        case Name::gueltigkeit:
-            if (auto validity = values.validity(child)) object.validity.push_back(*validity);
-            return true;
-        default:
-            return false;
-    }
-}
 
 void add_area(std::vector<Ars>& areas, const Element& gebiet_id, XzufiValues& values,
               XzufiValues::BadArea bad) {
@@ -260,7 +75,8 @@ void read_approval(Service& service, const Element& modul, XzufiValues& values) 
     }
 }
 
-void read_service_part(Service& service, const Element& child, XzufiValues& values) {
+void read_service_part(Service& service, const Element& leistung, const Element& child,
+                       XzufiValues& values) {
     switch (child.name()) {
         case Name::idSekundaer:
             service.secondary_ids.push_back(to_source_id(identifikator_of(child)));
@@ -295,11 +111,12 @@ void read_service_part(Service& service, const Element& child, XzufiValues& valu
             service.changed_at = values.changed_at(child);
             break;
         default:
+            values.unused(leistung, child);
             break;
     }
 }
 
-void add_address(Organisation& organisation, const Element& anschrift) {
+void add_address(Organisation& organisation, const Element& anschrift, XzufiValues& values) {
     Address address;
     for (const Element child : anschrift) {
         switch (child.name()) {
@@ -325,6 +142,7 @@ void add_address(Organisation& organisation, const Element& anschrift) {
                 address.access = child.code();
                 break;
             default:
+                values.unused(anschrift, child);
                 break;
         }
     }
@@ -349,7 +167,8 @@ void read_texts_below(Localized& text, const Element& element, XzufiValues& valu
     for (const Element child : element) read_texts_below(text, child, values);
 }
 
-void read_organisation_part(Organisation& organisation, const Element& child, XzufiValues& values) {
+void read_organisation_part(Organisation& organisation, const Element& whole, const Element& child,
+                            XzufiValues& values) {
     switch (child.name()) {
         case Name::idSekundaer:
             organisation.secondary_ids.push_back(to_source_id(identifikator_of(child)));
@@ -366,7 +185,7 @@ void read_organisation_part(Organisation& organisation, const Element& child, Xz
             values.add_html(organisation.description, child);
             break;
         case Name::anschrift:
-            add_address(organisation, child);
+            add_address(organisation, child, values);
             break;
         case Name::kommunikation:
             add_contact(organisation, child);
@@ -382,8 +201,22 @@ void read_organisation_part(Organisation& organisation, const Element& child, Xz
         case Name::gueltigkeit:
             if (auto validity = values.validity(child)) organisation.validity.push_back(*validity);
             break;
-        default:
+        case Name::zustaendigkeit:  // an object of its own
             break;
+        default:
+            values.unused(whole, child);
+            break;
+    }
+}
+
+// "OE", "OD", "ZustaendigkeitOnlinedienst", "xzufi:OrganisationseinheitErweitert": who holds it.
+void note_kind(ResponsibilityHolder& holder, std::string_view said) {
+    const std::string word = lower(said);
+    if (word == "od" || word.find("onlinedienst") != word.npos) {
+        holder.kind = Holder::OnlineService;
+        holder.kind_is_stated = true;
+    } else if (word == "oe" || word.find("organisationseinheit") != word.npos) {
+        holder.kind_is_stated = true;
     }
 }
 
@@ -407,7 +240,7 @@ Mapped<Service> map_leistung(const Element& leistung, const AreaRegister& areas)
     values.check_type(leistung, "Leistung");
     for (const Element child : leistung) {
         if (!read_module(mapped.object, child, values)) {
-            read_service_part(mapped.object, child, values);
+            read_service_part(mapped.object, leistung, child, values);
         }
     }
     settle_areas(mapped.object.areas);
@@ -422,10 +255,11 @@ Mapped<Specialisation> map_spezialisierung(const Element& element, const AreaReg
         if (read_module(mapped.object, child, values)) continue;
         if (child.name() == Name::leistungID) {
             mapped.object.service = to_source_id(identifikator_of(child));
+        } else if (child.name() == Name::gueltigkeitGebietID || child.name() == Name::gebietID) {
+            add_area(mapped.object.areas, child, values, XzufiValues::BadArea::Skips);
+        } else {
+            values.unused(element, child);
         }
-        const bool area =
-            child.name() == Name::gueltigkeitGebietID || child.name() == Name::gebietID;
-        if (area) add_area(mapped.object.areas, child, values, XzufiValues::BadArea::Skips);
     }
     if (mapped.object.service.value.empty()) values.skip("import_no_service", {});
     settle_areas(mapped.object.areas);
@@ -437,7 +271,9 @@ Mapped<Organisation> map_organisationseinheit(const Element& element) {
     XzufiValues values(mapped.remarks, nullptr);
     mapped.object.id = values.own_id(element);
     values.check_type(element, "Organisationseinheit");
-    for (const Element child : element) read_organisation_part(mapped.object, child, values);
+    for (const Element child : element) {
+        read_organisation_part(mapped.object, element, child, values);
+    }
     return mapped;
 }
 
@@ -464,7 +300,10 @@ Mapped<OnlineService> map_onlinedienst(const Element& element) {
             case Name::gueltigkeit:
                 if (auto validity = values.validity(child)) service.validity.push_back(*validity);
                 break;
+            case Name::zustaendigkeit:  // an object of its own
+                break;
             default:
+                values.unused(element, child);
                 break;
         }
     }
@@ -498,6 +337,7 @@ Mapped<Responsibility> map_zustaendigkeit(const Element& element,
                 }
                 break;
             default:
+                values.unused(element, child);
                 break;
         }
     }
@@ -514,18 +354,13 @@ ResponsibilityHolder holder_of_transfer(const Element& transfer) {
         if (child.name() == Name::uebergeordnetesObjektID) {
             const xzufi::Identifikator id = identifikator_of(child);
             holder.id = to_source_id(id);
-            if (id.schemeID == "OD") holder.kind = Holder::OnlineService;
+            note_kind(holder, id.schemeID);
+            note_kind(holder, child.attribute(Attribute::type));
         }
         if (child.name() != Name::zustaendigkeit) continue;
-        const auto says_online = [](std::string_view type) {
-            return type.ends_with("ZustaendigkeitOnlinedienst");
-        };
-        if (says_online(child.attribute(Attribute::type))) holder.kind = Holder::OnlineService;
+        note_kind(holder, child.attribute(Attribute::type));
         for (const Element part : child) {
-            const bool id = part.name() == Name::id;
-            if (id && says_online(part.attribute(Attribute::schemeID))) {
-                holder.kind = Holder::OnlineService;
-            }
+            if (part.name() == Name::id) note_kind(holder, part.attribute(Attribute::schemeID));
         }
     }
     return holder;

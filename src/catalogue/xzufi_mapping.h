@@ -25,6 +25,7 @@ struct Remarks {
     std::vector<Remark> notes;            // it is, but for this
     std::set<std::string> languages;      // other than the agreed de and en
     std::set<std::string> unknown_areas;  // well-formed keys that the register does not have
+    std::set<std::string> unused;         // "frist/gueltigkeit": read, but nothing is made of it
     HtmlRemoval removed = HtmlRemoval::None;
 };
 
@@ -38,6 +39,7 @@ struct Mapped {
 struct ResponsibilityHolder {
     Holder kind = Holder::Organisation;
     SourceId id;
+    bool kind_is_stated = false;  // else it is that of the object which has this id
 };
 
 Mapped<Service> map_leistung(const xzufi::Element& leistung, const AreaRegister& areas);

@@ -20,6 +20,23 @@ bool has_offset(std::string_view time) {
     return time.ends_with('Z') || time.find_first_of("+-") != time.npos;
 }
 
+// Ids, kinds and versions of parts say nothing to residents (docs/xzufi-import.md).
+bool is_detail(Name name) {
+    switch (name) {
+        case Name::id:
+        case Name::idSekundaer:
+        case Name::typ:
+        case Name::code:
+        case Name::name:
+        case Name::klasse:
+        case Name::versionsinformation:
+        case Name::versionsinformationen:
+            return true;
+        default:
+            return false;
+    }
+}
+
 std::string shortened(std::string_view written) {
     return std::string(cut(written, limits::xml_quote_bytes));
 }
@@ -159,6 +176,12 @@ std::string XzufiValues::address(std::string_view written) {
     }
     if (safe.empty()) note("import_bad_link", {shortened(written)});
     return safe;
+}
+
+void XzufiValues::unused(const Element& parent, const Element& child) {
+    if (is_detail(child.name()) || (child.text().empty() && !child.has_children())) return;
+    std::string path(spelling_of(parent.name()));
+    remarks_.unused.insert(path.append("/").append(spelling_of(child.name())));
 }
 
 std::string XzufiValues::language_of(const Element& element) {

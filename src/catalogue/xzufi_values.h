@@ -28,6 +28,8 @@ class XzufiValues {
     std::optional<Money> money(const xzufi::Element& betrag);
     std::optional<Instant> changed_at(const xzufi::Element& versionsinformation);
     std::string address(std::string_view written);
+    // For what the standard has, but not here, or what is not kept: it is named in the report.
+    void unused(const xzufi::Element& parent, const xzufi::Element& child);
 
     void add_plain(Localized& text, const xzufi::Element& element);
     void add_title(Localized& text,

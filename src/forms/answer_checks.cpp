@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace dw::forms {
@@ -38,16 +39,6 @@ bool all_characters(std::string_view utf8, Each each) {
         if (!each(static_cast<char32_t>(g_utf8_get_char(at)))) return false;
     }
     return true;
-}
-
-// Marks that change the direction of text or cannot be seen, and code points that are no
-// characters.
-bool may_stand_in_text(char32_t c) {
-    constexpr Range refused[] = {
-        {0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},       {0xAD, 0xAD},     {0x61C, 0x61C},
-        {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0xE000, 0xF8FF}, {0xFDD0, 0xFDEF},
-        {0xFEFF, 0xFEFF}, {0xFFF0, 0xFFFB}, {0xE0000, 0x10FFFF}};
-    return !lies_in(c, refused) && (c & 0xFFFE) != 0xFFFE;
 }
 
 // Letters of DIN 91379 for names of people: the Latin letters with all their marks, and what stands
@@ -147,8 +138,7 @@ std::string_view check_named(std::string_view name, std::string_view text) {
 }
 
 std::string_view check_characters(std::string_view text) {
-    if (first_invalid_utf8(text)) return "answer_characters";
-    return all_characters(text, may_stand_in_text) ? "" : "answer_characters";
+    return is_plain_text(text) ? "" : "answer_characters";
 }
 
 // The parts of RFC 5321 that catch a slip of the hand; whether it works, only a mail can tell.

@@ -328,6 +328,16 @@ TEST_P(FormPages, ProofIsKeptAndAFileThatLiesIsNot) {
     EXPECT_TRUE(std::get<Submission>(*checked).uploads.empty());
 }
 
+TEST_P(FormPages, AFieldThePageDoesNotHaveIsNamed) {
+    const auto draft = start();
+    auto sent = person();
+    sent.emplace_back("geheim", "ja");
+    const auto page = browser().post(draft + "person", sent);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, HasSubstr("Das Feld „geheim“ gibt es in diesem Formular nicht."));
+    EXPECT_EQ(browser().go(draft + "person", person()).status, 200);
+}
+
 TEST_P(FormPages, UploadWithoutAFileAsksForOne) {
     const std::string draft = start();
     const auto page = fill(draft, "rettungshund");
@@ -451,8 +461,11 @@ TEST_P(FormPages, RegisterOfProcessingIsMadeFromTheManifest) {
 TEST_P(FormPages, ApplyPathNeedsPackageAndDesk) {
     const auto service = *catalogue().service(dog_tax);
     const Ars place = *Ars::parse("040120000000");
-    EXPECT_EQ(forms().apply_path(service, *catalogue().organisation(office), place), start_path);
-    EXPECT_FALSE(forms().apply_path(service, *catalogue().organisation(other_office), place));
+    const auto form = forms().own_form(service, *catalogue().organisation(office), place);
+    ASSERT_TRUE(form.has_value());
+    EXPECT_EQ(form->path, start_path);
+    EXPECT_EQ(form->button.in(Language::German), "Jetzt anmelden");
+    EXPECT_FALSE(forms().own_form(service, *catalogue().organisation(other_office), place));
 }
 
 TEST_P(FormPages, ProgramsSendTheSameAnswers) {

@@ -4,6 +4,7 @@
 
 #include "forms/finding_text.h"
 #include "forms/form_rules.h"
+#include "forms/package_names.h"
 #include "forms/page_routes.h"
 #include "forms/texts.h"
 #include "terms/berlin.h"
@@ -57,12 +58,15 @@ const Package* Forms::package_for(const catalogue::Service& service) const {
     return nullptr;
 }
 
-std::optional<std::string> Forms::apply_path(const catalogue::Service& service,
-                                             const catalogue::Organisation& organisation,
-                                             const Ars& place) const {
-    if (!package_for(service) || !options_.desk_of(organisation.id)) return std::nullopt;
-    return "/antrag/neu?leistung=" + web::percent_encode(service.id.to_string()) +
-           "&ort=" + place.padded();
+std::optional<catalogue::OwnForm> Forms::own_form(const catalogue::Service& service,
+                                                  const catalogue::Organisation& organisation,
+                                                  const Ars& place) const {
+    const Package* package = package_for(service);
+    if (!package || !options_.desk_of(organisation.id)) return std::nullopt;
+    return catalogue::OwnForm{
+        "/antrag/neu?leistung=" + web::percent_encode(service.id.to_string()) +
+            "&ort=" + place.padded(),
+        start_button_of(package->kind)};
 }
 
 Result<Errand> Forms::errand(std::string_view service_or_key, std::string_view place) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/routes.h"
 #include "forms/draft.h"
 #include "forms/draft_table.h"
 #include "forms/form_rules.h"
@@ -67,9 +68,9 @@ class Forms {
     const Package* package_for(const catalogue::Service& service) const;
 
     // The start page of the form, when a package fits the service and the organisation has a desk.
-    std::optional<std::string> apply_path(const catalogue::Service& service,
-                                          const catalogue::Organisation& organisation,
-                                          const Ars& place) const;
+    std::optional<catalogue::OwnForm> own_form(const catalogue::Service& service,
+                                               const catalogue::Organisation& organisation,
+                                               const Ars& place) const;
 
     // The draft of the route's {draft}, when the request's cookie may open it; NotFound otherwise,
     // whether it exists or not.

@@ -46,6 +46,7 @@ std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& fi
         outcome.id = reader.text("id", Need::Required);
         outcome.kind = reader.named("kind", outcome_kind_from).value_or(OutcomeKind::Completion);
         outcome.label = reader.words("label", Need::Required);
+        outcome.result = reader.words("result", Need::Required);
         outcome.burdens = reader.flag("burdens", "false");
         if (!is_package_name(outcome.id)) reader.report("id", "package_id_form", {outcome.id});
         if (!ids.insert(outcome.id).second) reader.report("id", "package_twice", {outcome.id});

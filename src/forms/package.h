@@ -43,8 +43,9 @@ std::optional<OutcomeKind> outcome_kind_from(std::string_view name);
 struct PossibleOutcome {
     std::string id;  // unique in the package, e.g. "festgesetzt"
     OutcomeKind kind;
-    PackageText label;
+    PackageText label;     // of the clerk's choice: "Hundesteuer festsetzen"
     bool burdens = false;  // a burdening act: reasons are required (§ 39 VwVfG)
+    PackageText result{};  // what the person reads: "Die Hundesteuer ist festgesetzt."
 };
 
 // Secrecy class of the answers (design, section 8).

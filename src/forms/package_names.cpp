@@ -78,6 +78,18 @@ Text noun_of(Kind kind) {
     return texts::noun_application;
 }
 
+Text start_button_of(Kind kind) {
+    switch (kind) {
+        case Kind::Application:
+            return texts::begin_application;
+        case Kind::Notification:
+            return texts::begin_notification;
+        case Kind::Information:
+            return texts::begin_information;
+    }
+    return texts::begin_application;
+}
+
 Text name_in_words(Secrecy secrecy) {
     switch (secrecy) {
         case Secrecy::General:

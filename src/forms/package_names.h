@@ -14,6 +14,8 @@ std::optional<FieldType> field_type_from(std::string_view name);
 
 // "Antrag", "Anmeldung", "Anfrage": the word buttons and headings use for what is sent.
 Text noun_of(Kind kind);
+// "Jetzt beantragen", "Jetzt anmelden", "Jetzt anfragen": leads from the service to the form.
+Text start_button_of(Kind kind);
 Text name_in_words(Secrecy secrecy);
 Text name_in_words(OutcomeKind kind);
 

@@ -63,6 +63,7 @@ TEST(Package, DogTaxIsCompleteAndSaysWhatComesOfIt) {
     ASSERT_NE(package.outcome("festgesetzt"), nullptr);
     EXPECT_EQ(package.outcome("festgesetzt")->kind, OutcomeKind::Assessment);
     EXPECT_TRUE(package.outcome("festgesetzt")->burdens);
+    EXPECT_EQ(package.outcome("festgesetzt")->result.de, "Die Hundesteuer ist festgesetzt.");
     EXPECT_EQ(package.outcome("unbekannt"), nullptr);
     EXPECT_NE(package.field("hund_name"), nullptr);
 }
@@ -97,6 +98,17 @@ INSTANTIATE_TEST_SUITE_P(RequiredEntries, PackageWithout,
                                            std::pair{"levels", "apply"},
                                            std::pair{"levels", "read"}, std::pair{"kind", ""},
                                            std::pair{"outcomes", ""}, std::pair{"cost", ""}));
+
+TEST(Package, AnOutcomeNeedsASentenceForThePerson) {
+    auto files = sample_files();
+    const auto at = files[0].content.find("\"result\"");
+    ASSERT_NE(at, std::string::npos);
+    files[0].content.replace(at, 8, "\"resultat\"");
+    const auto loaded = load_package("hundesteuer-anmeldung", files);
+    EXPECT_FALSE(loaded.package);
+    EXPECT_THAT(loaded.findings,
+                Contains(Finding{"manifest.json: outcomes[0].result", "package_missing", {}}));
+}
 
 TEST(Package, EntryNobodyKnowsIsAFinding) {
     auto files = sample_files();

@@ -1,6 +1,7 @@
 // The pages with questions, one group each. Every step is saved before the next page opens.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -25,7 +26,8 @@ constexpr std::string_view button_field = "schritt";  // which button was presse
 constexpr std::string_view later = "spaeter";
 constexpr std::string_view upload = "hochladen";
 constexpr std::string_view remove_prefix = "entfernen:";
-constexpr std::size_t typed_bytes = 20'000;  // of a field that could not be taken
+constexpr std::size_t unknown_name_bytes = 60;  // of a field that the page does not have
+constexpr std::size_t typed_bytes = 20'000;     // of a field that could not be taken
 
 bool from_check_page(const web::Request& request) {
     return request.query.get("pruefen") == "1";
@@ -136,6 +138,7 @@ class Visit {
         auto read = read_group(package_, *position_.group, request_.form.pairs(), draft_.answers,
                                forms_.circumstances(draft_.place));
         DW_TRY_DO(keep_files(read.findings, button));
+        add_unknown_fields(read.findings);
         take_over(read);
         ask_again(asked_before);
         mark_answered(read.findings.empty() && button != later && button != upload);
@@ -166,6 +169,23 @@ class Visit {
             if (postcode && postcodes.size() == 1) known.emplace_back(field.id, postcodes.front());
         }
         return known;
+    }
+
+    // What the page does not have was not sent by it; to drop it in silence would lose an answer.
+    void add_unknown_fields(Findings& findings) const {
+        std::set<std::string, std::less<>> known{"csrf", std::string(button_field)};
+        for (const FormField& field : position_.group->fields) {
+            known.insert(field.id);
+            if (field.type != FieldType::Date) continue;
+            for (const char* part : {"-day", "-month", "-year"}) known.insert(field.id + part);
+        }
+        std::set<std::string, std::less<>> unknown;
+        const auto look_at = [&](const std::string& name) {
+            if (!known.contains(name)) unknown.emplace(cut(name, unknown_name_bytes));
+        };
+        for (const auto& [name, value] : request_.form.pairs()) look_at(name);
+        for (const web::UploadedFile& file : request_.files) look_at(file.field);
+        for (const std::string& name : unknown) findings.push_back({name, "answer_unknown", {}});
     }
 
     // Files come one at a time; a refused one changes nothing that was kept.

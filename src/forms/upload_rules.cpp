@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "forms/answer_checks.h"
 
 namespace dw::forms {
 
@@ -49,6 +50,8 @@ std::optional<Finding> check_upload(const std::string& field, const std::string&
         arguments.insert(arguments.end(), more.begin(), more.end());
         return Finding{field, std::move(code), std::move(arguments)};
     };
+    // Before the name is quoted anywhere: it could pretend to be another one.
+    if (!check_characters(file_name).empty()) return Finding{field, "answer_file_name", {}};
     if (content.empty()) return finding("answer_file_empty");
     if (content.size() > upload_file_bytes) {
         return finding("answer_file_large", {in_megabytes(upload_file_bytes)});

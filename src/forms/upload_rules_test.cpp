@@ -27,6 +27,14 @@ TEST(UploadRules, NameThatLiesIsRefused) {
     EXPECT_EQ(code("bild.png.exe", png), "answer_file_lies");
 }
 
+TEST(UploadRules, NameThatDeceivesTheEyeIsRefused) {
+    EXPECT_EQ(code("rechnung\u202Efdp.pdf", pdf), "answer_file_name");
+    EXPECT_EQ(code("rech\u200Bnung.pdf", pdf), "answer_file_name");
+    EXPECT_EQ(code("rechnung\x01.pdf", pdf), "answer_file_name");
+    EXPECT_EQ(code("rechnung \xFF.pdf", pdf), "answer_file_name");
+    EXPECT_EQ(code("Nachweis für Bruno (1).pdf", pdf), "");
+}
+
 TEST(UploadRules, OtherTypesAreRefused) {
     EXPECT_EQ(code("a.pdf", "MZ\x90"), "answer_file_type");
     EXPECT_EQ(code("a.svg", "<svg onload=alert(1)>"), "answer_file_type");

@@ -230,6 +230,14 @@ Result<OrganisationPlace> Identity::organisation(TenantId tenant, OrganisationId
     return place_from(row);
 }
 
+Result<OrganisationSource> Identity::source_of(TenantId tenant, OrganisationId id) const {
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto row, reader->query_one("select source_agency, source_value from organisation "
+                                             "where tenant = $1 and id = $2",
+                                             {of(tenant), of(id)}));
+    return OrganisationSource{row.text(0), row.text(1)};
+}
+
 Result<std::vector<Team>> Identity::teams(TenantId tenant, OrganisationId organisation) const {
     DW_TRY(const auto reader, store_.reader());
     DW_TRY(const auto rows, reader->query("select id, name from team where tenant = $1 and "

@@ -41,6 +41,9 @@ struct Tenant {
     TenantId id;
     std::string name;
 };
+struct OrganisationSource {
+    std::string agency, value;  // its id in the catalogue
+};
 struct Team {
     TeamId id;
     std::string name;
@@ -122,6 +125,7 @@ class Identity {
     Result<std::optional<OrganisationPlace>> organisation_from_source(std::string_view agency,
                                                                       std::string_view value) const;
     Result<OrganisationPlace> organisation(TenantId tenant, OrganisationId id) const;
+    Result<OrganisationSource> source_of(TenantId tenant, OrganisationId id) const;
     Result<std::vector<Team>> teams(TenantId tenant, OrganisationId organisation) const;
     Result<std::vector<Colleague>> people(TenantId tenant, OrganisationId organisation) const;
     Result<Principal> principal(TenantId tenant, PersonId person) const;

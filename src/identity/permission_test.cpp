@@ -25,6 +25,7 @@ const std::map<std::string_view, std::set<Role>> roles_of_acts{
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
+    {"catalogue.notices", {Role::TeamLead, Role::Administrator}},
 };
 
 constexpr std::uint32_t bits(std::initializer_list<Act> acts) {

@@ -57,7 +57,7 @@ async function begin(page) {
   await page.getByRole("link", { name: /Hund anmelden/ }).first().click();
   assert.match(await text(page), /Steueramt Bremerhaven/);
   assert.match(await text(page), /Hundesteuersatzung/);
-  await page.getByRole("link", { name: "Jetzt beantragen" }).click();
+  await page.getByRole("link", { name: "Jetzt anmelden" }).click();
   await press(page, "Jetzt starten");
 }
 

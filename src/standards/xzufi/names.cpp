@@ -7,7 +7,9 @@ namespace dw::xzufi {
 
 namespace {
 
-enum class Use : std::uint8_t { Read, PassedOver };
+// Left out: words for residents that are not kept; the report counts them. Passed over: codes, ids
+// and notes of the editors, listed in docs/xzufi-import.md.
+enum class Use : std::uint8_t { Read, LeftOut, PassedOver };
 
 struct Entry {
     std::string_view spelling;
@@ -17,11 +19,11 @@ struct Entry {
 // In the order of Name.
 constexpr std::array entries = {
     Entry{"", Use::PassedOver},
-    Entry{"anfahrt", Use::PassedOver},
+    Entry{"anfahrt", Use::LeftOut},
     Entry{"angabeSignatur", Use::PassedOver},
     Entry{"anschrift", Use::Read},
     Entry{"anschriftzusatz", Use::Read},
-    Entry{"ansprechpartner", Use::PassedOver},
+    Entry{"ansprechpartner", Use::LeftOut},
     Entry{"antwortnummer", Use::PassedOver},
     Entry{"antwortrueckgabecode", Use::PassedOver},
     Entry{"art", Use::PassedOver},
@@ -34,9 +36,9 @@ constexpr std::array entries = {
     Entry{"begriffImKontext", Use::Read},
     Entry{"bemerkung", Use::PassedOver},
     Entry{"beschreibung", Use::Read},
-    Entry{"beschreibungAusgehend", Use::PassedOver},
-    Entry{"beschreibungEingehend", Use::PassedOver},
-    Entry{"beschreibungFrist", Use::PassedOver},
+    Entry{"beschreibungAusgehend", Use::LeftOut},
+    Entry{"beschreibungEingehend", Use::LeftOut},
+    Entry{"beschreibungFrist", Use::LeftOut},
     Entry{"beschreibungKostenfreiheit", Use::Read},
     Entry{"beschreibungVariabilitaet", Use::Read},
     Entry{"betrag", Use::Read},
@@ -52,7 +54,7 @@ constexpr std::array entries = {
     Entry{"dauerBis", Use::Read},
     Entry{"detailstufe", Use::PassedOver},
     Entry{"dokument", Use::Read},
-    Entry{"dokumentAusgehend", Use::PassedOver},
+    Entry{"dokumentAusgehend", Use::LeftOut},
     Entry{"dokumentEingehend", Use::Read},
     Entry{"dokumentsteckbrief", Use::Read},
     Entry{"dokumentsteckbriefReferenz", Use::PassedOver},
@@ -72,7 +74,7 @@ constexpr std::array entries = {
     Entry{"formularID", Use::PassedOver},
     Entry{"formularReferenz", Use::PassedOver},
     Entry{"freigabestatus", Use::PassedOver},
-    Entry{"freitext", Use::PassedOver},
+    Entry{"freitext", Use::LeftOut},
     Entry{"frist", Use::Read},
     Entry{"fristDauer", Use::Read},
     Entry{"fristStichtag", Use::Read},
@@ -90,19 +92,19 @@ constexpr std::array entries = {
     Entry{"hausnummer", Use::Read},
     Entry{"herausgeber", Use::PassedOver},
     Entry{"hilfetext", Use::PassedOver},
-    Entry{"hinweis", Use::PassedOver},
-    Entry{"hinweise", Use::PassedOver},
+    Entry{"hinweis", Use::LeftOut},
+    Entry{"hinweise", Use::LeftOut},
     Entry{"id", Use::Read},
     Entry{"idLeistungImKontext", Use::PassedOver},
     Entry{"idProzess", Use::PassedOver},
     Entry{"idSekundaer", Use::Read},
     Entry{"identifizierung", Use::PassedOver},
     Entry{"identifizierungsmittel", Use::PassedOver},
-    Entry{"infoOeffnungszeiten", Use::PassedOver},
+    Entry{"infoOeffnungszeiten", Use::LeftOut},
     Entry{"informationsbereichSDG", Use::PassedOver},
     Entry{"informationsbereicheSDG", Use::PassedOver},
     Entry{"inhalt", Use::Read},
-    Entry{"internetadresse", Use::PassedOver},
+    Entry{"internetadresse", Use::LeftOut},
     Entry{"kanal", Use::Read},
     Entry{"kategorie", Use::Read},
     Entry{"kategorieID", Use::PassedOver},
@@ -120,18 +122,18 @@ constexpr std::array entries = {
     Entry{"klassifizierung", Use::Read},
     Entry{"kommentar", Use::PassedOver},
     Entry{"kommunikation", Use::Read},
-    Entry{"kontaktperson", Use::PassedOver},
+    Entry{"kontaktperson", Use::LeftOut},
     Entry{"kosten", Use::Read},
     Entry{"kostenFix", Use::Read},
     Entry{"kostenFrei", Use::Read},
     Entry{"kostenVariabel", Use::Read},
-    Entry{"kriterium", Use::PassedOver},
+    Entry{"kriterium", Use::LeftOut},
     Entry{"kurzbeschreibung", Use::PassedOver},
     Entry{"kurzbezeichnung", Use::PassedOver},
     Entry{"land", Use::PassedOver},
     Entry{"landkreis", Use::PassedOver},
     Entry{"leikaTextmodul", Use::Read},
-    Entry{"leikaTextmodulAbweichendeBezeichnung", Use::PassedOver},
+    Entry{"leikaTextmodulAbweichendeBezeichnung", Use::LeftOut},
     Entry{"leistung", Use::Read},
     Entry{"leistungID", Use::Read},
     Entry{"leistungImKontextID", Use::PassedOver},
@@ -140,14 +142,14 @@ constexpr std::array entries = {
     Entry{"leistungsgruppierung", Use::Read},
     Entry{"leistungsobjekt", Use::Read},
     Entry{"link", Use::Read},
-    Entry{"linkKostenbildung", Use::PassedOver},
+    Entry{"linkKostenbildung", Use::LeftOut},
     Entry{"listenname", Use::PassedOver},
     Entry{"loesche", Use::Read},
     Entry{"logo", Use::PassedOver},
     Entry{"logoURL", Use::PassedOver},
     Entry{"maschinelleUebersetzung", Use::PassedOver},
     Entry{"mitarbeiter", Use::Read},
-    Entry{"modulAuskunftshinweis", Use::PassedOver},
+    Entry{"modulAuskunftshinweis", Use::LeftOut},
     Entry{"modulBearbeitungsdauer", Use::Read},
     Entry{"modulBegriffImKontext", Use::Read},
     Entry{"modulDokument", Use::Read},
@@ -155,7 +157,7 @@ constexpr std::array entries = {
     Entry{"modulFrist", Use::Read},
     Entry{"modulKosten", Use::Read},
     Entry{"modulText", Use::Read},
-    Entry{"modulTextIndividuell", Use::PassedOver},
+    Entry{"modulTextIndividuell", Use::LeftOut},
     Entry{"modulUrsprungsportal", Use::PassedOver},
     Entry{"nachrichtenkopf", Use::PassedOver},
     Entry{"name", Use::Read},
@@ -165,7 +167,7 @@ constexpr std::array entries = {
     Entry{"onlinedienst", Use::Read},
     Entry{"onlinedienstID", Use::PassedOver},
     Entry{"organisationseinheit", Use::Read},
-    Entry{"organisationseinheitID", Use::PassedOver},
+    Entry{"organisationseinheitID", Use::LeftOut},
     Entry{"organisationseinheitenkategorie", Use::PassedOver},
     Entry{"ort", Use::Read},
     Entry{"ortsteil", Use::PassedOver},
@@ -175,8 +177,8 @@ constexpr std::array entries = {
     Entry{"piktogramm", Use::PassedOver},
     Entry{"piktogrammID", Use::PassedOver},
     Entry{"positionDarstellung", Use::PassedOver},
-    Entry{"postfach", Use::PassedOver},
-    Entry{"postfachnummer", Use::PassedOver},
+    Entry{"postfach", Use::LeftOut},
+    Entry{"postfachnummer", Use::LeftOut},
     Entry{"postleitzahl", Use::Read},
     Entry{"prozess", Use::Read},
     Entry{"prozessID", Use::PassedOver},
@@ -275,6 +277,10 @@ std::string_view spelling_of(Name name) {
 
 bool is_passed_over(Name name) {
     return entries[static_cast<std::size_t>(name)].use == Use::PassedOver;
+}
+
+bool is_left_out(Name name) {
+    return entries[static_cast<std::size_t>(name)].use == Use::LeftOut;
 }
 
 }  // namespace dw::xzufi

@@ -233,7 +233,9 @@ enum class Name : std::uint16_t {
 // Name::unknown for what the standard does not have.
 Name name_of(std::string_view local_name);
 std::string_view spelling_of(Name name);
-// The content below it is not kept; it is passed over without a word.
+// The content below it is not kept; it is passed over without a word (docs/xzufi-import.md).
 bool is_passed_over(Name name);
+// Not kept either, but it is something residents would read: the report says so.
+bool is_left_out(Name name);
 
 }  // namespace dw::xzufi

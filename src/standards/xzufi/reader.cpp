@@ -12,6 +12,8 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "standards/xzufi/encodings.h"
+#include "standards/xzufi/surroundings.h"
 #include "standards/xzufi/tree_builder.h"
 
 namespace dw::xzufi {
@@ -20,6 +22,8 @@ namespace {
 
 constexpr char separator = '|';  // between namespace and local name; is in no URI (RFC 3986)
 constexpr std::string_view xzufi_namespace = "http://xoev.de/schemata/xzufi/";
+// Parts of codes stand in no namespace, in that of the file, or in this one.
+constexpr std::string_view code_namespace = "http://xoev.de/schemata/code/";
 constexpr std::string_view xsi_type = "http://www.w3.org/2001/XMLSchema-instance|type";
 constexpr std::array<std::string_view, 3> known_versions = {"2_1_0", "2_2_0", "2_3_1"};
 
@@ -64,6 +68,36 @@ std::optional<Attribute> attribute_of(std::string_view name) {
     return std::nullopt;
 }
 
+// Texts whose content is HTML. It should be escaped; some writers put the elements themselves
+// there.
+bool holds_html(Name name) {
+    return name == Name::inhalt || name == Name::beschreibung ||
+           name == Name::beschreibungKostenfreiheit || name == Name::beschreibungVariabilitaet;
+}
+
+std::string escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                safe += "&amp;";
+                break;
+            case '<':
+                safe += "&lt;";
+                break;
+            case '>':
+                safe += "&gt;";
+                break;
+            case '"':
+                safe += "&quot;";
+                break;
+            default:
+                safe += c;
+        }
+    }
+    return safe;
+}
+
 bool is_truncation(XML_Error error) {
     return error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
            error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_UNCLOSED_CDATA_SECTION;
@@ -81,7 +115,7 @@ struct Reader::Parts {
             [](void* self, const XML_Char* name, const XML_Char** attributes) {
                 static_cast<Parts*>(self)->start(name, attributes);
             },
-            [](void* self, const XML_Char*) { static_cast<Parts*>(self)->end(); });
+            [](void* self, const XML_Char* name) { static_cast<Parts*>(self)->end(name); });
         XML_SetCharacterDataHandler(parser, [](void* self, const XML_Char* text, int size) {
             static_cast<Parts*>(self)->characters({text, static_cast<std::size_t>(size)});
         });
@@ -92,6 +126,13 @@ struct Reader::Parts {
                                             [](void* self, const XML_Char*, const XML_Char*) {
                                                 static_cast<Parts*>(self)->progressed = true;
                                             });
+        XML_SetUnknownEncodingHandler(
+            parser,
+            [](void* self, const XML_Char* name, XML_Encoding* wanted) {
+                static_cast<Parts*>(self)->encoding = cut(name, limits::xml_quote_bytes);
+                return fill_encoding(name, wanted);
+            },
+            this);
         XML_SetStartDoctypeDeclHandler(
             parser, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
                 static_cast<Parts*>(self)->refuse("xzufi.doctype", {});
@@ -102,16 +143,17 @@ struct Reader::Parts {
     Parts& operator=(const Parts&) = delete;
 
     void start(const char* expat_name, const char** attributes);
-    void end();
+    void end(const char* expat_name);
     void characters(std::string_view text);
     Outcome after_parsing(XML_Status status, std::string_view chunk);
 
     void check_attributes(const char** attributes);
     void check_namespace(std::string_view space);
-    void start_outside(Name name, const char** attributes);
+    void start_outside(const QualifiedName& name, const char** attributes);
     void start_inside(const QualifiedName& name, const char** attributes);
     void add_attributes(const char** attributes);
-    void pass_over_unknown(const QualifiedName& name);
+    void start_markup(const QualifiedName& name, const char** attributes);
+    void pass_over(std::string code, const QualifiedName& name);
     void deliver();
     void deliver_schreibe(const Element& schreibe);
     void deliver_objekt(const Element& element);
@@ -134,16 +176,20 @@ struct Reader::Parts {
     Callbacks callbacks;
     XML_Parser parser;
     TreeBuilder tree;
+    Surroundings surroundings;
     std::optional<Problem> refusal;
     std::optional<Error> error;  // of a callback
     std::string checked_space;   // the XZuFi namespace that was checked last
     std::string root_space;
+    std::string encoding;        // declared, and not one of those that expat knows
     std::string unknown_object;  // name of an object in `schreibe` that the standard lacks
     std::uint64_t bytes_fed = 0;
     std::uint64_t bytes_at_progress = 0;
     bool progressed = false;  // since the last chunk: a token was complete
     std::size_t depth = 0;
     std::size_t pass_over_depth = 0;  // 0: reading
+    std::size_t markup_depth = 0;     // HTML elements inside a text; 0: none
+    bool saw_root = false;
     bool saw_xzufi = false;
     bool saw_message = false;  // schreibe, loesche or an object
 };
@@ -174,7 +220,9 @@ Outcome Reader::finish() {
         return invalid("xzufi.empty_file", "the file is empty");
     }
     DW_TRY_DO(parts.after_parsing(XML_Parse(parts.parser, nullptr, 0, 1), {}));
-    if (!parts.saw_xzufi) {
+    if (!parts.saw_xzufi && parts.root_space.empty()) {
+        parts.refuse("xzufi.no_namespace", {});
+    } else if (!parts.saw_xzufi) {
         parts.refuse("xzufi.wrong_namespace", {parts.root_space});
     } else if (!parts.saw_message) {
         parts.refuse("xzufi.no_objects", {});
@@ -204,6 +252,10 @@ Outcome Reader::Parts::after_parsing(XML_Status status, std::string_view chunk) 
             static_cast<unsigned char>(chunk[static_cast<std::size_t>(inside)]) >= 0x80;
         if (bad_byte) {
             refuse("xzufi.invalid_encoding", {std::to_string(at + 1)});
+        } else if (failed == XML_ERROR_UNKNOWN_ENCODING) {
+            refuse("xzufi.unknown_encoding", {encoding});
+        } else if (chunk.empty() && failed == XML_ERROR_NO_ELEMENTS && !saw_root) {
+            refuse("xzufi.empty_file", {});
         } else if (chunk.empty() && is_truncation(failed)) {
             refuse("xzufi.truncated", {});
         } else {
@@ -222,14 +274,16 @@ void Reader::Parts::start(const char* expat_name, const char** attributes) {
     }
     const QualifiedName name = qualified(expat_name);
     if (depth == 1) root_space = name.space;
+    saw_root = true;
     check_attributes(attributes);
     if (pass_over_depth > 0) {
         ++pass_over_depth;
         return;
     }
+    if (markup_depth > 0) return start_markup(name, attributes);
     check_namespace(name.space);
     if (tree.is_open()) return start_inside(name, attributes);
-    start_outside(name.space == checked_space ? name_of(name.local) : Name::unknown, attributes);
+    start_outside(name, attributes);
 }
 
 // Too long an attribute costs its object; outside of objects, the file.
@@ -251,27 +305,40 @@ void Reader::Parts::check_namespace(std::string_view space) {
     if (!known) report(position(), "xzufi.unknown_version", {std::string(cut(version, 40))});
 }
 
-void Reader::Parts::start_outside(Name name, const char** attributes) {
+void Reader::Parts::start_outside(const QualifiedName& name, const char** attributes) {
+    const bool ours = !checked_space.empty() && name.space == checked_space;
+    const Name known = ours ? name_of(name.local) : Name::unknown;
     const bool begins_object =
-        name == Name::schreibe || name == Name::loesche || objekt_of(name).has_value();
+        known == Name::schreibe || known == Name::loesche || objekt_of(known).has_value();
+    // The root may have any name.
+    const bool head = depth > 1 && known != Name::unknown && is_passed_over(known);
     if (begins_object) {
         saw_message = true;
         unknown_object.clear();
-        tree.begin(name, position());
+        surroundings.saw_object();
+        tree.begin(known, position());
         add_attributes(attributes);
-    } else if (name != Name::unknown && is_passed_over(name)) {
+    } else if (head) {
         pass_over_depth = 1;
+    } else {
+        using Origin = Surroundings::Origin;
+        surroundings.open(name.local, position(), ours ? Origin::OfStandard : Origin::Foreign);
     }
 }
 
 void Reader::Parts::start_inside(const QualifiedName& name, const char** attributes) {
-    const bool ours = name.space.empty() || name.space == checked_space;
+    const bool ours =
+        name.space.empty() || name.space == checked_space || name.space.starts_with(code_namespace);
     const Name known = ours ? name_of(name.local) : Name::unknown;
     const bool child_of_schreibe = tree.depth() == 1 && tree.root().name() == Name::schreibe;
     if (child_of_schreibe && !objekt_of(known)) {
         unknown_object = cut(name.local, 100);
+    } else if (known == Name::unknown && holds_html(tree.open_name())) {
+        return start_markup(name, attributes);
     } else if (known == Name::unknown) {
-        return pass_over_unknown(name);
+        return pass_over("xzufi.unknown_element", name);
+    } else if (is_left_out(known)) {
+        return pass_over("xzufi.left_out", name);
     } else if (is_passed_over(known)) {
         pass_over_depth = 1;
         return;
@@ -281,9 +348,21 @@ void Reader::Parts::start_inside(const QualifiedName& name, const char** attribu
     add_attributes(attributes);
 }
 
-void Reader::Parts::pass_over_unknown(const QualifiedName& name) {
+// As if it had been escaped; what pages must not contain is taken out with the rest of the HTML.
+void Reader::Parts::start_markup(const QualifiedName& name, const char** attributes) {
+    ++markup_depth;
+    std::string tag = "<" + std::string(name.local);
+    for (; *attributes != nullptr; attributes += 2) {
+        const QualifiedName attribute = qualified(attributes[0]);
+        if (!attribute.space.empty()) continue;
+        tag += " " + std::string(attribute.local) + "=\"" + escaped(attributes[1]) + "\"";
+    }
+    tree.add_text(tag + ">");
+}
+
+void Reader::Parts::pass_over(std::string code, const QualifiedName& name) {
     pass_over_depth = 1;
-    report(position(), "xzufi.unknown_element", {std::string(cut(name.local, 100))});
+    report(position(), std::move(code), {std::string(cut(name.local, 100))});
 }
 
 void Reader::Parts::add_attributes(const char** attributes) {
@@ -298,10 +377,12 @@ void Reader::Parts::add_attributes(const char** attributes) {
 
 void Reader::Parts::characters(std::string_view text) {
     progressed = true;
-    if (pass_over_depth == 0 && tree.is_open()) tree.add_text(text);
+    if (pass_over_depth > 0 || !tree.is_open()) return;
+    if (markup_depth > 0) return tree.add_text(escaped(text));
+    tree.add_text(text);
 }
 
-void Reader::Parts::end() {
+void Reader::Parts::end(const char* expat_name) {
     if (refusal || error) return;
     progressed = true;
     --depth;
@@ -309,7 +390,18 @@ void Reader::Parts::end() {
         --pass_over_depth;
         return;
     }
-    if (!tree.is_open()) return;
+    if (markup_depth > 0) {
+        --markup_depth;
+        const QualifiedName name = qualified(expat_name);
+        if (name.local != "br") tree.add_text("</" + std::string(name.local) + ">");
+        return;
+    }
+    if (!tree.is_open()) {
+        for (const auto& idle : surroundings.close()) {
+            report(idle.position, "xzufi.unknown_object", {idle.name});
+        }
+        return;
+    }
     tree.pop();
     if (!tree.is_open()) deliver();
 }

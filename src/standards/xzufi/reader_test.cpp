@@ -115,6 +115,10 @@ TEST(XZuFiReader, RefusesWhatIsNoSafeXZuFi) {
     std::string deep = open;
     for (int i = 0; i < 100; ++i) deep += "<a>";
     EXPECT_EQ(read("", 1).refusal, "xzufi.empty_file");
+    EXPECT_EQ(read(" \n\n", 1).refusal, "xzufi.empty_file");
+    EXPECT_EQ(read("<html><body/></html>", 1).refusal, "xzufi.no_namespace");
+    EXPECT_EQ(read("<?xml version='1.0' encoding='KOI8-R'?>" + open + "</t>", 100).refusal,
+              "xzufi.unknown_encoding");
     EXPECT_EQ(read(open + "<a></b></t>", 1).refusal, "xzufi.not_well_formed");
     EXPECT_EQ(read(open + "<schreibe><leist", 1).refusal, "xzufi.truncated");
     EXPECT_EQ(read(open + "\xC3\x28</t>", 100).refusal, "xzufi.invalid_encoding");

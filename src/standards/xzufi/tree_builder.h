@@ -10,6 +10,7 @@ class TreeBuilder {
     bool is_open() const { return !open_.empty(); }
     std::size_t depth() const { return open_.size(); }
     Element root() const { return {tree_, 0}; }
+    Name open_name() const { return tree_.nodes[open_.back().node].name; }
 
     void begin(Name name, Position position);
     void push(Name name, Position position);
