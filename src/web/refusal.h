@@ -19,7 +19,8 @@ Audience audience_of(const Request& request);
 
 struct Refusal {
     int status;
-    // The place is a part of the message ("Content-Length", "query: q"), the code stable.
+    // The place is a part of the message ("Content-Length") or the name of a parameter, the code
+    // stable.
     Finding what{};
     std::string allow{};  // with 405: the value of Allow (RFC 9110 section 15.5.6)
 };

@@ -33,7 +33,7 @@ Refusal unreadable_address(const Error& error, std::string_view target) {
     }
     if (error.code != "web.unreadable_field") return {400, {"target", error.code, {}}};
     const auto name = name_of_unreadable_field(target.substr(target.find('?') + 1));
-    return {400, {"query: " + name, "web.query_unreadable", {name}}};
+    return {400, {name, "web.query_unreadable", {name}}};
 }
 
 // A method of HTTP that no route has: the path decides what is said.
@@ -107,7 +107,7 @@ std::optional<Refusal> put_body(Request& request, std::string bytes, const Route
     }
     if (code != "web.unreadable_field") return Refusal{400, {"body", code, {}}};
     const auto name = name_of_unreadable_field(sent);
-    return Refusal{400, {"body: " + name, "web.form_unreadable", {name}}};
+    return Refusal{400, {name, "web.form_unreadable", {name}}};
 }
 
 }  // namespace dw::web

@@ -240,10 +240,9 @@ std::vector<Refused> refused_by_the_server() {
     const std::string post = "POST /api/v1/x HTTP/1.1\r\nHost: a\r\n";
     const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
     return {
-        {"GET /api/v1/x?q=%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.query_unreadable",
-         "query: q"},
+        {"GET /api/v1/x?q=%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.query_unreadable", "q"},
         {"GET /api/v1/x?q=%ff&lang=en HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.query_unreadable",
-         "query: q"},
+         "q"},
         {"GET /api/v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.path_unreadable", "target"},
         {"GET /api/../x HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.path_dots", "target"},
         {"GET /api/" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414,
