@@ -3,6 +3,7 @@
 #include "app/texts.h"
 #include "identity/totp.h"
 #include "web/components.h"
+#include "web/components_page.h"
 #include "web/page.h"
 
 namespace dw::app {
@@ -56,6 +57,8 @@ web::Html steps(Language language) {
 }  // namespace
 
 void add_example_routes(web::Router& router, ExampleDesks desks, Clock& clock) {
+    // For those who build pages, not for residents: no installation that serves offers them.
+    web::add_components_routes(router);
     router.add({.path = "/beispiel",
                 .act = "public",
                 .handler =

@@ -1,5 +1,5 @@
-// /beispiel: the accounts of the example with their one-time codes. Added only by "dienstweg
-// example".
+// What only "dienstweg example" offers: /beispiel, the accounts of the example with their one-time
+// codes, and /components.
 #pragma once
 
 #include "app/example_desks.h"

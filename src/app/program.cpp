@@ -7,7 +7,6 @@
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
 #include "store/outbox.h"
-#include "web/components_page.h"
 #include "web/legal_pages.h"
 #include "web/log.h"
 #include "web/openapi.h"
@@ -130,7 +129,6 @@ void Program::add_routes() {
     router_.set_gate(identity_->make_gate());
     web::add_asset_routes(router_);
     web::add_legal_routes(router_);
-    web::add_components_routes(router_);
     web::add_operations_routes(router_, {.not_ready = [this] { return not_ready(); },
                                          .gauges = [this] { return gauges(); }});
     catalogue::Hooks hooks;

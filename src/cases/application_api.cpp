@@ -5,8 +5,10 @@
 // not the office's: their rows belong to the shared tenant.
 #include "base/text.h"
 #include "cases/application_pages.h"
+#include "cases/texts.h"
 #include "web/openapi.h"
 #include "web/page.h"
+#include "web/refusal.h"
 
 namespace dw::cases {
 
@@ -58,6 +60,17 @@ Response created(const Json& kept, std::int64_t position, BytesView hash) {
     return web::json_response(to_string(answer), 201);
 }
 
+// What is wrong with the message before its content is looked at: place and reason.
+Response unreadable(const Request& request, int status, const Finding& what, Text reason) {
+    const auto words = format(reason, request.language, what.arguments);
+    web::Problem problem{.status = status,
+                         .code = what.code,
+                         .title = std::string(web::problem_title(status).in(request.language)),
+                         .detail = words,
+                         .findings = {{what.place, words}}};
+    return web::problem_response(problem, request);
+}
+
 // The answer that was given to this key before.
 Result<std::optional<Response>> earlier(const Cases& cases, const Request& request,
                                         const Claim& claim) {
@@ -66,14 +79,10 @@ Result<std::optional<Response>> earlier(const Cases& cases, const Request& reque
                                           "where tenant = $1 and key_hash = $2",
                                           {of(store::shared_tenant()), to_value(claim.key_hash)}));
     if (rows.empty()) return std::optional<Response>();
-    if (rows[0].bytes(0) != to_value(claim.body_hash))
-        return std::optional(
-            web::problem_response({422,
-                                   "cases.idempotency_key_reused",
-                                   "Idempotency-Key",
-                                   "Dieser Idempotency-Key gehört zu einem anderen Inhalt.",
-                                   {}},
-                                  request));
+    if (rows[0].bytes(0) != to_value(claim.body_hash)) {
+        const Finding what{"Idempotency-Key", "cases.idempotency_key_reused", {}};
+        return std::optional(unreadable(request, 422, what, texts::api_key_reused));
+    }
     const auto answer = opened_answer(cases, claim, rows[0].bytes(2));
     if (!answer) return corrupt("cases.idempotency", "the kept answer cannot be read");
     const auto tenant = store::TenantId::parse((*answer)["tenant"].text_or(""));
@@ -91,8 +100,11 @@ Response refused(const Cases& cases, const Request& request, const Json& body,
     const auto& forms = cases.neighbours().forms;
     const auto* package = forms.package(body["package"].text_or(""));
     if (!package && !forms.packages().empty()) package = &forms.packages().front();
-    web::Problem problem{
-        422, "cases.invalid_application", "Unvollständig", "Bitte prüfen Sie die Angaben.", {}};
+    web::Problem problem{.status = 422,
+                         .code = "cases.invalid_application",
+                         .title = std::string(texts::api_incomplete.in(request.language)),
+                         .detail = {},
+                         .findings = {}};
     for (const auto& finding : findings)
         problem.findings.emplace_back(finding.place,
                                       forms.sentence(finding, package, request.language));
@@ -141,31 +153,44 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
     return web::error_response(request, opened.error());
 }
 
+bool is_json(std::string_view content_type) {
+    return lower(trim(content_type.substr(0, content_type.find(';')))) == "application/json";
+}
+
+Text text_for_json(std::string_view code) {
+    if (code == "json.duplicate_key") return texts::api_json_duplicate_key;
+    if (code == "json.too_deep") return texts::api_json_too_deep;
+    if (code == "json.null_character") return texts::api_json_null_character;
+    if (code == "json.number_too_large") return texts::api_json_number_too_large;
+    return texts::api_json_syntax;
+}
+
+// The numbers of "line 12, column 3: …" (base/json.h).
+std::vector<std::string> line_and_column(std::string_view message) {
+    std::vector<std::string> numbers;
+    for (const auto word : split(message.substr(0, message.find(':')), ' ')) {
+        const auto number = parse_integer(word.substr(0, word.find(',')));
+        if (number) numbers.push_back(std::to_string(*number));
+    }
+    return numbers;
+}
+
 Response receive(Cases& cases, Request& request) {
     const std::string key(request.header("idempotency-key"));
-    if (key.size() > key_bytes)
-        return web::problem_response({400,
-                                      "cases.idempotency_key",
-                                      "Idempotency-Key",
-                                      "Der Idempotency-Key darf höchstens 200 Bytes lang sein.",
-                                      {}},
-                                     request);
-    const auto type = request.header("content-type");
-    if (!type.empty() && type.find("json") == std::string_view::npos)
-        return web::problem_response({415,
-                                      "cases.content_type",
-                                      "Content-Type",
-                                      "Schicken Sie den Inhalt als application/json.",
-                                      {}},
-                                     request);
+    if (key.size() > key_bytes) {
+        const Finding what{"Idempotency-Key", "cases.idempotency_key", {std::to_string(key_bytes)}};
+        return unreadable(request, 400, what, texts::api_key_too_long);
+    }
+    if (!request.content_type.empty() && !is_json(request.content_type)) {
+        const Finding what{"Content-Type", "cases.content_type", {}};
+        return unreadable(request, 415, what, texts::api_content_type);
+    }
     const auto body = parse_json(request.body);
-    if (!body)
-        return web::problem_response({400,
-                                      body.error().code,
-                                      "Kein gültiges JSON",
-                                      "Der Inhalt ist kein gültiges JSON: " + body.error().message,
-                                      {}},
-                                     request);
+    if (!body) {
+        const auto& error = body.error();
+        const Finding what{"body", error.code, line_and_column(error.message)};
+        return unreadable(request, 400, what, text_for_json(error.code));
+    }
     auto checked = cases.neighbours().forms.submission_from_json(*body);
     if (!checked) return web::error_response(request, checked.error());
     if (const auto* findings = std::get_if<Findings>(&*checked))
@@ -179,66 +204,55 @@ Response receive(Cases& cases, Request& request) {
     return open_case(cases, request, submission, claim);
 }
 
-// Where the last event of the application stands in the log, and its hash.
-Json receipt_schema() {
-    return Json::object(
-        {{"type", "object"},
-         {"properties", Json::object({{"position", Json::object({{"type", "integer"}})},
-                                      {"hash", Json::object({{"type", "string"}})}})}});
+void describe_schemas() {
+    using web::schema::described, web::schema::integer, web::schema::object, web::schema::one_of,
+        web::schema::text, web::schema::text_like;
+    web::add_schema(
+        "Application",
+        object(
+            {{"service", described(text(), "id AGENCY.VALUE or a LeiKa key of 14 digits")},
+             {"area", described(text(), "ARS of a municipality")},
+             {"package", described(text(), "name of the package; it must be that of the service")},
+             {"language", described(one_of({"de", "en"}), "of letters; German when absent")},
+             {"email", described(text(), "for news, when the answers name none")},
+             {"answers", Json::object({{"type", "object"},
+                                       {"description", "by the ids of the package's fields"}})}},
+            {"package", "language", "email"}));
+    const Json receipt =
+        object({{"position", integer()}, {"hash", described(text(), "SHA-256, hexadecimal")}});
+    web::add_schema(
+        "ApplicationReceipt",
+        object({{"number", described(text(), "of the case, for people")},
+                {"code", described(text(), "opens the status page together with the number")},
+                {"due", described(text_like("date"), "until then there is an answer")},
+                {"status", described(text(), "path of the status page")},
+                {"receipt", described(receipt, "where the event stands in the log; durable")}}));
 }
 
-void describe() {
-    auto& api = web::api_description();
-    const Json text = Json::object({{"type", "string"}});
-    api.add_schema(
-        "Application",
-        Json::object(
-            {{"type", "object"},
-             {"required", Json::array({"service", "area", "answers"})},
-             {"properties", Json::object({{"service", text},
-                                          {"area", text},
-                                          {"package", text},
-                                          {"language", text},
-                                          {"answers", Json::object({{"type", "object"}})}})}}));
-    api.add_schema("ApplicationReceipt",
-                   Json::object({{"type", "object"},
-                                 {"required", Json::array({"number", "code", "receipt"})},
-                                 {"properties", Json::object({{"number", text},
-                                                              {"code", text},
-                                                              {"due", text},
-                                                              {"status", text},
-                                                              {"receipt", receipt_schema()}})}}));
-    const Json content = Json::object(
-        {{"application/json", Json::object({{"schema", web::api_reference("Application")}})}});
-    Json responses = Json::object();
-    const Json receipt =
-        Json::object({{"application/json",
-                       Json::object({{"schema", web::api_reference("ApplicationReceipt")}})}});
-    responses.set("201",
-                  Json::object({{"description", "received; durable"}, {"content", receipt}}));
-    const Json problem = Json::object({{"description", "application/problem+json"}});
-    for (const auto* status : {"400", "404", "413", "415", "422", "503"})
-        responses.set(status, problem);
-    api.add_operation(
-        "/api/v1/applications", web::Method::Post,
-        Json::object({{"operationId", "apply"},
-                      {"summary", "Send an application"},
-                      {"parameters", Json::array({web::api_parameter(
-                                         {"Idempotency-Key", "header",
-                                          "the same key gives the same answer", false})})},
-                      {"requestBody", Json::object({{"required", true}, {"content", content}})},
-                      {"responses", responses}}));
+web::ApiParameter idempotency_key() {
+    Json key = web::schema::text();
+    key.set("maxLength", static_cast<std::int64_t>(key_bytes));
+    return {.name = "Idempotency-Key",
+            .place = "header",
+            .description = "the same key with the same content gives the same answer for two days",
+            .schema = std::move(key)};
 }
 
 }  // namespace
 
 void add_application_api(web::Router& router, Cases& cases) {
-    describe();
-    router.add({.method = web::Method::Post,
-                .path = "/api/v1/applications",
-                .act = "public",
-                .handler = [&cases](Request& request) { return receive(cases, request); },
-                .kind = web::Kind::Api});
+    describe_schemas();
+    web::add_operation(router,
+                       {.method = web::Method::Post,
+                        .path = "/api/v1/applications",
+                        .name = "apply",
+                        .summary = "Send an application",
+                        .parameters = {idempotency_key()},
+                        .request = "Application",
+                        .status = 201,
+                        .answer = "ApplicationReceipt",
+                        .problems = {409, 415, 422},
+                        .handler = [&cases](Request& request) { return receive(cases, request); }});
 }
 
 }  // namespace dw::cases

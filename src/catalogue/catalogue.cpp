@@ -1,6 +1,7 @@
 #include "catalogue/catalogue.h"
 
 #include <algorithm>
+#include <set>
 
 #include "catalogue/responsibility_table.h"
 
@@ -69,6 +70,11 @@ Result<std::vector<Service>> Catalogue::services_with_key(const ServiceKey& key)
     return services;
 }
 
+Result<std::vector<SourceId>> Catalogue::ids_with_key(const ServiceKey& key) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return catalogue::services_with_key(*reader, key);
+}
+
 Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
     DW_TRY(Service service, load_service(*reader, id));
@@ -99,10 +105,27 @@ Result<std::vector<OnlineService>> Catalogue::online_services(const SourceId& se
     return found;
 }
 
-Result<Competence> Catalogue::competent(const std::vector<SourceId>& services, const Ars& place,
-                                        Date day) const {
+Result<Competence> Catalogue::competent(const Service& service, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(const auto candidates, load_candidates(*reader, services, place, Holder::Organisation));
+    DW_TRY(auto candidates, load_candidates(*reader, {service.id}, place, Holder::Organisation));
+    std::set<SourceId> known{service.id};
+    for (const ServiceKey& key : service.keys) {
+        DW_TRY(auto others, load_candidates(*reader, key, place, Holder::Organisation));
+        // Who shares two keys is there twice.
+        std::erase_if(others, [&](const Candidate& other) {
+            return known.contains(other.responsibility.service);
+        });
+        for (Candidate& other : others) {
+            known.insert(other.responsibility.service);
+            candidates.push_back(std::move(other));
+        }
+    }
+    return resolve_for(service.id, candidates, place, day);
+}
+
+Result<Competence> Catalogue::competent(const ServiceKey& key, const Ars& place, Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const auto candidates, load_candidates(*reader, key, place, Holder::Organisation));
     return resolve(candidates, place, day);
 }
 

@@ -26,15 +26,17 @@ class Catalogue {
     Result<Service> service(const SourceId& id) const;
     // All services that carry the key, oldest id first.
     Result<std::vector<Service>> services_with_key(const ServiceKey& key) const;
+    Result<std::vector<SourceId>> ids_with_key(const ServiceKey& key) const;
     // The service with the modules of the most specific specialisation for the area in place of its
     // own.
     Result<Service> service_for(const SourceId& id, const Ars& place, Date day) const;
     Result<Organisation> organisation(const SourceId& id) const;
     Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place,
                                                        Date day) const;
-    // For a service id, or for every service that carries a key.
-    Result<Competence> competent(const std::vector<SourceId>& services, const Ars& place,
-                                 Date day) const;
+    // Who is in charge: pages, API and applications all ask here (rule: competent.h). With what
+    // other services that share a key with this one say.
+    Result<Competence> competent(const Service& service, const Ars& place, Date day) const;
+    Result<Competence> competent(const ServiceKey& key, const Ars& place, Date day) const;
     const AreaRegister& areas() const { return areas_; }
     store::Store& store() const { return store_; }
     // Grows by one with every committed change of catalogue rows; readers of copies compare it.

@@ -1,5 +1,8 @@
 #include "catalogue/catalogue_api.h"
 
+#include <algorithm>
+
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "catalogue/catalogue_json.h"
@@ -11,6 +14,7 @@ namespace dw::catalogue {
 namespace {
 
 constexpr std::size_t usual_limit = 20;
+constexpr std::size_t most_places = 1000;  // the register itself gives fewer
 
 // A value of the request, or the problem it is.
 template <class T>
@@ -39,16 +43,17 @@ web::Problem missing(std::string_view parameter, Language language) {
                format(texts::api_missing, language, {std::string(parameter)}), language);
 }
 
-web::Response public_json(const Json& json) {
-    auto response = web::json_response(to_string(json));
-    response.header("Access-Control-Allow-Origin", "*");
-    return response;
+web::Response answered(const Json& json) {
+    return web::json_response(to_string(json));
 }
 
 web::Response refused(const web::Problem& problem, const web::Request& request) {
-    auto response = web::problem_response(problem, request);
-    response.header("Access-Control-Allow-Origin", "*");
-    return response;
+    return web::problem_response(problem, request);
+}
+
+web::Response bad_cursor(const web::Request& request) {
+    const std::string reason(texts::api_cursor_invalid.in(request.language));
+    return refused(bad("cursor", "api.cursor_invalid", reason, request.language), request);
 }
 
 Asked<std::string> asked_text(const web::Request& request) {
@@ -117,27 +122,51 @@ web::Problem unknown_service(std::string_view written, Language language) {
                    language);
 }
 
+Json place_json(const AreaRegister& areas, const Place& place) {
+    auto item = to_json(*place.area);
+    item.set("explanation", place.explanation);
+    auto postcodes = Json::array();
+    for (auto& postcode : areas.postcodes_of(place.area->ars)) postcodes.add(std::move(postcode));
+    item.set("postcodes", std::move(postcodes));
+    return item;
+}
+
+// The page behind a cursor begins after the place the cursor names: so it stays right when a new
+// register brings places that stand before it.
+std::string cursor_after(const Place& place) {
+    return to_base64url(as_bytes(place.area->ars.key()));
+}
+
+std::optional<std::size_t> first_after(std::string_view cursor, const std::vector<Place>& found) {
+    if (cursor.empty()) return 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (cursor_after(found[i]) == cursor) return i + 1;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 web::Response places_api(const Rooms& rooms, const web::Request& request) {
     const auto text = asked_text(request);
     if (const auto* problem = std::get_if<web::Problem>(&text)) return refused(*problem, request);
-    const auto limit = asked_limit(request);
-    if (const auto* problem = std::get_if<web::Problem>(&limit)) return refused(*problem, request);
+    const auto asked = asked_limit(request);
+    if (const auto* problem = std::get_if<web::Problem>(&asked)) return refused(*problem, request);
     const auto& written = std::get<std::string>(text);
+    const auto limit = std::get<std::size_t>(asked);
     if (written.empty()) return refused(missing("q", request.language), request);
-    auto items = Json::array();
     const auto& areas = rooms.catalogue.areas();
-    for (const auto& place : areas.find_places(written, std::get<std::size_t>(limit))) {
-        auto item = to_json(*place.area);
-        item.set("explanation", place.explanation);
-        auto postcodes = Json::array();
-        for (auto& postcode : areas.postcodes_of(place.area->ars))
-            postcodes.add(std::move(postcode));
-        item.set("postcodes", std::move(postcodes));
-        items.add(std::move(item));
-    }
-    return public_json(Json::object({{"items", std::move(items)}, {"next", Json()}}));
+    const auto cursor = request.query.get("cursor");
+    // One more tells whether there is a next page.
+    const auto found = areas.find_places(written, cursor.empty() ? limit + 1 : most_places);
+    const auto first = first_after(cursor, found);
+    if (!first) return bad_cursor(request);
+    const auto end = std::min(found.size(), *first + limit);
+    auto items = Json::array();
+    for (auto i = *first; i < end; ++i) items.add(place_json(areas, found[i]));
+    const bool more = end < found.size();
+    return answered(Json::object({{"items", std::move(items)},
+                                  {"next", more ? Json(cursor_after(found[end - 1])) : Json()}}));
 }
 
 web::Response services_api(const Rooms& rooms, const web::Request& request) {
@@ -157,15 +186,12 @@ web::Response services_api(const Rooms& rooms, const web::Request& request) {
     query.day = rooms.today();
     const auto found = rooms.search.search(query);
     if (!found && found.error().code == "search.cursor") {
-        return refused(
-            bad("cursor", "api.cursor_invalid",
-                std::string(texts::api_cursor_invalid.in(request.language)), request.language),
-            request);
+        return bad_cursor(request);
     }
     if (!found) return web::error_response(request, found.error());
     auto items = Json::array();
     for (const auto& hit : found->hits) items.add(to_json(hit));
-    return public_json(Json::object(
+    return answered(Json::object(
         {{"items", std::move(items)}, {"next", found->next.empty() ? Json() : Json(found->next)}}));
 }
 
@@ -185,7 +211,9 @@ web::Response service_api(const Rooms& rooms, const web::Request& request) {
     }
     auto json = to_json(*service);
     if (place) {
-        const auto named = named_competence(rooms.catalogue, {*id}, *place, rooms.today());
+        auto competence = rooms.catalogue.competent(*service, *place, rooms.today());
+        if (!competence) return web::error_response(request, competence.error());
+        const auto named = with_names(rooms.catalogue, *std::move(competence));
         if (!named) return web::error_response(request, named.error());
         const auto online = rooms.catalogue.online_services(*id, *place, rooms.today());
         if (!online) return web::error_response(request, online.error());
@@ -194,20 +222,47 @@ web::Response service_api(const Rooms& rooms, const web::Request& request) {
         for (const auto& one : *online) online_services.add(to_json(one));
         json.set("onlineServices", std::move(online_services));
     }
-    return public_json(json);
+    return answered(json);
 }
 
 namespace {
 
-// The services an id or a key means; none: no such service.
-Result<std::vector<Service>> meant_services(const Catalogue& catalogue, std::string_view written) {
-    if (const auto key = ServiceKey::parse(written)) return catalogue.services_with_key(*key);
-    const auto id = SourceId::parse(written);
-    if (!id) return std::vector<Service>{};
-    auto service = catalogue.service(*id);
-    if (service) return std::vector{*std::move(service)};
-    if (service.error().kind == ErrorKind::NotFound) return std::vector<Service>{};
-    return service.error();
+// What a lookup is for: the services an id or a key means, and who is in charge of them.
+struct Lookup {
+    std::vector<Service> services;  // at most limits::list_items; none: no such service
+    NamedCompetence named;
+};
+
+Result<std::vector<Service>> services_of(const Catalogue& catalogue,
+                                         const std::vector<SourceId>& ids) {
+    std::vector<Service> services;
+    for (const auto& id : ids) {
+        if (services.size() == limits::list_items) break;
+        auto service = catalogue.service(id);
+        if (!service && service.error().kind == ErrorKind::NotFound) continue;
+        if (!service) return service.error();
+        services.push_back(*std::move(service));
+    }
+    return services;
+}
+
+Result<Lookup> look_up(const Catalogue& catalogue, std::string_view written, const Ars& place,
+                       Date day) {
+    Lookup lookup;
+    const auto key = ServiceKey::parse(written);
+    std::vector<SourceId> ids;
+    if (key) {
+        DW_TRY(ids, catalogue.ids_with_key(*key));
+    } else {
+        ids.push_back(*SourceId::parse(written));
+    }
+    DW_TRY(lookup.services, services_of(catalogue, ids));
+    if (lookup.services.empty()) return lookup;
+    auto competence = key ? catalogue.competent(*key, place, day)
+                          : catalogue.competent(lookup.services.front(), place, day);
+    if (!competence) return competence.error();
+    DW_TRY(lookup.named, with_names(catalogue, *std::move(competence)));
+    return lookup;
 }
 
 }  // namespace
@@ -228,23 +283,19 @@ web::Response competent_api(const Rooms& rooms, const web::Request& request) {
     const auto day = asked_day(rooms, request);
     if (const auto* problem = std::get_if<web::Problem>(&day)) return refused(*problem, request);
 
-    const auto services = meant_services(rooms.catalogue, written);
-    if (!services) return web::error_response(request, services.error());
-    if (services->empty()) return refused(unknown_service(written, language), request);
-    std::vector<SourceId> ids;
+    const auto found = look_up(rooms.catalogue, written, *place, std::get<Date>(day));
+    if (!found) return web::error_response(request, found.error());
+    if (found->services.empty()) return refused(unknown_service(written, language), request);
     auto shown = Json::array();
-    for (const auto& service : *services) {
-        ids.push_back(service.id);
+    for (const auto& service : found->services) {
         shown.add(Json::object(
             {{"id", service.id.to_string()}, {"title", in(service.title(), Language::German)}}));
     }
-    const auto named = named_competence(rooms.catalogue, ids, *place, std::get<Date>(day));
-    if (!named) return web::error_response(request, named.error());
-    auto json = competence_json(*named, rooms.catalogue.areas(), *place);
+    auto json = competence_json(found->named, rooms.catalogue.areas(), *place);
     json.set("service", shown.items().front());
     json.set("services", shown);
     json.set("date", to_string(std::get<Date>(day)));
-    return public_json(json);
+    return answered(json);
 }
 
 }  // namespace dw::catalogue

@@ -1,155 +1,99 @@
+// The operations of the catalogue's API: parameters, answers, and which function gives them.
+#include "base/limits.h"
 #include "catalogue/catalogue_api.h"
+#include "catalogue/catalogue_api_schemas.h"
 #include "web/openapi.h"
 
 namespace dw::catalogue {
 
 namespace {
 
-using web::api_parameter;
-using web::api_reference;
-using web::Method;
+using web::ApiOperation;
+using web::ApiParameter;
 
-Json type(std::string_view name) {
-    return Json::object({{"type", name}});
+ApiParameter limit() {
+    auto number = web::schema::integer(1, static_cast<std::int64_t>(limits::list_items));
+    number.set("default", 20);
+    return {.name = "limit",
+            .place = "query",
+            .description = "at most so many",
+            .schema = std::move(number)};
 }
 
-Json nullable(std::string_view name) {
-    return Json::object({{"type", Json::array({name, "null"})}});
+ApiParameter cursor() {
+    return {.name = "cursor", .place = "query", .description = "next of the answer before"};
 }
 
-Json list_of(Json items) {
-    return Json::object({{"type", "array"}, {"items", std::move(items)}});
+ApiParameter query(std::string_view description, bool required) {
+    auto text = web::schema::text();
+    text.set("maxLength", static_cast<std::int64_t>(limits::query_bytes));
+    return {.name = "q",
+            .place = "query",
+            .description = description,
+            .required = required,
+            .schema = std::move(text)};
 }
 
-Json object_schema(Json properties) {
-    return Json::object({{"type", "object"}, {"properties", std::move(properties)}});
+ApiParameter area(bool required) {
+    return {.name = "area",
+            .place = "query",
+            .description = "ARS (both written forms) or AGS",
+            .required = required};
 }
 
-// German, English and other texts by language code.
-Json localized() {
-    return Json::object({{"type", "object"}, {"additionalProperties", type("string")}});
-}
-
-Json page_of(std::string_view schema) {
-    return Json::object({{"type", "object"},
-                         {"required", Json::array({"items", "next"})},
-                         {"properties", Json::object({{"items", list_of(api_reference(schema))},
-                                                      {"next", nullable("string")}})}});
-}
-
-void describe_schemas() {
-    auto& api = web::api_description();
-    const auto text = type("string");
-    api.add_schema("Area", object_schema(Json::object({{"ars", text},
-                                                       {"ags", nullable("string")},
-                                                       {"name", nullable("string")},
-                                                       {"officialName", text},
-                                                       {"kind", nullable("string")},
-                                                       {"level", text},
-                                                       {"explanation", text},
-                                                       {"postcodes", list_of(text)}})));
-    api.add_schema("Places", page_of("Area"));
-    api.add_schema("ServiceHit", object_schema(Json::object({{"id", text},
-                                                             {"agency", text},
-                                                             {"sourceId", text},
-                                                             {"title", text},
-                                                             {"language", text},
-                                                             {"teaser", text},
-                                                             {"keys", list_of(text)},
-                                                             {"offeredHere", type("boolean")}})));
-    api.add_schema("Services", page_of("ServiceHit"));
-    api.add_schema("Organisation",
-                   object_schema(Json::object({{"id", text},
-                                               {"agency", text},
-                                               {"sourceId", text},
-                                               {"name", text},
-                                               {"names", localized()},
-                                               {"addresses", list_of(type("object"))},
-                                               {"contacts", list_of(type("object"))},
-                                               {"openingHours", localized()},
-                                               {"parent", nullable("string")}})));
-    api.add_schema("Reason", object_schema(Json::object({{"responsibility", text},
-                                                         {"organisation", text},
-                                                         {"area", api_reference("Area")},
-                                                         {"role", text},
-                                                         {"source", text},
-                                                         {"date", text},
-                                                         {"verdict", text},
-                                                         {"text", localized()}})));
-    const auto office =
-        Json::object({{"oneOf", Json::array({api_reference("Organisation"), type("null")})}});
-    api.add_schema(
-        "Competence",
-        object_schema(Json::object({{"organisation", office},
-                                    {"organisations", list_of(api_reference("Organisation"))},
-                                    {"because", list_of(api_reference("Reason"))},
-                                    {"place", api_reference("Area")},
-                                    {"service", type("object")},
-                                    {"services", list_of(type("object"))},
-                                    {"date", text}})));
-    api.add_schema("Service",
-                   object_schema(Json::object({{"id", text},
-                                               {"agency", text},
-                                               {"sourceId", text},
-                                               {"title", localized()},
-                                               {"keys", list_of(text)},
-                                               {"keySources", list_of(type("object"))},
-                                               {"texts", list_of(type("object"))},
-                                               {"costs", list_of(type("object"))},
-                                               {"deadlines", list_of(type("object"))},
-                                               {"processingTimes", list_of(type("object"))},
-                                               {"documents", list_of(type("object"))},
-                                               {"validity", list_of(type("object"))},
-                                               {"competent", api_reference("Competence")}})));
-}
-
-struct Operation {
-    std::string_view path, summary, schema;
-    std::vector<web::ApiParameter> parameters;
-    std::initializer_list<std::string_view> problems;
-};
-
-void describe(const Operation& operation) {
-    auto parameters = Json::array();
-    for (const auto& parameter : operation.parameters) parameters.add(api_parameter(parameter));
-    web::api_description().add_operation(
-        operation.path, Method::Get,
-        Json::object({{"summary", operation.summary},
-                      {"parameters", std::move(parameters)},
-                      {"responses", web::api_responses(operation.schema, operation.problems)}}));
+std::vector<ApiOperation> operations() {
+    return {{.path = "/api/v1/places",
+             .name = "findPlaces",
+             .summary = "Places by name, postcode or key, the best first; at most 200 for one q",
+             .parameters = {query("name, its beginning, postcode, ARS or AGS", true), limit(),
+                            cursor()},
+             .answer = "Places"},
+            {.path = "/api/v1/services",
+             .name = "findServices",
+             .summary = "Search services; without q all of them by title",
+             .parameters = {query("what is looked for", false), area(false), limit(), cursor()},
+             .answer = "Services",
+             .problems = {404}},
+            {.path = "/api/v1/services/{id}",
+             .name = "readService",
+             .summary = "One service; with an area as it is there",
+             .parameters = {{.name = "id",
+                             .place = "path",
+                             .description = "AGENCY.VALUE or AGENCY:VALUE",
+                             .required = true},
+                            area(false)},
+             .answer = "Service",
+             .problems = {404}},
+            {.path = "/api/v1/competent",
+             .name = "findCompetent",
+             .summary = "Who is in charge of a service at a place, and why",
+             .parameters = {{.name = "service",
+                             .place = "query",
+                             .description = "id AGENCY.VALUE or a LeiKa key of 14 digits",
+                             .required = true},
+                            area(true),
+                            {.name = "date",
+                             .place = "query",
+                             .description = "day for which is asked, today when absent",
+                             .schema = web::schema::text_like("date")}},
+             .answer = "CompetenceAnswer",
+             .problems = {404}}};
 }
 
 }  // namespace
 
-void describe_api() {
+void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
+    using Answer = web::Response (*)(const Rooms&, const web::Request&);
+    constexpr Answer answers[] = {places_api, services_api, service_api, competent_api};
     describe_schemas();
-    const web::ApiParameter limit{"limit", "query", "at most so many, 1 to 100", false};
-    const web::ApiParameter area{"area", "query", "ARS (both written forms) or AGS", false};
-    describe({"/api/v1/places",
-              "Places by name, postcode or key",
-              "Places",
-              {{"q", "query", "name, its beginning, postcode, ARS or AGS", true}, limit},
-              {"400"}});
-    describe({"/api/v1/services",
-              "Search services; without q all of them by title",
-              "Services",
-              {{"q", "query", "what is looked for", false},
-               area,
-               limit,
-               {"cursor", "query", "next of the answer before", false}},
-              {"400", "404"}});
-    describe({"/api/v1/services/{id}",
-              "One service; with an area as it is there",
-              "Service",
-              {{"id", "path", "AGENCY.VALUE or AGENCY:VALUE", true}, area},
-              {"400", "404"}});
-    describe({"/api/v1/competent",
-              "Who is in charge of a service at a place, and why",
-              "Competence",
-              {{"service", "query", "id AGENCY.VALUE or a LeiKa key of 14 digits", true},
-               {"area", "query", "ARS (both written forms) or AGS", true},
-               {"date", "query", "day for which is asked, today when absent", false}},
-              {"400", "404"}});
+    const auto* answer = answers;
+    for (auto& operation : operations()) {
+        operation.handler = [rooms, give = *answer++](web::Request& request) {
+            return give(*rooms, request);
+        };
+        operation.cache = web::Cache::Public;
+        web::add_operation(router, std::move(operation));
+    }
 }
 
 }  // namespace dw::catalogue

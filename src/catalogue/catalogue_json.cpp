@@ -103,7 +103,12 @@ static Json with_id(const SourceId& id) {
 
 static Json area_json(const AreaRegister& areas, const Ars& ars) {
     if (const auto* known = areas.find(ars)) return to_json(*known);
-    return Json::object({{"ars", ars.padded()}, {"name", Json()}, {"level", code_of(ars.level())}});
+    return Json::object({{"ars", ars.padded()},
+                         {"ags", Json()},
+                         {"name", Json()},
+                         {"officialName", Json()},
+                         {"kind", Json()},
+                         {"level", code_of(ars.level())}});
 }
 
 static Json because(const NamedCompetence& named, const AreaRegister& areas, const Judged& judged) {

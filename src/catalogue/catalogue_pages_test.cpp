@@ -351,6 +351,65 @@ TEST_P(CataloguePages, TheApiNamesTheOfficeAndTheReasons) {
     EXPECT_EQ(earlier["organisations"].items().size(), 2U);
 }
 
+// Who asks by the key, by the service of the town, by that of the national catalogue, or looks at a
+// page gets the same office.
+TEST_P(CataloguePages, PageAndApiNameTheSameOfficeForServicesOfOneKey) {
+    const auto key = *ServiceKey::parse("99102013104000");
+    Service national, dangerous;
+    national.id = {"B100019", "99"};
+    national.keys = {key};
+    national.modules = {module("02", {{"de", "Hundesteuer Anmeldung"}})};
+    put(national);
+    // The same key with an entry for the Land only: the town's is more exact.
+    dangerous.id = {"L900200", "7"};
+    dangerous.keys = {key};
+    dangerous.modules = {module("02", {{"de", "Gefährlichen Hund anmelden"}})};
+    put(dangerous, true);
+    auto of_land = responsibility("4", land_office, "04");
+    of_land.service = dangerous.id;
+    put(of_land);
+    for (const std::string area : {"040120000000", "040110000000"}) {
+        const std::string at = area == "040120000000" ? "Bremerhaven" : "Bremen";
+        const std::string office = at == "Bremerhaven" ? "Steueramt &amp; Kasse" : "Landesamt";
+        const auto by_key = json("/api/v1/competent?service=99102013104000&area=" + area);
+        const auto id = by_key["organisation"]["id"];
+        ASSERT_NE(id.as_string(), nullptr);
+        for (const std::string one : {"L900100.hundesteuer", "B100019.99", "L900200.7"}) {
+            SCOPED_TRACE(one + " " + area);
+            const auto by_id = json("/api/v1/competent?service=" + one + "&area=" + area);
+            EXPECT_EQ(by_id["organisations"], by_key["organisations"]);
+            const auto service = json("/api/v1/services/" + one + "?area=" + area);
+            EXPECT_EQ(service["competent"]["organisations"], by_key["organisations"]);
+            const auto page = get("/leistung/" + one + "?ort=" + at).body;
+            EXPECT_THAT(page, HasSubstr(">" + office));
+        }
+    }
+}
+
+TEST_P(CataloguePages, AVariantWithItsOwnOfficeNamesThatAlone) {
+    Service variant;
+    variant.id = {"L900100", "kampfhund"};
+    variant.keys = {*ServiceKey::parse("99102013104000")};
+    variant.modules = {module("02", {{"de", "Gefährlichen Hund anmelden"}})};
+    put(variant, true);
+    auto own = responsibility("5", land_office, "040120000000");
+    own.service = variant.id;
+    put(own);
+    const auto named = [&](const std::string& service) {
+        const auto answer = json("/api/v1/competent?service=" + service + "&area=040120000000");
+        std::string names;
+        for (const auto& one : answer["organisations"].items())
+            names += std::string(one["id"].text_or("")) + " ";
+        return names;
+    };
+    EXPECT_EQ(named("L900100.hundesteuer"), "L900100.steueramt ");
+    EXPECT_EQ(named("L900100.kampfhund"), "L900100.land ");
+    // Whoever knows no more than the key gets both.
+    EXPECT_EQ(named("99102013104000"), "L900100.land L900100.steueramt ");
+    EXPECT_THAT(get("/leistung/L900100.kampfhund?ort=Bremerhaven").body,
+                HasSubstr("für eine andere Leistung mit demselben Schlüssel"));
+}
+
 TEST_P(CataloguePages, TheApiListsPlacesAndServices) {
     const auto places = json("/api/v1/places?q=Bremerhaven");
     ASSERT_GE(places["items"].items().size(), 1U);

@@ -3,6 +3,11 @@
 // Rule: responsibilities with role 01 or 02 that are valid on the day and whose area contains the
 // place; the most specific area wins; several on that level are all right answers. Nothing is
 // guessed.
+//
+// Services of several sources may carry one key: the description of a national catalogue, and that
+// of the town with its office. Their responsibilities are judged together. Only where several of
+// them stand on the winning level, the entry of the service that was asked for counts alone: two
+// variants of a service in one town may have two offices.
 #pragma once
 
 #include <string>
@@ -28,7 +33,8 @@ enum class Verdict {
     ContactOnly,
     NotYetValid,
     NoLongerValid,
-    HolderUnknown
+    HolderUnknown,
+    OtherService  // of the same key, and the service that was asked for has its own entry
 };
 struct Judged {
     Candidate candidate;
@@ -39,6 +45,10 @@ struct Competence {
     std::vector<Judged> judged;        // every candidate with its verdict, most specific first
 };
 
+// For a key: all services that carry it.
 Competence resolve(const std::vector<Candidate>& candidates, const Ars& place, Date day);
+// For one service, among the candidates of all that share a key with it.
+Competence resolve_for(const SourceId& service, const std::vector<Candidate>& candidates,
+                       const Ars& place, Date day);
 
 }  // namespace dw::catalogue

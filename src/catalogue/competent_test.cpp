@@ -14,13 +14,14 @@ struct Given {
     const char* from = "";
     const char* until = "";
     bool holder_known = true;
+    const char* service = "1";
 };
 
 Candidate candidate(const Given& given) {
     Candidate c;
     c.responsibility.id = {"L1", given.holder};
     c.responsibility.holder = {"L1", given.holder};
-    c.responsibility.service = {"L1", "1"};
+    c.responsibility.service = {"L1", given.service};
     c.responsibility.role = given.role;
     c.area = std::string_view(given.area).empty() ? Ars() : *Ars::parse(given.area);
     Validity validity;
@@ -31,10 +32,18 @@ Candidate candidate(const Given& given) {
     return c;
 }
 
+std::vector<Candidate> candidates(std::initializer_list<Given> given) {
+    std::vector<Candidate> all;
+    for (const Given& g : given) all.push_back(candidate(g));
+    return all;
+}
+
 Competence judge(std::initializer_list<Given> given) {
-    std::vector<Candidate> candidates;
-    for (const Given& g : given) candidates.push_back(candidate(g));
-    return resolve(candidates, bremerhaven, *parse_date("2026-06-01"));
+    return resolve(candidates(given), bremerhaven, *parse_date("2026-06-01"));
+}
+
+Competence judge_for(const char* service, std::initializer_list<Given> given) {
+    return resolve_for({"L1", service}, candidates(given), bremerhaven, *parse_date("2026-06-01"));
 }
 
 std::string competent(const Competence& competence) {
@@ -74,6 +83,29 @@ TEST(Competent, ContactsAndOldOnesArePassedOver) {
     EXPECT_EQ(verdicts, (std::vector<Verdict>{Verdict::ContactOnly, Verdict::NotYetValid,
                                               Verdict::NoLongerValid, Verdict::HolderUnknown,
                                               Verdict::Competent}));
+}
+
+TEST(Competent, OnTheWinningLevelTheServiceItselfCountsAlone) {
+    const std::initializer_list<Given> given{{.holder = "a", .area = "04012", .service = "1"},
+                                             {.holder = "b", .area = "04012", .service = "2"},
+                                             {.holder = "land", .area = "04", .service = "3"}};
+    EXPECT_EQ(competent(judge_for("1", given)), "a ");
+    EXPECT_EQ(competent(judge_for("2", given)), "b ");
+    // Its own entry is less exact than those of the others, or it has none.
+    EXPECT_EQ(competent(judge_for("3", given)), "a b ");
+    EXPECT_EQ(competent(judge_for("4", given)), "a b ");
+    EXPECT_EQ(competent(judge(given)), "a b ");
+    const auto judged = judge_for("2", given).judged;
+    ASSERT_EQ(judged.size(), 3U);
+    EXPECT_EQ(judged[0].verdict, Verdict::OtherService);
+    EXPECT_EQ(judged[1].verdict, Verdict::Competent);
+    EXPECT_EQ(judged[2].verdict, Verdict::LessSpecific);
+}
+
+TEST(Competent, AnEntryOfItsOwnThatIsOverHidesNobody) {
+    EXPECT_EQ(competent(judge_for("1", {{.holder = "alt", .area = "04012", .until = "2026-05-31"},
+                                        {.holder = "b", .area = "04012", .service = "2"}})),
+              "b ");
 }
 
 TEST(Competent, NobodyIsGuessed) {

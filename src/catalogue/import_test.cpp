@@ -95,7 +95,7 @@ TEST_P(Import, StoresEveryKindOfObject) {
 
 TEST_P(Import, AnswersForAPlace) {
     import(fixture());
-    const auto competence = catalogue().competent({dog}, bremerhaven, day);
+    const auto competence = catalogue().competent(*catalogue().service(dog), bremerhaven, day);
     ASSERT_TRUE(competence.has_value());
     ASSERT_EQ(competence->competent.size(), 1U);
     const Candidate& winner = competence->competent.front();
@@ -152,8 +152,9 @@ TEST_P(Import, AResponsibilityMovesWithItsNewVersion) {
     const FileReport report = import(moved);
     EXPECT_EQ(report.counts.changed, 1);
     EXPECT_EQ(report.counts.pending, 1);
-    EXPECT_TRUE(catalogue().competent({dog}, bremerhaven, day)->competent.empty());
-    const auto bremen = catalogue().competent({dog}, *Ars::parse("04011"), day);
+    EXPECT_TRUE(
+        catalogue().competent(*catalogue().service(dog), bremerhaven, day)->competent.empty());
+    const auto bremen = catalogue().competent(*catalogue().service(dog), *Ars::parse("04011"), day);
     EXPECT_TRUE(bremen->competent.empty());
     EXPECT_EQ(bremen->judged.front().verdict, Verdict::HolderUnknown);
 }

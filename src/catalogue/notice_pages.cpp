@@ -99,7 +99,7 @@ web::Response form(const web::Request& request, const Service& service, const As
 std::string shown_organisation(const Rooms& rooms, const Service& service,
                                const AskedPlace& place) {
     if (place.area == nullptr) return {};
-    const auto competence = rooms.catalogue.competent({service.id}, place.area->ars, rooms.today());
+    const auto competence = rooms.catalogue.competent(service, place.area->ars, rooms.today());
     if (!competence || competence->competent.empty()) return {};
     return competence->competent.front().responsibility.holder.to_string();
 }

@@ -24,6 +24,8 @@ Text sentence_for(Verdict verdict) {
             return texts::why_no_longer;
         case Verdict::HolderUnknown:
             return texts::why_unknown_holder;
+        case Verdict::OtherService:
+            return texts::why_other_service;
     }
     return texts::why_unknown_holder;
 }
@@ -44,11 +46,9 @@ std::string deciding_day(const Judged& judged, Language language) {
 
 }  // namespace
 
-Result<NamedCompetence> named_competence(const Catalogue& catalogue,
-                                         const std::vector<SourceId>& services, const Ars& place,
-                                         Date day) {
+Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence) {
     NamedCompetence named;
-    DW_TRY(named.competence, catalogue.competent(services, place, day));
+    named.competence = std::move(competence);
     for (const auto& judged : named.competence.judged) {
         const auto& holder = judged.candidate.responsibility.holder;
         if (named.names.contains(holder)) continue;
@@ -109,6 +109,8 @@ std::string_view code_of(Verdict verdict) {
             return "no_longer_valid";
         case Verdict::HolderUnknown:
             return "holder_unknown";
+        case Verdict::OtherService:
+            return "other_service";
     }
     return "";
 }

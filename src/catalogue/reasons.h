@@ -16,9 +16,7 @@ struct NamedCompetence {
     std::vector<Organisation> organisations;  // in charge, in the order of competence.competent
     std::map<SourceId, Localized> names;      // of every holder
 };
-Result<NamedCompetence> named_competence(const Catalogue& catalogue,
-                                         const std::vector<SourceId>& services, const Ars& place,
-                                         Date day);
+Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence);
 
 // One sentence, and where it comes from.
 std::string reason(const NamedCompetence& named, const Judged& judged, const AreaRegister& areas,

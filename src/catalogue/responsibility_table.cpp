@@ -31,19 +31,24 @@ store::Values areas_up(const Ars& place) {
 
 constexpr std::string_view candidate_query =
     "select r.id, r.area, r.role, r.validity, h.agency, h.value, i.source, i.hash, i.started, "
-    "o.ref, d.ref from catalogue_responsibility r "
+    "o.ref, d.ref, s.agency, s.value from catalogue_responsibility r "
+    "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
     "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
     "left join catalogue_import i on i.tenant = r.tenant and i.number = r.import "
     "left join catalogue_organisation o on o.tenant = r.tenant and o.ref = r.holder "
     "left join catalogue_online_service d on d.tenant = r.tenant and d.ref = r.holder "
-    "where r.tenant = $1 and r.service = $2 and r.area in ($3, $4, $5, $6, $7, $8)";
+    "where r.tenant = $1 and r.area in ($3, $4, $5, $6, $7, $8) ";
+constexpr std::string_view of_service = "and r.service = $2";
+constexpr std::string_view of_key =
+    "and r.service in (select service from catalogue_service_key k "
+    "where k.tenant = $1 and k.service_key = $2)";
 
-Result<Candidate> read_candidate(const Row& row, const SourceId& service) {
+Result<Candidate> read_candidate(const Row& row) {
     Candidate candidate;
     Responsibility& responsibility = candidate.responsibility;
     responsibility.id = id_of_key(row.text(0));
     responsibility.holder_kind = holder_of_key(row.text(0));
-    responsibility.service = service;
+    responsibility.service = {.agency = row.text(11), .value = row.text(12)};
     candidate.area = area_of_number(row.integer(1));
     if (!candidate.area.key().empty()) responsibility.areas.push_back(candidate.area);
     responsibility.role = row.text(2);
@@ -59,6 +64,24 @@ Result<Candidate> read_candidate(const Row& row, const SourceId& service) {
     return candidate;
 }
 
+// Adds what the condition with its parameter $2 selects.
+Outcome add_candidates(Connection& connection, std::string_view condition, store::Value parameter,
+                       const Ars& place, std::vector<Candidate>& candidates) {
+    store::Values parameters{store::of(shared_tenant()), std::move(parameter)};
+    for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
+    const std::string query = std::string(candidate_query) + std::string(condition);
+    return connection.for_each(query, parameters, [&](const Row& row) -> Outcome {
+        DW_TRY(Candidate candidate, read_candidate(row));
+        candidates.push_back(std::move(candidate));
+        return Nothing{};
+    });
+}
+
+void keep_holders(std::vector<Candidate>& candidates, Holder holder) {
+    std::erase_if(candidates,
+                  [&](const Candidate& c) { return c.responsibility.holder_kind != holder; });
+}
+
 std::optional<Date> day_or_open(std::string_view text) {
     return text.empty() ? std::nullopt : parse_date(text);
 }
@@ -70,16 +93,17 @@ Result<std::vector<Candidate>> load_candidates(Connection& connection,
                                                const Ars& place, Holder holder) {
     std::vector<Candidate> candidates;
     for (const SourceId& service : services) {
-        store::Values parameters{store::of(shared_tenant()), ref_of(service)};
-        for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
-        DW_TRY_DO(connection.for_each(candidate_query, parameters, [&](const Row& row) -> Outcome {
-            DW_TRY(Candidate candidate, read_candidate(row, service));
-            if (candidate.responsibility.holder_kind == holder) {
-                candidates.push_back(std::move(candidate));
-            }
-            return Nothing{};
-        }));
+        DW_TRY_DO(add_candidates(connection, of_service, ref_of(service), place, candidates));
     }
+    keep_holders(candidates, holder);
+    return candidates;
+}
+
+Result<std::vector<Candidate>> load_candidates(Connection& connection, const ServiceKey& key,
+                                               const Ars& place, Holder holder) {
+    std::vector<Candidate> candidates;
+    DW_TRY_DO(add_candidates(connection, of_key, store::of(key.digits()), place, candidates));
+    keep_holders(candidates, holder);
     return candidates;
 }
 

@@ -13,6 +13,9 @@ namespace dw::catalogue {
 Result<std::vector<Candidate>> load_candidates(store::Connection& connection,
                                                const std::vector<SourceId>& services,
                                                const Ars& place, Holder holder);
+// The same for every service that carries the key, however many they are.
+Result<std::vector<Candidate>> load_candidates(store::Connection& connection, const ServiceKey& key,
+                                               const Ars& place, Holder holder);
 
 // Services an organisation is in charge of at the place (role 01 or 02), at any time. Sorted by id.
 Result<std::vector<SourceId>> services_offered_at(store::Connection& connection, const Ars& place);

@@ -9,7 +9,6 @@
 #include "catalogue/search_pages.h"
 #include "catalogue/service_pages.h"
 #include "catalogue/texts.h"
-#include "web/openapi.h"
 #include "web/page.h"
 
 namespace dw::catalogue {
@@ -31,10 +30,6 @@ constexpr PublicRoute pages[] = {
 // What people come for most; they are made from the catalogue and nothing else.
 constexpr PublicRoute kept_pages[] = {{"/leistung/{id}", service_page},
                                       {"/stelle/{id}", organisation_page}};
-constexpr PublicRoute operations[] = {{"/api/v1/places", places_api},
-                                      {"/api/v1/services", services_api},
-                                      {"/api/v1/services/{id}", service_api},
-                                      {"/api/v1/competent", competent_api}};
 
 void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
     const auto memory = std::make_shared<PageMemory>();
@@ -77,19 +72,17 @@ void add_routes(web::Router& router, const Catalogue& catalogue, const SearchInd
                 Clock& clock, Hooks hooks) {
     const auto rooms =
         std::make_shared<const Rooms>(Rooms{catalogue, search, clock, std::move(hooks)});
-    const auto add = [&](const PublicRoute& route, web::Kind kind) {
+    for (const auto& route : pages) {
         router.add({.path = std::string(route.path),
                     .act = "public",
                     .handler = [rooms, answer = route.answer](
                                    web::Request& request) { return answer(*rooms, request); },
-                    .kind = kind,
+                    .kind = web::Kind::Page,
                     .cache = web::Cache::Public});
-    };
-    for (const auto& route : pages) add(route, web::Kind::Page);
+    }
     add_kept_pages(router, rooms);
-    for (const auto& route : operations) add(route, web::Kind::Api);
     add_notice_routes(router, rooms);
-    describe_api();
+    add_api(router, rooms);
     web::add_navigation({.path = "/themen", .label = texts::navigation_topics});
     web::add_navigation({.path = "/a-z", .label = texts::navigation_a_to_z});
 }

@@ -32,20 +32,6 @@ std::string title_of(const Service& service, Language language) {
     return std::string(text.empty() ? texts::service_untitled.in(language) : text);
 }
 
-// Where the service itself has no responsibility at the place, others with its key may have: a
-// description from a national catalogue and the office of a town belong together.
-Result<NamedCompetence> competence_of(const Rooms& rooms, const Service& service,
-                                      const Ars& place) {
-    DW_TRY(auto own, named_competence(rooms.catalogue, {service.id}, place, rooms.today()));
-    if (!own.competence.judged.empty() || service.keys.empty()) return own;
-    std::vector<SourceId> others;
-    for (const auto& key : service.keys) {
-        DW_TRY(const auto services, rooms.catalogue.services_with_key(key));
-        for (const auto& other : services) others.push_back(other.id);
-    }
-    return named_competence(rooms.catalogue, others, place, rooms.today());
-}
-
 Result<Found> find(const Rooms& rooms, const web::Request& request, const SourceId& id) {
     Found found;
     found.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
@@ -55,7 +41,8 @@ Result<Found> find(const Rooms& rooms, const web::Request& request, const Source
     }
     const auto& ars = found.place.area->ars;
     DW_TRY(found.service, rooms.catalogue.service_for(id, ars, rooms.today()));
-    DW_TRY(found.competence, competence_of(rooms, found.service, ars));
+    DW_TRY(auto competence, rooms.catalogue.competent(found.service, ars, rooms.today()));
+    DW_TRY(found.competence, with_names(rooms.catalogue, std::move(competence)));
     DW_TRY(found.online, rooms.catalogue.online_services(id, ars, rooms.today()));
     return found;
 }

@@ -89,7 +89,7 @@ Result<Errand> Forms::errand(std::string_view service_or_key, std::string_view p
         const Package* package = package_for(service);
         if (!package) continue;
         reason = not_online();
-        DW_TRY(const auto competence, catalogue_.competent({service.id}, *ars, today));
+        DW_TRY(const auto competence, catalogue_.competent(service, *ars, today));
         for (const catalogue::Candidate& each : competence.competent) {
             const auto& responsibility = each.responsibility;
             if (responsibility.holder_kind != catalogue::Holder::Organisation) continue;

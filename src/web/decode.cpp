@@ -10,6 +10,8 @@ namespace dw::web {
 
 namespace {
 
+constexpr std::size_t quoted_bytes = 60;  // of a name, in a sentence
+
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -54,7 +56,8 @@ Result<Fields> decode_urlencoded(std::string_view text) {
     Fields fields;
     if (text.empty()) return fields;
     if (static_cast<std::size_t>(std::ranges::count(text, '&')) >= limits::form_fields) {
-        return invalid("web.form", "more than " + std::to_string(limits::form_fields) + " fields");
+        return invalid("web.many_fields",
+                       "more than " + std::to_string(limits::form_fields) + " fields");
     }
     for (const auto pair : split(text, '&')) {
         if (pair.empty()) continue;
@@ -64,33 +67,41 @@ Result<Fields> decode_urlencoded(std::string_view text) {
                          ? std::optional<std::string>{""}
                          : decode(pair.substr(equals + 1), Plus::IsBlank);
         if (!name || !value) {
-            return invalid("web.form", "field " + std::to_string(fields.pairs().size() + 1) +
-                                           ": broken escape, U+0000 or not UTF-8");
+            return invalid("web.unreadable_field", "field " +
+                                                       std::to_string(fields.pairs().size() + 1) +
+                                                       ": broken escape, U+0000 or not UTF-8");
         }
         fields.add(std::move(*name), with_plain_line_ends(*value));
     }
     return fields;
 }
 
+std::string name_of_unreadable_field(std::string_view text) {
+    std::size_t number = 0;
+    for (const auto pair : split(text, '&')) {
+        ++number;
+        const auto equals = std::min(pair.find('='), pair.size());
+        const auto name = decode(pair.substr(0, equals), Plus::IsBlank);
+        const auto value = decode(pair.substr(std::min(equals + 1, pair.size())), Plus::IsBlank);
+        if (name && value) continue;
+        return name && !name->empty() ? std::string(cut(*name, quoted_bytes))
+                                      : std::to_string(number);
+    }
+    return {};
+}
+
 Result<Target> decode_target(std::string_view text) {
     Target target;
-    if (text.starts_with("http://") || text.starts_with("https://")) {
-        const auto start = text.find("//") + 2;
-        const auto end = std::min(text.find_first_of("/?", start), text.size());
-        target.authority = text.substr(start, end - start);
-        if (target.authority.empty()) return invalid("web.target", "address without a host");
-        text.remove_prefix(end);
-        if (text.empty()) text = "/";
-    }
-    if (!text.starts_with('/')) return invalid("web.target", "path does not start with /");
+    if (!text.starts_with('/')) return invalid("web.address_form", "no path with / in front");
     const auto question = std::min(text.find('?'), text.size());
     target.raw_path = text.substr(0, question);
     auto path = percent_decode(target.raw_path);
     if (!path || std::ranges::any_of(*path, is_control)) {
-        return invalid("web.target", "path: broken escape, control character or not UTF-8");
+        return invalid("web.path_unreadable",
+                       "path: broken escape, control character or not UTF-8");
     }
     for (const auto segment : split(*path, '/')) {
-        if (segment == "." || segment == "..") return invalid("web.target", "path has . or ..");
+        if (segment == "." || segment == "..") return invalid("web.path_dots", "path has . or ..");
     }
     target.path = std::move(*path);
     if (question < text.size()) {

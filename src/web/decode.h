@@ -16,25 +16,29 @@ namespace dw::web {
 // Undoes %XX. Nothing for a broken escape, text that is not UTF-8, or the character U+0000.
 std::optional<std::string> percent_decode(std::string_view text);
 
-// RFC 9112 section 3.2: origin-form, or absolute-form as sent to proxies.
+// RFC 9112 section 3.2.1, origin-form.
+// Deviation: absolute-form is for proxies and is refused, see ADR 0012.
 struct Target {
-    std::string raw_path;   // as sent
-    std::string path;       // decoded
-    std::string authority;  // of absolute-form, else empty
+    std::string raw_path;  // as sent
+    std::string path;      // decoded
     Fields query;
 };
-// Invalid (web.target) for other forms, broken escapes, "." and ".." segments, control characters.
+// Invalid: web.address_form for other forms, web.path_unreadable for broken escapes and control
+// characters, web.path_dots for "." and ".." segments, and what decode_urlencoded() says.
 Result<Target> decode_target(std::string_view target);
 
-// application/x-www-form-urlencoded. Line ends become "\n". Invalid (web.form) for broken escapes,
-// text that is not UTF-8, more than limits::form_fields.
+// application/x-www-form-urlencoded. Line ends become "\n". Invalid: web.unreadable_field for
+// broken escapes and text that is not UTF-8, web.many_fields for more than limits::form_fields.
 Result<Fields> decode_urlencoded(std::string_view text);
+// The first field of such a text that cannot be read: its name, or where even that is unreadable
+// its number.
+std::string name_of_unreadable_field(std::string_view text);
 
 struct Multipart {
     Fields fields;
     std::vector<UploadedFile> files;
 };
-// RFC 7578. Invalid (web.form) as above, and where a boundary or a part's head is broken.
+// RFC 7578. Invalid (web.multipart) as above, and where a boundary or a part's head is broken.
 Result<Multipart> decode_multipart(std::string_view content_type, std::string_view body);
 
 // Line ends as browsers send them ("\r\n") and others, all as "\n".

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t part_head_bytes = 4 * 1024;
 
 Error broken(std::string reason) {
-    return invalid("web.form", "multipart: " + std::move(reason));
+    return invalid("web.multipart", "multipart: " + std::move(reason));
 }
 
 // The value of name=… or name="…" among the parameters of a header; nothing when absent.

@@ -20,17 +20,22 @@ TEST(DecodeTarget, SplitsPathAndQuery) {
     EXPECT_FALSE(target->query.has("x"));
 }
 
-TEST(DecodeTarget, TakesTheFormThatProxiesGet) {
-    const auto target = decode_target("http://dienst.example:8080/a?b=c");
-    ASSERT_TRUE(target);
-    EXPECT_EQ(target->authority, "dienst.example:8080");
-    EXPECT_EQ(target->path, "/a");
-    EXPECT_EQ(decode_target("https://dienst.example")->path, "/");
+TEST(DecodeTarget, SaysWhatCannotBeRead) {
+    const auto code = [](std::string_view text) { return decode_target(text).error().code; };
+    EXPECT_EQ(code("http://dienst.example/a"), "web.address_form");
+    EXPECT_EQ(code("dienst.example:80"), "web.address_form");
+    EXPECT_EQ(code("/%zz"), "web.path_unreadable");
+    EXPECT_EQ(code("/a/%2e%2e/b"), "web.path_dots");
+    EXPECT_EQ(code("/?q=%ff"), "web.unreadable_field");
+    EXPECT_EQ(name_of_unreadable_field("a=1&q=%ff&r=%"), "q");
+    EXPECT_EQ(name_of_unreadable_field("a=1&%ff=1"), "2");
+    EXPECT_EQ(name_of_unreadable_field("a=1&b"), "");
 }
 
 TEST(DecodeTarget, RefusesWhatNoBrowserSends) {
-    for (const char* text : {"", "*", "a", "/%", "/%4", "/%zz", "/%00", "/%ff", "/..", "/a/./b",
-                             "/%2e%2E/a", "/a%0Ab", "http://", "http:///a", "/?a=%", "/?a=%00"}) {
+    for (const char* text :
+         {"", "*", "a", "/%", "/%4", "/%zz", "/%00", "/%ff", "/..", "/a/./b", "/%2e%2E/a", "/a%0Ab",
+          "http://a/b", "https://a", "/?a=%", "/?a=%00"}) {
         EXPECT_FALSE(decode_target(text)) << text;
     }
 }

@@ -2,6 +2,7 @@
 #include "web/components.h"
 #include "web/log.h"
 #include "web/page.h"
+#include "web/refusal.h"
 #include "web/texts.h"
 
 namespace dw::web {
@@ -33,7 +34,7 @@ Words words_for(int status) {
         case 503:
             return {texts::error_503_title, texts::error_503_text, texts::error_503_way};
         default:
-            if (status < 500) {
+            if (status < 500 || status == 501) {
                 return {texts::error_400_title, texts::error_400_text, texts::error_400_way};
             }
             return {texts::error_500_title, texts::error_500_text, texts::error_500_way};
@@ -81,7 +82,7 @@ Response error_page(const Request& request, int status, std::string_view detail)
     body += lead(words.explanation.in(language));
     if (!detail.empty()) body += paragraph(detail);
     body += paragraph(words.way_out.in(language));
-    if (status >= 500 && !request.request_id.empty()) {
+    if (status >= 500 && status != 501 && !request.request_id.empty()) {
         body += description_list({{std::string(texts::error_incident.in(language)),
                                    html<"<code dir=\"ltr\">{}</code>">(request.request_id)}});
         body += muted(texts::error_incident_hint.in(language));
@@ -109,11 +110,11 @@ Response error_response(const Request& request, const Error& error) {
                  error.message);
     }
     const int status = status_of(error.kind);
-    if (request.path.rfind("/api/", 0) != 0) return error_page(request, status);
+    if (audience_of(request) == Audience::People) return error_page(request, status);
     Problem problem;
     problem.status = status;
     problem.code = error.code;
-    problem.title = words_for(status).title.in(request.language);
+    problem.title = problem_title(status).in(request.language);
     problem.detail = words_for(status).explanation.in(request.language);
     return problem_response(problem, request);
 }

@@ -1,61 +1,210 @@
 #include "web/openapi.h"
 
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
 #include "web/page.h"
+#include "web/refusal.h"
+#include "web/texts.h"
 
 namespace dw::web {
 
 namespace {
 
-std::string_view name_of(Method method) {
-    switch (method) {
-        case Method::Get:
-            return "get";
-        case Method::Post:
-            return "post";
-        case Method::Put:
-            return "put";
-        case Method::Delete:
-            return "delete";
+constexpr std::size_t quoted_bytes = 60;
+
+// Set up by one thread before the server starts; afterwards only read.
+struct Description {
+    Json paths = Json::object();
+    Json schemas = Json::object();
+};
+
+Description& description() {
+    static Description all;
+    return all;
+}
+
+// What the server says of any operation, and what every handler may have to say.
+constexpr std::array<std::pair<int, std::string_view>, 9> problems_of_all{{
+    {400, "A parameter, the address or a header cannot be read or is not known"},
+    {408, "The request came too slowly"},
+    {413, "The content is larger than 1 MB"},
+    {414, "The address is longer than 4 KB"},
+    {417, "Expect is something else than 100-continue"},
+    {421, "The server does not answer for this host"},
+    {431, "The headers are larger than 16 KB"},
+    {500, "A fault of the program; request_id leads to it in its log"},
+    {503, "Too much to do now, or the database does not answer; try again after Retry-After"},
+}};
+
+std::string_view words_for(int status) {
+    switch (status) {
+        case 404:
+            return "What was asked for is not known";
+        case 409:
+            return "Somebody was faster; ask again";
+        case 415:
+            return "The content is no application/json";
+        case 422:
+            return "The content can be read, but is not right; findings name every place";
+        default:
+            return "A problem";
     }
-    return "";
 }
 
 // RFC 9457, with our stable code and the findings.
 Json problem_schema() {
-    const auto text = Json::object({{"type", "string"}});
-    const auto finding = Json::object(
-        {{"type", "object"}, {"properties", Json::object({{"place", text}, {"reason", text}})}});
-    return Json::object(
-        {{"type", "object"},
-         {"required", Json::array({"title", "status", "code"})},
-         {"properties",
-          Json::object({{"type", text},
-                        {"title", text},
-                        {"status", Json::object({{"type", "integer"}})},
-                        {"code", text},
-                        {"detail", text},
-                        {"findings", Json::object({{"type", "array"}, {"items", finding}})}})}});
+    const auto finding = schema::object({{"place", schema::text()}, {"reason", schema::text()}});
+    return schema::object({{"type", schema::text()},
+                           {"title", schema::text()},
+                           {"status", schema::integer(400, 599)},
+                           {"detail", schema::text()},
+                           {"code", schema::text()},
+                           {"findings", schema::list_of(finding)},
+                           {"request_id", schema::text()}},
+                          {"findings", "request_id"});
 }
 
-Json content(std::string_view type, std::string_view schema) {
-    return Json::object({{std::string(type), Json::object({{"schema", api_reference(schema)}})}});
+Json content(std::string_view type, std::string_view name) {
+    return Json::object({{std::string(type), Json::object({{"schema", schema::reference(name)}})}});
+}
+
+Json problem(int status, std::string_view words) {
+    auto response = Json::object(
+        {{"description", words}, {"content", content("application/problem+json", "Problem")}});
+    if (status == 503) {
+        const auto seconds =
+            Json::object({{"description", "seconds to wait"}, {"schema", schema::integer()}});
+        response.set("headers", Json::object({{"Retry-After", seconds}}));
+    }
+    return response;
+}
+
+Json responses_of(const ApiOperation& operation) {
+    auto responses = Json::object();
+    responses.set(std::to_string(operation.status),
+                  Json::object({{"description", "What was asked for"},
+                                {"content", content("application/json", operation.answer)}}));
+    std::vector<std::pair<int, std::string_view>> problems(problems_of_all.begin(),
+                                                           problems_of_all.end());
+    for (const auto status : operation.problems) problems.emplace_back(status, words_for(status));
+    std::ranges::sort(problems);
+    for (const auto& [status, words] : problems) {
+        responses.set(std::to_string(status), problem(status, words));
+    }
+    // 404 for an address that is none, 405 for another method, 501 for one that is none.
+    responses.set("default", problem(0, "Any other problem"));
+    return responses;
+}
+
+Json parameter_object(const ApiParameter& parameter) {
+    return Json::object({{"name", parameter.name},
+                         {"in", parameter.place},
+                         {"description", parameter.description},
+                         {"required", parameter.required},
+                         {"schema", parameter.schema}});
+}
+
+void describe(const ApiOperation& operation) {
+    auto parameters = Json::array();
+    for (const auto& parameter : operation.parameters) parameters.add(parameter_object(parameter));
+    auto json = Json::object({{"operationId", operation.name},
+                              {"summary", operation.summary},
+                              {"parameters", std::move(parameters)}});
+    if (!operation.request.empty()) {
+        json.set("requestBody",
+                 Json::object({{"required", true},
+                               {"content", content("application/json", operation.request)}}));
+    }
+    json.set("responses", responses_of(operation));
+    auto& paths = description().paths;
+    Json of_path = paths[operation.path];
+    if (of_path.is_null()) of_path = Json::object();
+    of_path.set(lower(name_of(operation.method)), std::move(json));
+    paths.set(operation.path, std::move(of_path));
+}
+
+const ApiParameter* declared(const std::vector<ApiParameter>& parameters, std::string_view name) {
+    const auto found = std::ranges::find_if(parameters, [&](const ApiParameter& parameter) {
+        return parameter.place == "query" && parameter.name == name;
+    });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+std::string names_in_query(const std::vector<ApiParameter>& parameters) {
+    std::vector<std::string> names;
+    for (const auto& parameter : parameters) {
+        if (parameter.place == "query") names.emplace_back(parameter.name);
+    }
+    return listed(names);
+}
+
+// What is wrong with the query as such; its values are the handler's matter.
+std::optional<Refusal> check_query(const Request& request,
+                                   const std::vector<ApiParameter>& parameters) {
+    for (const auto& [name, value] : request.query.pairs()) {
+        const std::string place(cut(name, quoted_bytes));
+        const auto* parameter = declared(parameters, name);
+        if (!parameter) {
+            const auto known = names_in_query(parameters);
+            return Refusal{400, {place, "web.parameter_unknown", {place, known}}};
+        }
+        if (request.query.all(name).size() > 1) {
+            return Refusal{400, {place, "web.parameter_twice", {place}}};
+        }
+        const auto& values = parameter->schema["enum"].items();
+        if (values.empty() || std::ranges::find(values, Json(value)) != values.end()) continue;
+        std::vector<std::string> possible;
+        for (const auto& one : values) possible.emplace_back(one.text_or(""));
+        return Refusal{400,
+                       {place,
+                        "web.parameter_value",
+                        {std::string(cut(value, quoted_bytes)), place, listed(possible)}}};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
 
-void ApiDescription::add_operation(std::string_view path, Method method, Json operation) {
-    Json of_path = paths_[path];
-    if (of_path.is_null()) of_path = Json::object();
-    of_path.set(name_of(method), std::move(operation));
-    paths_.set(path, std::move(of_path));
+void add_operation(Router& router, ApiOperation operation) {
+    operation.parameters.push_back({.name = "lang",
+                                    .place = "query",
+                                    .description = "language of the sentences in the answer",
+                                    .schema = schema::one_of({"de", "en"})});
+    describe(operation);
+    // What anybody may read, a script of any page may read.
+    const bool open = operation.method == Method::Get;
+    router.add({.method = operation.method,
+                .path = std::string(operation.path),
+                .act = "public",
+                .handler =
+                    [parameters = std::move(operation.parameters),
+                     handler = std::move(operation.handler), open](Request& request) {
+                        const auto refusal = check_query(request, parameters);
+                        auto response =
+                            refusal ? refusal_response(request, *refusal, Audience::Programs)
+                                    : handler(request);
+                        if (open) response.header("Access-Control-Allow-Origin", "*");
+                        return response;
+                    },
+                .kind = Kind::Api,
+                .run = operation.run,
+                .cache = operation.cache});
 }
 
-void ApiDescription::add_schema(std::string_view name, Json schema) {
-    schemas_.set(name, std::move(schema));
+void add_schema(std::string_view name, Json schema) {
+    description().schemas.set(name, std::move(schema));
 }
 
-Json ApiDescription::document() const {
-    auto schemas = schemas_;
+Json api_description() {
+    auto schemas = description().schemas;
     schemas.set("Problem", problem_schema());
     auto document = Json::object(
         {{"openapi", "3.1.0"},
@@ -63,7 +212,7 @@ Json ApiDescription::document() const {
                                 {"version", "1"},
                                 {"license", Json::object({{"name", "EUPL-1.2"},
                                                           {"identifier", "EUPL-1.2"}})}})},
-         {"paths", paths_},
+         {"paths", description().paths},
          {"components", Json::object({{"schemas", schemas}})}});
     if (!site().public_url.empty()) {
         document.set("servers", Json::array({Json::object({{"url", site().public_url}})}));
@@ -71,53 +220,19 @@ Json ApiDescription::document() const {
     return document;
 }
 
-ApiDescription& api_description() {
-    static ApiDescription description;
-    return description;
-}
-
 void add_openapi_route(Router& router) {
-    api_description().add_operation(
-        "/api/openapi.json", Method::Get,
-        Json::object({{"summary", "This description"},
-                      {"responses",
-                       Json::object({{"200", Json::object({{"description", "OpenAPI 3.1"}})}})}}));
-    router.add({.path = "/api/openapi.json",
-                .act = "public",
-                .handler =
-                    [](Request&) {
-                        auto response =
-                            json_response(to_pretty_string(api_description().document()));
-                        response.header("Access-Control-Allow-Origin", "*");
-                        return response;
-                    },
-                .kind = Kind::Api,
-                .run = Run::Inline,
-                .cache = Cache::Public});
-}
-
-Json api_parameter(const ApiParameter& parameter) {
-    return Json::object({{"name", parameter.name},
-                         {"in", parameter.place},
-                         {"description", parameter.description},
-                         {"required", parameter.required},
-                         {"schema", Json::object({{"type", "string"}})}});
-}
-
-Json api_responses(std::string_view schema, std::initializer_list<std::string_view> problems) {
-    auto responses =
-        Json::object({{"200", Json::object({{"description", "What was asked for"},
-                                            {"content", content("application/json", schema)}})}});
-    for (const auto status : problems) {
-        responses.set(status,
-                      Json::object({{"description", "A problem (RFC 9457)"},
-                                    {"content", content("application/problem+json", "Problem")}}));
-    }
-    return responses;
-}
-
-Json api_reference(std::string_view schema) {
-    return Json::object({{"$ref", "#/components/schemas/" + std::string(schema)}});
+    add_schema("OpenApi", Json::object({{"type", "object"},
+                                        {"description", "OpenAPI 3.1"},
+                                        {"required", Json::array({"openapi", "info", "paths"})}}));
+    add_operation(
+        router,
+        {.path = "/api/openapi.json",
+         .name = "describe",
+         .summary = "This description",
+         .answer = "OpenApi",
+         .handler = [](Request&) { return json_response(to_pretty_string(api_description())); },
+         .run = Run::Inline,
+         .cache = Cache::Public});
 }
 
 }  // namespace dw::web

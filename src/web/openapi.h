@@ -1,42 +1,47 @@
-// The description of the JSON API at /api/openapi.json (OpenAPI 3.1), put together from what each
-// module says about its own operations.
+// The JSON API: each operation is declared once, with its parameters and answers. The declaration
+// gives the route, the check of the query, and the description at /api/openapi.json (OpenAPI 3.1).
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
+#include "web/json_schema.h"
 #include "web/router.h"
 
 namespace dw::web {
 
-// Set up by one thread before the server starts; afterwards only read.
-class ApiDescription {
-  public:
-    // `path` as in the route, e.g. "/api/v1/services/{id}"; `operation` is an Operation Object.
-    void add_operation(std::string_view path, Method method, Json operation);
-    // A Schema Object below components/schemas.
-    void add_schema(std::string_view name, Json schema);
-    Json document() const;
-
-  private:
-    Json paths_ = Json::object();
-    Json schemas_ = Json::object();
-};
-
-// The one description of this program; modules add to it where they add their routes.
-ApiDescription& api_description();
-void add_openapi_route(Router& router);
-
-// Parts of descriptions.
 struct ApiParameter {
     std::string_view name, place;  // place: "query", "path" or "header"
     std::string_view description;
     bool required = false;
+    Json schema = schema::text();
 };
-Json api_parameter(const ApiParameter& parameter);
-// "200" with JSON of the schema, and the problems that are possible.
-Json api_responses(std::string_view schema, std::initializer_list<std::string_view> problems);
-Json api_reference(std::string_view schema);  // {"$ref": "#/components/schemas/…"}
+
+struct ApiOperation {
+    Method method = Method::Get;
+    std::string_view path;  // "/api/v1/services/{id}"
+    std::string_view name;  // operationId, stable
+    std::string_view summary;
+    std::vector<ApiParameter> parameters{};  // "lang" belongs to all
+    std::string_view request{};              // schema of the JSON in the body; "" for none
+    int status = 200;
+    std::string_view answer{};    // schema of the JSON in the answer
+    std::vector<int> problems{};  // beside those every operation may have
+    Handler handler{};
+    Run run = Run::Worker;
+    Cache cache = Cache::Never;
+};
+
+// Adds the route and its description. Parameters of the query that are not declared, are given
+// twice or are none of the declared values are refused with 400 before the handler runs.
+void add_operation(Router& router, ApiOperation operation);
+// A Schema Object below components/schemas.
+void add_schema(std::string_view name, Json schema);
+
+// Everything added so far, as one document.
+Json api_description();
+void add_openapi_route(Router& router);
 
 }  // namespace dw::web

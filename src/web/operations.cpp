@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "web/log.h"
 #include "web/server.h"
 
 namespace dw::web {
@@ -23,6 +24,13 @@ void add(Router& router, std::string path, Run run, Handler handler) {
                 .run = run});
 }
 
+std::string dropped_lines() {
+    const auto count = std::to_string(operator_log().dropped());
+    return "# TYPE dienstweg_log_lines_dropped_total counter\n"
+           "dienstweg_log_lines_dropped_total " +
+           count + "\n";
+}
+
 }  // namespace
 
 void add_operations_routes(Router& router, Operations operations) {
@@ -36,7 +44,8 @@ void add_operations_routes(Router& router, Operations operations) {
     });
     add(router, "/metrics", Run::Worker,
         [metrics = &router.metrics(), gauges = std::move(operations.gauges)](Request&) {
-            Response response = plain(metrics->to_prometheus() + (gauges ? gauges() : ""));
+            Response response =
+                plain(metrics->to_prometheus() + dropped_lines() + (gauges ? gauges() : ""));
             response.content_type = "text/plain; version=0.0.4; charset=utf-8";
             return response;
         });

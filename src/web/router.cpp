@@ -7,16 +7,16 @@
 #include "base/text.h"
 #include "web/csrf.h"
 #include "web/decode.h"
+#include "web/language_choice.h"
 #include "web/log.h"
 #include "web/page.h"
+#include "web/refusal.h"
 #include "web/security_headers.h"
 #include "web/texts.h"
 
 namespace dw::web {
 
 namespace {
-
-constexpr std::string_view language_cookie = "sprache";
 
 bool is_parameter(std::string_view segment) {
     return segment.starts_with('{') && segment.ends_with('}');
@@ -74,53 +74,14 @@ void fill_parameters(Request& request, const std::vector<std::string>& pattern,
     }
 }
 
-std::string_view name_of(Method method) {
-    switch (method) {
-        case Method::Get:
-            return "GET, HEAD";
-        case Method::Post:
-            return "POST";
-        case Method::Put:
-            return "PUT";
-        case Method::Delete:
-            return "DELETE";
-    }
-    return "";
-}
-
-void choose_language(Request& request) {
-    const auto asked = language_from_code(request.query.get("lang"));
-    const auto kept = language_from_code(request.cookie(language_cookie));
-    request.language = asked.value_or(kept.value_or(Language::German));
-}
-
-Response refusal(const Request& request, int status, Text title, Text detail) {
-    if (!request.path.starts_with("/api/")) {
-        return error_page(request, status, detail.in(request.language));
-    }
-    Problem problem;
-    problem.status = status;
-    problem.code = "web.status_" + std::to_string(status);
-    problem.title = title.in(request.language);
-    problem.detail = detail.in(request.language);
-    return problem_response(problem, request);
-}
-
-Response no_route(const Request& request, const Router::Found& found) {
-    if (!found.path_known) {
-        if (!request.path.starts_with("/api/")) return error_page(request, 404);
-        return refusal(request, 404, texts::error_404_title, texts::error_404_text);
-    }
-    Response response = request.path.starts_with("/api/")
-                            ? refusal(request, 405, texts::error_405_title, texts::error_405_text)
-                            : error_page(request, 405);
-    std::string allow;
-    for (const auto method : found.allowed) {
-        if (!allow.empty()) allow += ", ";
-        allow += name_of(method);
-    }
-    response.header("Allow", allow);
-    return response;
+// What nobody answers: no such path, or not with this method.
+Response no_route(const Request& request, const Router::Found& found, std::string_view method) {
+    const auto audience = audience_of(request);
+    if (!found.path_known)
+        return refusal_response(request, {404, {"", "web.not_found", {}}}, audience);
+    const auto allow = allow_header(found.allowed);
+    Finding what{"method", "web.method_not_allowed", {std::string(method), allow}};
+    return refusal_response(request, {405, std::move(what), allow}, audience);
 }
 
 // What nobody may keep, and what anybody may for a minute. A page in the language of a cookie is
@@ -200,7 +161,7 @@ Response Router::answer(Request& request) const {
     choose_language(request);
     const Found found = find(request);
     if (!found.route) {
-        Response response = no_route(request, found);
+        Response response = no_route(request, found, name_of(request.method));
         add_caching(response, request, Cache::Never);
         return response;
     }
@@ -247,10 +208,9 @@ Response Router::run(const Route& route, Request& request) const {
         log_line("error request=" + request.request_id + " route=" + route.path +
                  " exception: " + thrown.what());
     }
-    if (route.kind == Kind::Api) {
-        return refusal(request, 500, texts::error_500_title, texts::error_500_text);
-    }
-    return error_page(request, 500);
+    if (route.kind != Kind::Api) return error_page(request, 500);
+    const Finding what{"", "web.failed", {}};
+    return refusal_response(request, {500, what}, Audience::Programs);
 }
 
 }  // namespace dw::web

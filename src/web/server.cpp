@@ -162,7 +162,7 @@ void Server::Parts::stop() {
     workers.join();
     for (auto& thread : loops) thread->loop.stop();
     for (auto& thread : threads) thread.join();
-    log.flush();
+    log.finish();
 }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Router& router,

@@ -1,13 +1,15 @@
 #include "web/server_log.h"
 
-#include <cstdio>
 #include <utility>
+
+#include "web/log.h"
 
 namespace dw::web {
 
 namespace {
 constexpr std::size_t flush_bytes = 64 * 1024;
-}
+constexpr std::chrono::milliseconds last_patience{500};
+}  // namespace
 
 void ServerLog::add(const AccessLine& line) {
     std::string text;
@@ -32,12 +34,16 @@ void ServerLog::flush() {
         std::lock_guard lock(mutex_);
         lines.swap(waiting_);
     }
-    if (lines.empty()) return;
-    if (sink_) {
+    if (!sink_) {
+        operator_log().write(lines);
+    } else if (!lines.empty()) {
         sink_(lines);
-    } else {
-        std::fwrite(lines.data(), 1, lines.size(), stderr);
     }
+}
+
+void ServerLog::finish() {
+    flush();
+    if (!sink_) operator_log().flush(last_patience);
 }
 
 }  // namespace dw::web

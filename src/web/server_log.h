@@ -1,6 +1,6 @@
 // The access log: one JSON line per request. It names the route's pattern and never the path or the
 // query, because those may hold personal data. Lines are collected and written a few times a
-// second.
+// second; where standard error takes none, they wait or are dropped (log.h).
 #pragma once
 
 #include <chrono>
@@ -26,6 +26,7 @@ class ServerLog {
     explicit ServerLog(std::function<void(std::string_view)> sink) : sink_(std::move(sink)) {}
     void add(const AccessLine& line);
     void flush();
+    void finish();  // the last lines get some more time
 
   private:
     std::function<void(std::string_view)> sink_;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <variant>
 
+#include "web/refusal.h"
+
 namespace dw::web {
 
 struct MessageHead {
@@ -21,19 +23,13 @@ struct MessageHead {
     bool old_version = false;  // HTTP/1.0
 };
 
-// Why a message is not taken; the connection is closed after the answer.
-struct Refusal {
-    int status;
-    std::string reason;     // for the log
-    std::size_t limit = 0;  // of what was too large, in bytes
-};
-
 class MessageReader {
   public:
     MessageReader();
     ~MessageReader();
 
-    // `head` is everything up to and with the blank line.
+    // `head` is everything up to and with the blank line. After a refusal nobody knows where the
+    // next message starts: the connection is closed.
     std::variant<MessageHead, Refusal> read_head(std::string_view head);
 
     struct Progress {
@@ -49,5 +45,8 @@ class MessageReader {
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
+
+// What the first line asks for, as sent; "" when nobody can tell. Also of a head that is cut off.
+std::string_view target_in(std::string_view head);
 
 }  // namespace dw::web

@@ -47,6 +47,9 @@ class Server_ : public ::testing::Test {
         router_.add(route(Method::Post, "/size", [](Request& request) {
             return text(std::to_string(request.body.size()));
         }));
+        for (const auto method : {Method::Get, Method::Post}) {
+            router_.add(route(method, "/api/v1/x", [](Request&) { return text("x"); }));
+        }
         router_.add(route(Method::Get, "/slow", [this](Request&) {
             entered_.set_value();
             go_on_.get_future().wait();
@@ -119,7 +122,7 @@ TEST_F(Server_, TakesBodiesWithLengthInChunksAndAfterContinue) {
     EXPECT_EQ(c.receive().body, "5");
     c.send(
         "POST /size HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-        "3;x=y\r\nabc\r\n4\r\ndefg\r\n0\r\nTrailer: t\r\n\r\n");
+        "3\r\nabc\r\n4\r\ndefg\r\n0\r\nTrailer: t\r\n\r\n");
     EXPECT_EQ(c.receive().body, "7");
     c.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(c.receive_head().status, 100);
@@ -161,6 +164,11 @@ TEST_F(Server_, RefusesWhatAProxyMightReadDifferently) {
         post + "Transfer-Encoding:\r\n chunked\r\n\r\n" + smuggled,
         post + "Transfer-Encoding: xchunked\r\n\r\n" + smuggled,
         post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+        post + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\n\r\n" + smuggled,
+        post + "Transfer-Encoding: chunked\r\n\r\n3 ;x\nabc\r\n0\r\n\r\n" + smuggled,
+        post + "Transfer-Encoding: chunked\r\n\r\n3\nabc\n0\n\n" + smuggled,
+        post + "Transfer-Encoding : chunked\r\n\r\n" + smuggled,
+        post + "Content-Length: 5\nTransfer-Encoding: chunked\r\n\r\n" + smuggled,
         post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
         post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n",
         post + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n",
@@ -175,6 +183,10 @@ TEST_F(Server_, RefusesWhatAProxyMightReadDifferently) {
         "GET  /hello HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /hello\r\n\r\n",
         "GET hello HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET http://a/hello HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET http://b/hello HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /a/../hello HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /%2e%2e/hello HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -216,17 +228,127 @@ TEST_F(Server_, NamesTheLimitThatWasExceeded) {
     EXPECT_EQ(status("POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"), 405);
 }
 
-TEST_F(Server_, AnswersAnApiPathWithAProblem) {
+struct Refused {
+    std::string message;
+    int status;
+    std::string code, place;
+};
+
+// What is refused before any handler, asked by a program.
+std::vector<Refused> refused_by_the_server() {
+    const std::string get = "GET /api/v1/x HTTP/1.1\r\nHost: a\r\n";
+    const std::string post = "POST /api/v1/x HTTP/1.1\r\nHost: a\r\n";
+    const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+    return {
+        {"GET /api/v1/x?q=%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.query_unreadable", "q"},
+        {"GET /api/v1/x?q=%ff&lang=en HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.query_unreadable",
+         "q"},
+        {"GET /api/v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.path_unreadable", "target"},
+        {"GET /api/../x HTTP/1.1\r\nHost: a\r\n\r\n", 400, "web.path_dots", "target"},
+        {"GET /api/" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414,
+         "web.address_too_long", "target"},
+        {"GET /api/" + std::string(5000, 'a'), 414, "web.address_too_long", "target"},
+        {get + "X: " + std::string(17000, 'a'), 431, "web.head_too_large", "head"},
+        {get + "X: a\r\n folded\r\n\r\n", 400, "web.line_ends", "head"},
+        {get + "X: a\nY: b\r\n\r\n", 400, "web.line_ends", "head"},
+        {get + "X Y: b\r\n\r\n", 400, "web.head_syntax", "head"},
+        {get + "Expect: coffee\r\n\r\n", 417, "web.expect", "Expect"},
+        {get + "Host: b\r\n\r\n", 400, "web.host", "Host"},
+        {"GET /api/v1/x HTTP/1.1\r\n\r\n", 400, "web.host", "Host"},
+        {"GET /api/v1/x HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "web.host", "Host"},
+        {"GET /api/v1/x HTTP/2.0\r\nHost: a\r\n\r\n", 400, "web.version", "version"},
+        {"BREW /api/v1/x HTTP/1.1\r\nHost: a\r\n\r\n", 501, "web.method_unknown", "method"},
+        {"PATCH /api/v1/x HTTP/1.1\r\nHost: a\r\n\r\n", 405, "web.method_not_allowed", "method"},
+        {"DELETE /api/v1/x HTTP/1.1\r\nHost: a\r\n\r\n", 405, "web.method_not_allowed", "method"},
+        {"PATCH /api/v1/y HTTP/1.1\r\nHost: a\r\n\r\n", 404, "web.not_found", ""},
+        {post + "Content-Length: 9999999\r\n\r\n", 413, "web.body_too_large", "body"},
+        {post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+         "web.length_twice", "Content-Length, Transfer-Encoding"},
+        {post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\n12345", 400, "web.length_twice",
+         "Content-Length, Transfer-Encoding"},
+        {post + "Transfer-Encoding: gzip\r\n\r\n", 501, "web.transfer_encoding",
+         "Transfer-Encoding"},
+        {chunked + "3;x=y\r\nabc\r\n0\r\n\r\n", 400, "web.chunk_extension", "body"},
+        {chunked + "3\r\nabc\r\n0;x\r\n\r\n", 400, "web.chunk_extension", "body"},
+        {chunked + "3\nabc\n0\n\n", 400, "web.chunks", "body"},
+        {chunked + "zz\r\n\r\n", 400, "web.chunks", "body"},
+    };
+}
+
+TEST_F(Server_, TellsProgramsWhatIsRefusedAndWhere) {
+    start();
+    for (const auto& refused : refused_by_the_server()) {
+        auto c = client();
+        c.send(refused.message);
+        const auto answer = c.receive();
+        const auto begin = refused.message.substr(0, 200);
+        EXPECT_EQ(answer.status, refused.status) << begin << answer.body;
+        EXPECT_EQ(answer.header("Content-Type"), "application/problem+json") << begin;
+        EXPECT_EQ(answer.header("Cache-Control"), "no-store") << begin;
+        const auto problem = parse_json(answer.body);
+        ASSERT_TRUE(problem) << begin << answer.body;
+        EXPECT_EQ((*problem)["status"].as_integer(), refused.status);
+        EXPECT_EQ((*problem)["code"].text_or(""), refused.code) << begin;
+        EXPECT_EQ((*problem)["request_id"].text_or(""), answer.header("X-Request-Id"));
+        EXPECT_EQ(problem->has("findings"), !refused.place.empty()) << begin;
+        if (!refused.place.empty()) {
+            const auto& finding = (*problem)["findings"].items()[0];
+            EXPECT_EQ(finding["place"].text_or(""), refused.place) << begin;
+            EXPECT_EQ(finding["reason"], (*problem)["detail"]) << begin;
+        }
+        const auto detail = (*problem)["detail"].text_or("");
+        EXPECT_NE(detail, "") << begin;
+        EXPECT_EQ(detail.find('{'), std::string_view::npos) << detail;
+    }
+}
+
+TEST_F(Server_, NamesTheMethodsOfAPathToProgramsAndPeople) {
+    start();
+    for (const std::string path : {"/api/v1/x", "/hello"}) {
+        for (const std::string method : {"PATCH", "DELETE", "OPTIONS"}) {
+            auto c = client();
+            c.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            const auto answer = c.receive();
+            EXPECT_EQ(answer.status, 405);
+            EXPECT_EQ(answer.header("Allow"), path == "/hello" ? "GET, HEAD" : "GET, HEAD, POST");
+        }
+    }
+}
+
+TEST_F(Server_, AnswersPeopleWithAPageAndProgramsThatTakeJsonWithAProblem) {
+    start();
+    const auto type_of = [&](const std::string& accept) {
+        auto c = client();
+        c.send("GET /%zz HTTP/1.1\r\nHost: a\r\nAccept: " + accept + "\r\n\r\n");
+        const auto answer = c.receive();
+        EXPECT_EQ(answer.status, 400);
+        return answer.header("Content-Type");
+    };
+    EXPECT_EQ(type_of("*/*"), "text/html; charset=utf-8");
+    EXPECT_EQ(type_of("text/html,application/json;q=0.9"), "text/html; charset=utf-8");
+    EXPECT_EQ(type_of("application/json"), "application/problem+json");
+}
+
+TEST_F(Server_, LeavesTheContentOfAnOperationAsItCame) {
     start();
     auto c = client();
-    c.send("POST /api/v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n");
+    c.send(
+        "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\na=%ff");
+    EXPECT_EQ(c.receive().body, "5");
+}
+
+TEST_F(Server_, SaysWhichFieldOfAFormCannotBeRead) {
+    router_.add(route(
+        Method::Post, "/form", [](Request&) { return text("taken"); }, Kind::Page));
+    start();
+    auto c = client();
+    c.send(
+        "POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nAccept: application/json\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\nb=1&a=%ff");
     const auto answer = c.receive();
-    EXPECT_EQ(answer.status, 413);
-    EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");
-    const auto problem = parse_json(answer.body);
-    ASSERT_TRUE(problem);
-    EXPECT_EQ((*problem)["status"].as_integer(), 413);
-    EXPECT_EQ((*problem)["request_id"].text_or(""), answer.header("X-Request-Id"));
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_NE(answer.body.find("Das Feld „a“"), std::string::npos) << answer.body;
 }
 
 TEST_F(Server_, SaysHowLargeABodyMayBe) {
@@ -347,6 +469,7 @@ TEST_F(Server_, TellsItsHealthAndItsNumbers) {
         << metrics;
     EXPECT_NE(metrics.find("dienstweg_http_in_flight 1\n"), std::string::npos) << metrics;
     EXPECT_NE(metrics.find("le=\"+Inf\"} 2\n"), std::string::npos) << metrics;
+    EXPECT_NE(metrics.find("dienstweg_log_lines_dropped_total 0\n"), std::string::npos) << metrics;
 }
 
 TEST_F(Server_, BelievesOnlyTrustedProxies) {

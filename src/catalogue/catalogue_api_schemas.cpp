@@ -1,0 +1,190 @@
+#include "catalogue/catalogue_api_schemas.h"
+
+#include "web/openapi.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+using web::schema::described, web::schema::extended, web::schema::integer, web::schema::list_of,
+    web::schema::object, web::schema::one_of, web::schema::or_null, web::schema::page_of,
+    web::schema::reference, web::schema::text, web::schema::text_like,
+    web::schema::texts_by_language, web::schema::truth;
+
+// Ids are AGENCY.VALUE; the two parts stand beside it as the source wrote them.
+Json with_id(std::initializer_list<JsonMember> members,
+             std::initializer_list<std::string_view> optional = {}) {
+    return extended(object({{"id", text()}, {"agency", text()}, {"sourceId", text()}}), members,
+                    optional);
+}
+
+Json area() {
+    return object({{"ars", described(text(), "12 digits")},
+                   {"ags", described(or_null(text()), "8 digits, of municipalities and cities")},
+                   {"name", or_null(text())},
+                   {"officialName", or_null(text())},
+                   {"kind", described(or_null(text()), "Stadt, Landkreis, Amt …")},
+                   {"level", one_of({"country", "land", "region", "district", "association",
+                                     "municipality"})}});
+}
+
+Json place() {
+    return extended(area(),
+                    {{"explanation", described(text(), "tells it from places of the same name")},
+                     {"postcodes", list_of(text())}});
+}
+
+Json service_hit() {
+    return with_id({{"title", text()},
+                    {"language", described(text(), "of title and teaser")},
+                    {"teaser", text()},
+                    {"keys", list_of(text())},
+                    {"offeredHere", truth()}});
+}
+
+Json link() {
+    return object({{"address", text()},
+                   {"title", text()},
+                   {"description", text()},
+                   {"language", or_null(text())}});
+}
+
+Json cost() {
+    return object({{"kind", one_of({"fixed", "range", "free"})},
+                   {"amount", described(or_null(text()), "decimal: 150.00")},
+                   {"lower", or_null(text())},
+                   {"upper", or_null(text())},
+                   {"currency", text()},
+                   {"description", texts_by_language()}});
+}
+
+Json period() {
+    return object({{"type", or_null(text())},
+                   {"value", or_null(integer())},
+                   {"unit", described(or_null(text()), "TAG, WOCHE, MONAT …")},
+                   {"upper", or_null(integer())},
+                   {"upperUnit", or_null(text())},
+                   {"from", described(or_null(text()), "2026-03-31 or --03-31")},
+                   {"until", or_null(text())},
+                   {"description", texts_by_language()}});
+}
+
+Json validity() {
+    return object({{"from", or_null(text_like("date"))}, {"until", or_null(text_like("date"))}});
+}
+
+Json key_source() {
+    return object({{"key", text()},
+                   {"leikaList2019", truth()},
+                   {"publicPrograms", truth()},
+                   {"seenOn", text_like("date")},
+                   {"checked", truth()}});
+}
+
+Json online_service() {
+    return with_id({{"name", texts_by_language()},
+                    {"links", list_of(reference("Link"))},
+                    {"assuranceLevel", or_null(text())}});
+}
+
+Json organisation() {
+    const auto address = object({{"type", or_null(text())},
+                                 {"street", text()},
+                                 {"houseNumber", text()},
+                                 {"postcode", text()},
+                                 {"town", text()},
+                                 {"extra", or_null(text())},
+                                 {"stepFreeAccess", or_null(text())},
+                                 {"line", described(text(), "all of it for reading")}});
+    const auto contact = object({{"channel", described(text(), "01 e-mail, 02 phone …")},
+                                 {"value", text()},
+                                 {"note", or_null(text())}});
+    return with_id({{"name", text()},
+                    {"names", texts_by_language()},
+                    {"description", texts_by_language()},
+                    {"addresses", list_of(address)},
+                    {"contacts", list_of(contact)},
+                    {"openingHours", texts_by_language()},
+                    {"parent", or_null(text())}});
+}
+
+Json reason() {
+    return object(
+        {{"responsibility", described(text(), "its id")},
+         {"service", described(text(), "id of the service it is for")},
+         {"organisation", described(text(), "id of who holds it")},
+         {"organisationName", or_null(texts_by_language())},
+         {"area", reference("Area")},
+         {"role", described(text(), "01 and 02 in charge, 03 gives advice only")},
+         {"validity", list_of(reference("Validity"))},
+         {"source", described(text(), "the file it was imported from")},
+         {"date", described(text_like("date"), "of the import")},
+         {"verdict", one_of({"competent", "less_specific", "contact_only", "not_yet_valid",
+                             "no_longer_valid", "holder_unknown", "other_service"})},
+         {"text", object({{"de", text()}, {"en", text()}})}});
+}
+
+Json competence() {
+    return object(
+        {{"organisation", described(or_null(reference("Organisation")),
+                                    "the first of organisations; null when nobody is known")},
+         {"organisations", list_of(reference("Organisation"))},
+         {"because", described(list_of(reference("Reason")),
+                               "every responsibility that was looked at, the most specific first")},
+         {"place", reference("Area")}});
+}
+
+Json competence_answer() {
+    const auto name = object({{"id", text()}, {"title", text()}});
+    return extended(competence(), {{"service", name},
+                                   {"services", described(list_of(name), "at most 100")},
+                                   {"date", text_like("date")}});
+}
+
+Json service() {
+    const auto module = object({{"code", described(text(), "XZuFi Leistungstextmodul")},
+                                {"content", texts_by_language()},
+                                {"links", list_of(reference("Link"))}});
+    const auto document =
+        object({{"name", texts_by_language()}, {"description", texts_by_language()}});
+    return with_id(
+        {{"title", texts_by_language()},
+         {"keys", described(list_of(text()), "LeiKa keys of 14 digits")},
+         {"keySources", list_of(key_source())},
+         {"texts", list_of(module)},
+         {"costs", list_of(cost())},
+         {"deadlines", list_of(period())},
+         {"processingTimes", list_of(period())},
+         {"documents", list_of(document)},
+         {"keywords", list_of(texts_by_language())},
+         {"topics", list_of(text())},
+         {"areas", list_of(text())},
+         {"assuranceLevel", or_null(text())},
+         {"validity", list_of(reference("Validity"))},
+         {"approvedOn", or_null(text_like("date"))},
+         {"changedAt", or_null(text_like("date-time"))},
+         {"competent", described(reference("Competence"), "with an area only")},
+         {"onlineServices", described(list_of(reference("OnlineService")), "with an area only")}},
+        {"competent", "onlineServices"});
+}
+
+}  // namespace
+
+void describe_schemas() {
+    using web::add_schema;
+    add_schema("Area", area());
+    add_schema("Place", place());
+    add_schema("Places", page_of("Place"));
+    add_schema("ServiceHit", service_hit());
+    add_schema("Services", page_of("ServiceHit"));
+    add_schema("Link", link());
+    add_schema("Validity", validity());
+    add_schema("OnlineService", online_service());
+    add_schema("Organisation", organisation());
+    add_schema("Reason", reason());
+    add_schema("Competence", competence());
+    add_schema("CompetenceAnswer", competence_answer());
+    add_schema("Service", service());
+}
+
+}  // namespace dw::catalogue
