@@ -97,14 +97,14 @@ Outcome read_login(const std::string& file, std::string& user, std::string& pass
 
 }  // namespace
 
-std::string message_text(const Envelope& envelope, const cases::Mail& mail) {
-    const std::string domain = envelope.from.substr(envelope.from.find('@') + 1);
-    const std::string id = to_hex(sha256(as_bytes(envelope.key))).substr(0, 32);
+std::string message_text(const MailOrigin& origin, const cases::Mail& mail) {
+    const std::string domain = origin.from.substr(origin.from.find('@') + 1);
+    const std::string id = to_hex(sha256(as_bytes(origin.key))).substr(0, 32);
     const std::array<std::pair<std::string, std::string>, 8> headers{{
-        {"From", envelope.from},
+        {"From", origin.from},
         {"To", mail.to},
         {"Subject", encoded_words(mail.subject)},
-        {"Date", mail_date(envelope.at)},
+        {"Date", mail_date(origin.at)},
         {"Message-ID", "<" + id + "@" + domain + ">"},
         {"Auto-Submitted", "auto-generated"},  // RFC 3834: no out-of-office answers
         {"MIME-Version", "1.0"},

@@ -35,10 +35,10 @@ class MailServer {
 };
 
 // The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64).
-struct Envelope {
+struct MailOrigin {
     std::string from, key;
     Instant at;
 };
-std::string message_text(const Envelope& envelope, const cases::Mail& mail);
+std::string message_text(const MailOrigin& origin, const cases::Mail& mail);
 
 }  // namespace dw::app
