@@ -1,6 +1,6 @@
 // The two kinds of database behind the program, as an outsider with the database's own tools sees them.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,10 +20,22 @@ function must(program, args, options) {
 const rowsOf = (text) => text.split("\n").filter(Boolean).map((line) => line.split("|"));
 export const folder = (what) => mkdtempSync(join(tmpdir(), `dienstweg-${what}-`));
 
+// An id as the program writes it, from its 32 digits.
+export const dashed = (hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
+class Database {
+  caseId(number) {
+    const [row] = this.sql(`select ${this.id("id")} from case_row where number = '${number}'`);
+    if (!row) throw new Error(`there is no case ${number}`);
+    return dashed(row[0]);
+  }
+}
+
 // A data directory with SQLite in it.
-export class Sqlite {
+export class Sqlite extends Database {
   name = "SQLite";
   constructor(directory = folder("crash")) {
+    super();
     this.directory = directory;
   }
   // For start() of the program, and for its commands.
@@ -62,9 +74,10 @@ export class Sqlite {
 let made = 0;
 
 // A database of its own on a server, and a data directory beside it.
-export class Postgres {
+export class Postgres extends Database {
   name = "PostgreSQL";
   constructor(server, { directory = folder("crash"), template } = {}) {
+    super();
     this.server = server;
     this.directory = directory;
     this.database = `dw_${process.pid}_${(made += 1)}`;
@@ -117,6 +130,15 @@ export class Cluster {
     this.directory = folder("cluster");
     this.url = must(script, ["start", this.directory]).trim();
     this.sockets = readFileSync(join(this.directory, "sockets"), "utf8").trim();
+  }
+  // Stands still with its files in place, for those who want to look at them.
+  halt() {
+    const pid = readFileSync(join(this.sockets, "data", "postmaster.pid"), "utf8").split("\n")[0];
+    process.kill(Number(pid), "SIGINT");
+    for (let wait = 0; existsSync(join(this.sockets, "data", "postmaster.pid")); wait += 1) {
+      if (wait > 300) throw new Error("the server does not stop");
+      run("sleep", ["0.1"]);
+    }
   }
   stop() {
     must(script, ["stop", this.directory]);

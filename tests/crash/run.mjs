@@ -10,7 +10,7 @@ import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { start } from "../journeys/program.mjs";
 import { answers, application } from "../journeys/dog.mjs";
-import { database, run } from "./database.mjs";
+import { dashed, database, run } from "./database.mjs";
 import { Visitor, apply, confirmation, proof, signIn } from "./visitor.mjs";
 
 const [binary, times = "5", url] = process.argv.slice(2);
@@ -88,7 +88,6 @@ async function examineSent(base, was) {
 
 const caseIds = () =>
   new Map(db.sql(`select number, ${db.id("id")} from case_row`));
-const dashed = (hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 // The confirmation is there, and the clerk reads the file byte for byte.
 async function examineUploaded(base, was, ids) {
