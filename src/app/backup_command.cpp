@@ -63,10 +63,7 @@ int restore(const Settings& settings, const std::string& file, bool as_json) {
     const auto lock = DataLock::take(settings.data_dir);
     if (!lock) return could_not_run(lock.error());
     const auto migrations = all_migrations();
-    const auto restored = store::restore_backup({.data_dir = settings.data_dir,
-                                                 .database_url = settings.database_url,
-                                                 .migrations = migrations},
-                                                file, random);
+    const auto restored = store::restore_backup(store_options(settings, migrations), file, random);
     if (!restored) return could_not_run(restored.error());
     const auto faults = faults_after(settings, *restored);
     if (!faults) return could_not_run(faults.error());

@@ -56,6 +56,26 @@ const std::map<std::string_view, Text>& sentences() {
     return known;
 }
 
+// By the words of store/log_verification.cpp, which programs read with --json.
+const std::map<std::string_view, Text>& faults() {
+    static const std::map<std::string_view, Text> known{
+        {"a head is malformed", texts::fault_head_malformed},
+        {"differs from an outside head", texts::fault_outside_head},
+        {"does not follow the event before it", texts::fault_order},
+        {"events after the head", texts::fault_after_head},
+        {"events without a head", texts::fault_no_head},
+        {"hash differs", texts::fault_changed},
+        {"head differs", texts::fault_head},
+        {"log is cut off here", texts::fault_cut},
+        {"log is cut off here: an outside head is further", texts::fault_cut_outside},
+        {"no event can stand here", texts::fault_position},
+        {"position missing", texts::fault_missing},
+        {"row is malformed", texts::fault_malformed},
+        {"time runs backwards", texts::fault_time},
+    };
+    return known;
+}
+
 }  // namespace
 
 std::string german(const Error& error) {
@@ -65,6 +85,12 @@ std::string german(const Error& error) {
     const Text sentence = found == sentences().end() ? texts::error_other : found->second;
     return std::string(sentence.in(Language::German)) + " [" + error.code + ": " + error.message +
            "]";
+}
+
+std::string german_fault(std::string_view reason) {
+    const auto found = faults().find(reason);
+    if (found == faults().end()) return std::string(reason);
+    return std::string(found->second.in(Language::German));
 }
 
 int could_not_run(const Error& error) {

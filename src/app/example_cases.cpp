@@ -180,7 +180,8 @@ store::Statement claim(Date today, std::size_t number, const cases::Opened& open
         "values ($1, $2, $2, $3, $2, $4) on conflict (tenant, key_hash) do nothing",
         {store::of(opened.tenant), Bytes(hash.begin(), hash.end()), store::of(opened.id),
          store::of(now)},
-        1};
+        1,
+        store::OnMiss::Refuse};
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ int verify(store::Store& store, const std::string& heads_file, bool as_json) {
                   << " Mandanten geprüft.\n";
         for (const auto& fault : report->faults) {
             std::cout << "Mandant " << fault.tenant.to_string() << ", Position " << fault.position
-                      << ": " << fault.reason << "\n";
+                      << ": " << german_fault(fault.reason) << "\n";
         }
         if (report->faults.empty()) std::cout << "Alles stimmt.\n";
     }

@@ -64,19 +64,26 @@ std::vector<store::Migration> all_migrations() {
 Result<std::unique_ptr<store::Store>> open_existing_store(const Settings& settings, Clock& clock,
                                                           RandomSource& random) {
     const bool sqlite = settings.database_url.empty();
-    const std::string needed = settings.data_dir + (sqlite ? "/dienstweg.db" : "/master.key");
+    const std::string needed = sqlite ? settings.data_dir + "/dienstweg.db"
+                                      : store::master_key_file_of(store_options(settings, {}));
     std::error_code none;
     if (!std::filesystem::exists(needed, none)) return not_found("app.no_installation", needed);
     return open_store(settings, clock, random);
 }
 
+store::StoreOptions store_options(const Settings& settings,
+                                  std::span<const store::Migration> migrations) {
+    return {.data_dir = settings.data_dir,
+            .database_url = settings.database_url,
+            .migrations = migrations,
+            .stop = {},
+            .master_key_file = settings.master_key_file};
+}
+
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings, Clock& clock,
                                                  RandomSource& random) {
     const auto migrations = all_migrations();
-    return store::Store::open({.data_dir = settings.data_dir,
-                               .database_url = settings.database_url,
-                               .migrations = migrations},
-                              clock, random);
+    return store::Store::open(store_options(settings, migrations), clock, random);
 }
 
 std::vector<store::Projection> projections(store::Store& store) {

@@ -25,7 +25,8 @@ namespace dw::app {
 
 struct Settings {
     std::string data_dir;
-    std::string database_url;  // "": SQLite in the data directory
+    std::string database_url;     // "": SQLite in the data directory
+    std::string master_key_file;  // "": master.key in the data directory
     std::string listen = "127.0.0.1:8080";
     std::string public_url;
     std::vector<std::string> trusted_proxies;
@@ -43,6 +44,9 @@ Result<std::unique_ptr<store::Store>> open_store(const Settings& settings, Clock
 Result<std::unique_ptr<store::Store>> open_existing_store(const Settings& settings, Clock& clock,
                                                           RandomSource& random);
 std::vector<store::Migration> all_migrations();
+// `migrations` outlive what is opened with it.
+store::StoreOptions store_options(const Settings& settings,
+                                  std::span<const store::Migration> migrations);
 std::vector<store::Projection> projections(store::Store& store);
 
 class Program {

@@ -3,19 +3,20 @@
 namespace dw::app {
 
 OptionNames serving_options() {
-    return {{"--data", "--database", "--listen", "--public-url", "--trusted-proxy", "--certificate",
-             "--key", "--operator", "--smtp", "--mail-from", "--smtp-login"},
+    return {{"--data", "--database", "--master-key", "--listen", "--public-url", "--trusted-proxy",
+             "--certificate", "--key", "--operator", "--smtp", "--mail-from", "--smtp-login"},
             {"--accept-older-log", "--help"}};
 }
 
 OptionNames storing_options() {
-    return {{"--data", "--database"}, {"--json", "--help"}};
+    return {{"--data", "--database", "--master-key"}, {"--json", "--help"}};
 }
 
 Settings settings_from(const CommandLine& line, const std::string& default_data_dir) {
     Settings settings;
     settings.data_dir = line.value("--data", default_data_dir);
     settings.database_url = line.value("--database");
+    settings.master_key_file = line.value("--master-key");
     settings.listen = line.value("--listen", settings.listen);
     settings.public_url = line.value("--public-url");
     settings.accept_older_log = line.has("--accept-older-log");

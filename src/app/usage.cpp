@@ -16,6 +16,7 @@ void print_usage() {
         "\n"
         "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"
         "  --database URL         sqlite:DIR oder postgresql://…\n"
+        "  --master-key DATEI     der Hauptschlüssel, sonst DIR/master.key\n"
         "  --listen HOST:PORT     127.0.0.1:8080\n"
         "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
         "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"

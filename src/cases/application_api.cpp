@@ -140,7 +140,8 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
                  {of(store::shared_tenant()), to_value(claim->key_hash), to_value(claim->body_hash),
                   of(opened.id), sealed_answer(cases, *claim, answer),
                   of(cases.neighbours().store.clock().now())},
-                 1}};
+                 1,
+                 store::OnMiss::Refuse}};
         };
     const auto opened = cases.open(submission, options);
     if (opened)

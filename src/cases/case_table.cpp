@@ -108,7 +108,8 @@ store::Projection case_projection(store::KeyRing& ring) {
     const auto rows_of =
         [&ring](store::Connection& connection,
                 const std::vector<store::StoredEvent>& events) -> Result<std::vector<Statement>> {
-        if (events.empty()) return std::vector<Statement>{};
+        // A case whose content was destroyed has no rows any more.
+        if (events.empty() || !events.front().payload) return std::vector<Statement>{};
         DW_TRY(const auto loaded, fold(events));
         const auto& first = events.front();
         DW_TRY(const auto key,

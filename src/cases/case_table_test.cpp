@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cases/case_log.h"
 #include "cases/cases_fixture.h"
 #include "cases/status_access.h"
 #include "store/event_log.h"
@@ -120,6 +121,27 @@ TEST_P(CaseTable, MakingRowsAnewTouchesNothingElse) {
     const auto before = others();
     ASSERT_TRUE(rebuild());
     EXPECT_EQ(others(), before);
+}
+
+TEST_P(CaseTable, ACaseWhoseContentWasDestroyedHasNoRowsAndHindersNobody) {
+    live();
+    const auto gone = open_case().id;
+    const store::Values place{of(bremerhaven()), of(gone)};
+    const auto key = [&] {
+        const auto reader = store().reader();
+        const auto shared = compartment_name(gone, Compartment::Shared);
+        return store().keys().by_compartment(**reader, bremerhaven(), shared)->id;
+    }();
+    ASSERT_TRUE(
+        commit(bremerhaven(), {store::KeyRing::destroy(bremerhaven(), key),
+                               {"delete from case_row where tenant = $1 and id = $2", place},
+                               {"delete from visible where tenant = $1 and case_id = $2", place}}));
+    store().keys().forget(bremerhaven(), key);
+    const auto rows = clear_rows();
+    const auto streams = rebuild();
+    ASSERT_TRUE(streams.has_value()) << streams.error().message;
+    EXPECT_EQ(*streams, 9);
+    EXPECT_EQ(clear_rows(), rows);
 }
 
 TEST_P(CaseTable, WorkGoesOnWithRowsMadeAnew) {

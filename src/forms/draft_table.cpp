@@ -232,6 +232,7 @@ Result<std::vector<store::Statement>> DraftTable::mark_sent(const Draft& draft,
     sent.confirmation = confirmation;
     sent.expires_at = store_.clock().now() + confirmation_hours;
     DW_TRY(store::Statement update, sealed_update(sent));
+    update.on_miss = store::OnMiss::Refuse;  // sent or changed meanwhile, and not read again here
     return std::vector<store::Statement>{
         std::move(update),
         {"delete from draft_upload where tenant = $1 and draft = $2",

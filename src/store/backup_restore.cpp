@@ -228,7 +228,7 @@ Result<Restored> restore_within(Connection& connection, const std::string& file,
 Result<Restored> restore_backup(const StoreOptions& options, const std::string& file,
                                 RandomSource& random) {
     DW_TRY(const auto master,
-           read_master_key(options.data_dir + "/master.key", MissingKeyFile::Refuse, random));
+           read_master_key(master_key_file_of(options), MissingKeyFile::Refuse, random));
     {
         DW_TRY(auto records, BackupReader::open(file));
         DW_TRY_DO(records.check_seal(derived_secret(master, backup_purpose)));

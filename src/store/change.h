@@ -32,12 +32,17 @@ struct EventDraft {
     Bytes payload;
 };
 
+// What a failed guard means: others were faster and the verb may decide anew ("store.guard"), or
+// somebody has what is claimed here and keeps it ("store.claimed").
+enum class OnMiss { DecideAnew, Refuse };
+
 // A guarded statement. If it touches another number of rows than `rows`, the whole Change is a
 // Conflict.
 struct Statement {
     std::string sql;
     Values parameters;
     std::optional<std::int64_t> rows = {};
+    OnMiss on_miss = OnMiss::DecideAnew;
 };
 
 struct Change {

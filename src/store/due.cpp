@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::chrono::minutes lease{1};
 constexpr std::int64_t timers_at_once = 32;
+constexpr int rounds_at_once = 64;  // of one call: a timer that sets itself again must not hold it
 
 Timer read_timer(const Row& row) {
     return {.tenant = row.id<TenantId>(0),
@@ -32,6 +33,15 @@ Result<Instant> take_lease(Store& store, const Timer& timer, Instant now) {
     return until;
 }
 
+Result<Rows> due_now(Store& store, const std::string& kind, Instant now) {
+    DW_TRY(const auto reader, store.reader());
+    return reader->query(
+        "select tenant, kind, key, due_at, payload from due_timer "
+        "where kind = $1 and due_at <= $2 and leased_until <= $2 "
+        "order by due_at limit $3",
+        {kind, of(now), timers_at_once});
+}
+
 Statement removal(const Timer& timer, Instant leased_until) {
     return {
         .sql =
@@ -39,6 +49,22 @@ Statement removal(const Timer& timer, Instant leased_until) {
             "due_at = $4 and leased_until = $5",
         .parameters = {of(timer.tenant), timer.kind, timer.key, of(timer.due), of(leased_until)},
         .rows = 1};
+}
+
+// Whether it fired. What cannot be done now is tried again when the lease is over.
+Result<bool> fire_one(Store& store, const Timer& timer, Instant now,
+                      const std::function<Result<Change>(const Timer&)>& fire) {
+    const auto leased = take_lease(store, timer, now);
+    if (!leased && leased.error().kind == ErrorKind::Conflict) return false;
+    if (!leased) return leased.error();
+    const auto done = retry_on_conflict([&]() -> Result<Receipt> {
+        DW_TRY(auto change, fire(timer));
+        // First, so that the effect may set the timer again.
+        change.statements.insert(change.statements.begin(), removal(timer, *leased));
+        return store.commit(std::move(change));
+    });
+    if (!done && done.error().kind == ErrorKind::Unavailable) return done.error();
+    return done.has_value();
 }
 
 }  // namespace
@@ -58,30 +84,18 @@ Statement timer_clear(TenantId tenant, const std::string& kind, const std::strin
 
 Result<int> run_due(Store& store, const std::string& kind,
                     const std::function<Result<Change>(const Timer&)>& fire) {
-    const Instant now = store.clock().now();
-    Rows due;
-    {
-        DW_TRY(const auto reader, store.reader());
-        DW_TRY(due, reader->query("select tenant, kind, key, due_at, payload from due_timer "
-                                  "where kind = $1 and due_at <= $2 and leased_until <= $2 "
-                                  "order by due_at limit $3",
-                                  {kind, of(now), timers_at_once}));
-    }
     int fired = 0;
-    for (const auto& row : due) {
-        const Timer timer = read_timer(row);
-        const auto leased = take_lease(store, timer, now);
-        if (!leased && leased.error().kind == ErrorKind::Conflict) continue;
-        if (!leased) return leased.error();
-        const auto done = retry_on_conflict([&]() -> Result<Receipt> {
-            DW_TRY(auto change, fire(timer));
-            // First, so that the effect may set the timer again.
-            change.statements.insert(change.statements.begin(), removal(timer, *leased));
-            return store.commit(std::move(change));
-        });
-        // What cannot be done now is tried again when the lease is over.
-        if (done) ++fired;
-        if (!done && done.error().kind == ErrorKind::Unavailable) return done.error();
+    for (int round = 0; round < rounds_at_once; ++round) {
+        const Instant now = store.clock().now();
+        DW_TRY(const auto due, due_now(store, kind, now));
+        int now_fired = 0;
+        for (const auto& row : due) {
+            DW_TRY(const bool done, fire_one(store, read_timer(row), now, fire));
+            now_fired += done ? 1 : 0;
+        }
+        fired += now_fired;
+        // Many at once, e.g. the drafts of a mass event, are not left for the next call.
+        if (now_fired == 0 || std::ssize(due) < timers_at_once) break;
     }
     return fired;
 }

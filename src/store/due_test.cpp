@@ -53,6 +53,15 @@ TEST_P(DueTest, ATimerFiresWhenItIsDueAndOnce) {
     EXPECT_EQ(count("select n from mark"), 1);
 }
 
+TEST_P(DueTest, ManyThatAreDueTogetherAreNotLeftForTheNextCall) {
+    std::vector<Statement> many;
+    for (int i = 0; i < 100; ++i)
+        many.push_back(timer_set(timer("timer " + std::to_string(i), clock().now())));
+    ASSERT_TRUE(commit(tenant_, many).has_value());
+    EXPECT_EQ(run(), 100);
+    EXPECT_EQ(count("select count(*) from mark where n = 1"), 100);
+}
+
 TEST_P(DueTest, SettingATimerAgainMovesIt) {
     ASSERT_TRUE(commit(tenant_, {timer_set(timer("a", clock().now()))}).has_value());
     ASSERT_TRUE(commit(tenant_, {timer_set(timer("a", clock().now() + hours(2)))}).has_value());

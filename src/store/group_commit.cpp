@@ -32,8 +32,9 @@ struct Head {
 };
 using Heads = std::map<TenantId, Head>;  // in tenant order: the order of locking
 
-Error guard_failed(std::string what) {
-    return conflict("store.guard", std::move(what));
+Error guard_failed(const Statement& statement, std::int64_t rows) {
+    const char* code = statement.on_miss == OnMiss::Refuse ? "store.claimed" : "store.guard";
+    return conflict(code, std::to_string(rows) + " rows by: " + statement.sql);
 }
 
 Result<Head> lock_head(Connection& connection, TenantId tenant) {
@@ -146,7 +147,7 @@ Outcome Attempt::check_rows(const Numbers& numbers, const std::vector<std::int64
             const auto rows = touched[at++];
             if (statement.rows && *statement.rows != rows) {
                 refused = number;
-                return guard_failed(std::to_string(rows) + " rows by: " + statement.sql);
+                return guard_failed(statement, rows);
             }
         }
     return Nothing{};
@@ -157,8 +158,7 @@ Outcome Attempt::write_statements_alone(std::size_t number) {
     auto written = [&]() -> Outcome {
         for (const auto& statement : changes_[number].statements) {
             DW_TRY(const auto rows, connection_.execute(statement.sql, statement.parameters));
-            if (statement.rows && *statement.rows != rows)
-                return guard_failed(std::to_string(rows) + " rows by: " + statement.sql);
+            if (statement.rows && *statement.rows != rows) return guard_failed(statement, rows);
         }
         return Nothing{};
     }();

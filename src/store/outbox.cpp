@@ -13,6 +13,7 @@ constexpr std::chrono::minutes lease{2};
 constexpr std::chrono::seconds longest_pause{3600};
 constexpr std::chrono::days done_kept{30};
 constexpr std::int64_t entries_at_once = 32;
+constexpr int rounds_at_once = 16;  // of one call: its caller has other things to do as well
 
 struct Claimed {
     OutboxEntry entry;
@@ -75,6 +76,14 @@ Outcome settle(Store& store, const Claimed& claimed, const DeliveryReport& repor
     return Nothing{};
 }
 
+Result<Rows> due_now(Store& store, const std::string& kind) {
+    static const std::string sql = std::string(columns) +
+                                   "where kind = $1 and next_at <= $2 and done_at is null "
+                                   "order by next_at limit $3";
+    DW_TRY(const auto reader, store.reader());
+    return reader->query(sql, {kind, of(store.clock().now()), entries_at_once});
+}
+
 Outcome forget_done(Store& store, const std::string& kind) {
     const Instant before = store.clock().now() - done_kept;
     DW_TRY_DO(store.commit({.tenant = shared_tenant(),
@@ -98,20 +107,16 @@ Statement outbox_insert(const OutboxEntry& entry, Instant now) {
 
 Result<int> run_outbox(Store& store, const std::string& kind,
                        const std::function<DeliveryReport(const OutboxEntry&)>& deliver) {
-    static const std::string sql = std::string(columns) +
-                                   "where kind = $1 and next_at <= $2 and done_at is null "
-                                   "order by next_at limit $3";
-    Rows due;
-    {
-        DW_TRY(const auto reader, store.reader());
-        DW_TRY(due, reader->query(sql, {kind, of(store.clock().now()), entries_at_once}));
-    }
     int handed_out = 0;
-    for (const auto& row : due) {
-        DW_TRY(const auto claimed, claim(store, row));
-        if (!claimed) continue;
-        ++handed_out;
-        DW_TRY_DO(settle(store, *claimed, deliver(claimed->entry)));
+    for (int round = 0; round < rounds_at_once; ++round) {
+        DW_TRY(const auto due, due_now(store, kind));
+        for (const auto& row : due) {
+            DW_TRY(const auto claimed, claim(store, row));
+            if (!claimed) continue;
+            ++handed_out;
+            DW_TRY_DO(settle(store, *claimed, deliver(claimed->entry)));
+        }
+        if (std::ssize(due) < entries_at_once) break;
     }
     if (handed_out > 0) DW_TRY_DO(forget_done(store, kind));
     return handed_out;

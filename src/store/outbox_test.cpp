@@ -39,6 +39,14 @@ TEST_P(OutboxTest, AnEntryIsHandedOutOnceWhenItIsDone) {
     EXPECT_EQ(delivered_.size(), 2u);
 }
 
+TEST_P(OutboxTest, ManyAreHandedOutInOneCall) {
+    std::vector<Statement> letters;
+    for (int i = 0; i < 100; ++i) letters.push_back(letter("letter " + std::to_string(i)));
+    ASSERT_TRUE(commit(tenant_, letters).has_value());
+    EXPECT_EQ(deliver(Delivery::Done), 100);
+    EXPECT_EQ(deliver(Delivery::Done), 0);
+}
+
 TEST_P(OutboxTest, TheSameKeyIsNotSentTwice) {
     ASSERT_TRUE(commit(tenant_, {letter("a")}).has_value());
     EXPECT_EQ(deliver(Delivery::Done), 1);

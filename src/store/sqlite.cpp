@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <map>
 
@@ -49,6 +50,12 @@ Error sqlite_error(int extended_code, std::string_view what) {
         default:
             return invalid("store.sql", text);
     }
+}
+
+// A write that the kernel refused because the disk takes none: nothing of it has happened. SQLite
+// keeps the kernel's reason of some errors only; errno, emptied before the call, has it of all.
+bool was_refused_by_disk(int extended_code) {
+    return extended_code == SQLITE_IOERR_WRITE && errno == EROFS;
 }
 
 std::string with_question_marks(std::string_view sql) {
@@ -152,6 +159,7 @@ class SqliteConnection final : public Connection {
         DW_TRY_DO(bind_all(statement, parameters));
         const auto before = sqlite3_total_changes64(database_);
         int status = 0;
+        errno = 0;
         while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
         }
         if (status != SQLITE_DONE) return last_error();
@@ -182,9 +190,11 @@ class SqliteConnection final : public Connection {
     Outcome commit() override {
         const auto done = run("commit");
         if (done) return Nothing{};
-        // A full disk is noticed before the commit mark is written; SQLite has rolled back.
+        // A full or read-only disk is noticed before the commit mark is written; SQLite has rolled
+        // back.
         const int status = sqlite3_extended_errcode(database_);
-        if (status == SQLITE_FULL || (status & 0xff) == SQLITE_BUSY) {
+        if (status == SQLITE_FULL || (status & 0xff) == SQLITE_BUSY ||
+            done.error().code == "store.read_only") {
             DW_TRY_DO(rollback());
             return done.error();
         }
@@ -240,7 +250,11 @@ class SqliteConnection final : public Connection {
     }
 
     Error last_error() const {
-        return sqlite_error(sqlite3_extended_errcode(database_), sqlite3_errmsg(database_));
+        const int code = sqlite3_extended_errcode(database_);
+        const bool refused = was_refused_by_disk(code);
+        auto error = sqlite_error(code, sqlite3_errmsg(database_));
+        if (refused) error.code = "store.read_only";
+        return error;
     }
 
     sqlite3* database_;
@@ -250,12 +264,14 @@ class SqliteConnection final : public Connection {
 
 constexpr int pages_before_checkpoint = 4000;  // of 4 KiB: 16 MB of log, about 20 ms to empty
 
-// Runs after each commit. An error here is returned by the commit.
+// Runs after each commit. An error here is returned by the commit, which is durable already: a disk
+// that takes no writes leaves everything in the log, so that is none.
 int empty_log(void*, sqlite3* database, const char* name, int pages) {
     if (pages < pages_before_checkpoint) return SQLITE_OK;
+    errno = 0;
     const int status =
         sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    const bool io_failed = (status & 0xff) == SQLITE_IOERR;
+    const bool io_failed = (status & 0xff) == SQLITE_IOERR && !was_refused_by_disk(status);
     return io_failed ? status : SQLITE_OK;
 }
 

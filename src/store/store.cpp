@@ -75,7 +75,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Clock& c
         options.database_url.empty() ? "sqlite:" + options.data_dir : options.database_url;
     DW_TRY(auto database, open_database(url));
     DW_TRY(auto writer, database->connect(Access::Write));
-    DW_TRY(const auto master, right_master_key(*writer, options.data_dir + "/master.key", random));
+    DW_TRY(const auto master, right_master_key(*writer, master_key_file_of(options), random));
     std::vector<Migration> migrations(core_migrations().begin(), core_migrations().end());
     migrations.insert(migrations.end(), options.migrations.begin(), options.migrations.end());
     DW_TRY_DO(migrate(*writer, migrations));
@@ -160,6 +160,18 @@ Reader::Reader(Store& store, std::unique_ptr<Connection> connection)
 Reader::Reader(Reader&& other) noexcept = default;
 Reader::~Reader() {
     if (connection_) store_->give_back(std::move(connection_));
+}
+
+std::string master_key_file_of(const StoreOptions& options) {
+    return options.master_key_file.empty() ? options.data_dir + "/master.key"
+                                           : options.master_key_file;
+}
+
+bool is_worth_repeating(const Error& error) {
+    return error.kind == ErrorKind::Conflict &&
+           (error.code == "store.guard" || error.code == "store.stale_stream" ||
+            error.code == "store.unique" || error.code == "store.deadlock" ||
+            error.code == "store.rolled_back");
 }
 
 TenantId shared_tenant() {

@@ -20,12 +20,14 @@
 namespace dw::store {
 
 struct StoreOptions {
-    std::string data_dir;                   // master key file, blobs, cache
+    std::string data_dir;                   // blobs, cache, master key file
     std::string database_url;               // empty: "sqlite:" + data_dir
     std::span<const Migration> migrations;  // of the modules; the store's own run before them
     // What happens when nobody knows whether a commit is durable; default: says so and aborts.
     std::function<void(const Error&)> stop = {};
+    std::string master_key_file = {};  // empty: data_dir + "/master.key"
 };
+std::string master_key_file_of(const StoreOptions& options);
 
 class Store;
 
@@ -80,13 +82,17 @@ class Store {
     std::unique_ptr<Parts> parts_;
 };
 
-// Runs a verb until it is no Conflict any more, at most limits::conflict_retries times more.
+// Whether the verb may end otherwise when it reads again: others were faster at the database. A
+// Conflict of the rules ("case.taken") and a claim somebody has already stay what they are.
+bool is_worth_repeating(const Error& error);
+
+// Runs a verb again while that may help, at most limits::conflict_retries times more.
 template <class Verb>
 auto retry_on_conflict(Verb verb) -> decltype(verb()) {
     for (int attempt = 0;; ++attempt) {
         auto result = verb();
-        const bool conflict = !result && result.error().kind == ErrorKind::Conflict;
-        if (!conflict || attempt >= limits::conflict_retries) return result;
+        const bool again = !result && is_worth_repeating(result.error());
+        if (!again || attempt >= limits::conflict_retries) return result;
     }
 }
 

@@ -159,6 +159,36 @@ TEST_P(StoreTest, AFailedGuardIsAConflictAndWritesNothing) {
     EXPECT_EQ(count("select position from log_head"), 1);
 }
 
+TEST_P(StoreTest, OnlyWhatMayEndOtherwiseIsDoneAgain) {
+    ASSERT_TRUE(commit(tenant_, {note("a")}));
+    const auto tries = [](const std::function<Result<Receipt>()>& verb) {
+        int calls = 0;
+        const auto result = retry_on_conflict([&] {
+            ++calls;
+            return verb();
+        });
+        EXPECT_EQ(result.error().kind, ErrorKind::Conflict);
+        return calls;
+    };
+    const auto guarded = [this](OnMiss on_miss) {
+        auto statement = note("a");
+        statement.on_miss = on_miss;
+        return store().commit({.tenant = tenant_, .events = {}, .statements = {statement}});
+    };
+    EXPECT_EQ(tries([&] { return guarded(OnMiss::DecideAnew); }), 1 + limits::conflict_retries);
+    EXPECT_EQ(tries([&] { return guarded(OnMiss::Refuse); }), 1);
+    EXPECT_EQ(tries([] { return Result<Receipt>(conflict("case.taken", "by the rules")); }), 1);
+}
+
+TEST_P(StoreTest, TheMasterKeyMayLieElsewhere) {
+    const testing::TemporaryDirectory elsewhere;
+    auto options = database().options(migrations());
+    options.master_key_file = elsewhere.path() + "/key";
+    std::filesystem::rename(options.data_dir + "/master.key", options.master_key_file);
+    ASSERT_TRUE(Store::open(options, clock(), random()));
+    EXPECT_FALSE(std::filesystem::exists(options.data_dir + "/master.key"));
+}
+
 TEST_P(StoreTest, AFaultyStatementIsInvalidAndHurtsNobodyElse) {
     const auto refused = store().commit(
         {.tenant = tenant_,

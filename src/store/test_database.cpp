@@ -22,6 +22,17 @@ std::string fresh_name() {
     return "dwtest_" + to_hex(bytes);
 }
 
+std::string line_of(const std::string& table, const Row& row) {
+    std::string line = table;
+    for (std::size_t i = 0; i < row.size(); ++i)
+        line += " " + match(
+                          row[i], [](std::monostate) { return std::string("null"); },
+                          [](std::int64_t number) { return std::to_string(number); },
+                          [](const std::string& text) { return "'" + text + "'"; },
+                          [](const Bytes& bytes) { return to_hex(bytes); });
+    return line;
+}
+
 class SqliteTestDatabase final : public TestDatabase {
   public:
     StoreOptions options(std::span<const Migration> migrations) const override {
@@ -186,21 +197,19 @@ TemporaryDirectory::~TemporaryDirectory() {
 
 Result<std::vector<std::string>> dump(Connection& connection) {
     std::vector<std::string> lines;
+    // Without the parts of a table that is cut into parts: their rows are the table's.
     DW_TRY(const auto tables,
-           connection.query("select name from sqlite_master where type = 'table'"));
+           connection.query(
+               connection.dialect() == Dialect::Sqlite
+                   ? "select name from sqlite_master where type = 'table'"
+                   : "select relname from pg_class where relkind in ('r', 'p') and "
+                     "not relispartition and relnamespace = current_schema()::regnamespace"));
     for (const auto& table : tables)
-        DW_TRY_DO(connection.for_each(
-            "select * from \"" + table.text(0) + "\"", {}, [&](const Row& row) -> Outcome {
-                std::string line = table.text(0);
-                for (std::size_t i = 0; i < row.size(); ++i)
-                    line += " " + match(
-                                      row[i], [](std::monostate) { return std::string("null"); },
-                                      [](std::int64_t number) { return std::to_string(number); },
-                                      [](const std::string& text) { return "'" + text + "'"; },
-                                      [](const Bytes& bytes) { return to_hex(bytes); });
-                lines.push_back(std::move(line));
-                return Nothing{};
-            }));
+        DW_TRY_DO(connection.for_each("select * from \"" + table.text(0) + "\"", {},
+                                      [&](const Row& row) -> Outcome {
+                                          lines.push_back(line_of(table.text(0), row));
+                                          return Nothing{};
+                                      }));
     std::ranges::sort(lines);
     return lines;
 }

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [], quiet = false } = {}) {
+export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [], quiet = false, launcher = [] } = {}) {
   const directory = data ?? mkdtempSync(join(tmpdir(), "dienstweg-test-"));
   const args = [command, "--data", directory, "--listen", listen, ...extra];
   if (database) args.push("--database", database);
-  const child = spawn(binary, args, { stdio: ["ignore", "pipe", quiet ? "ignore" : "pipe"] });
+  // `launcher` is a command that becomes the program, e.g. in a world with other mounts.
+  const [first, ...rest] = [...launcher, binary, ...args];
+  const child = spawn(first, rest, { stdio: ["ignore", "pipe", quiet ? "ignore" : "pipe"] });
   let output = "";
   let log = "";
   child.stdout.on("data", (chunk) => (output += chunk));
@@ -30,6 +32,7 @@ export async function start(binary, { command = "example", data, database, liste
   return {
     base,
     directory,
+    pid: child.pid,
     output: () => output,
     log: () => log,
     kill: async (signal = "SIGTERM") => {
