@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
         {"serve", app::serve_command},   {"example", app::example_command},
         {"import", app::import_command}, {"log", app::log_command},
         {"backup", app::backup_command}, {"restore", app::restore_command},
-        {"user", app::user_command},
+        {"user", app::user_command},     {"key", app::key_command},
     };
     // What the program writes is for its own account alone.
     ::umask(077);

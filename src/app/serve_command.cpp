@@ -21,7 +21,10 @@ void say_what_is_missing(Program& program, const Settings& settings) {
         std::cout << format(text, Language::German, arguments) << "\n";
     };
     const auto tenants = program.identity().tenants();
-    if (tenants && tenants->empty()) say(texts::serve_no_staff, {});
+    if (tenants && tenants->empty()) {
+        say(texts::serve_no_shares, {});
+        say(texts::serve_no_staff, {});
+    }
     if (!web::site().run_by) say(texts::serve_no_operator, {settings.data_dir + "/operator.json"});
     if (!web::site().sends_mail) say(texts::serve_no_mail, {});
 }

@@ -11,6 +11,7 @@ void print_usage() {
         "dienstweg import xzufi DATEI… [--json]  einen Leistungskatalog einlesen\n"
         "dienstweg log verify|heads|rebuild    das Protokoll prüfen, die Listen neu machen\n"
         "dienstweg user add|list|reset         Personen anlegen, die im Amt arbeiten\n"
+        "dienstweg key shares|recover|rotate   der Schlüssel: Teile ausdrucken, wechseln\n"
         "dienstweg backup DATEI                alles in eine Datei sichern\n"
         "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"
         "\n"

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "store/committer.h"
+#include "store/key_rotation.h"
 #include "store/master_check.h"
 
 namespace dw::store {
@@ -18,6 +19,7 @@ namespace {
 // database.
 Result<SecretKey> right_master_key(Connection& connection, const std::string& file,
                                    RandomSource& random) {
+    DW_TRY_DO(finish_rotation(connection, file));
     DW_TRY(const auto known, stored_master_check(connection));
     DW_TRY(const auto key,
            read_master_key(file, known ? MissingKeyFile::Refuse : MissingKeyFile::Create, random));
