@@ -133,11 +133,13 @@ export default [
     name: "an administrator sees no case",
     async run(context) {
       const path = await caseOfNobody({ ...context, login: jana });
-      for (const each of ["/desk", path]) {
-        const { context: session, status } = await at({ ...context, login: anke, mode: "desktop" }, each);
-        need(status === 403, `${each} is ${status} for an administrator`);
-        await session.close();
-      }
+      const refused = await at({ ...context, login: anke, mode: "desktop" }, path);
+      need(refused.status === 403, `a case is ${refused.status} for an administrator`);
+      await refused.context.close();
+      const own = await at({ ...context, login: anke, mode: "desktop" }, "/desk");
+      need(new URL(own.page.url()).pathname === "/desk/people", "an administrator is not led to the people");
+      need((await own.page.locator("a[href*='/desk/cases/']").count()) === 0, "an administrator sees cases");
+      await own.context.close();
     },
   },
   {
