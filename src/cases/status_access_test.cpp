@@ -62,7 +62,7 @@ class StatusAccess : public testing::CasesTest {
     // The code of the newest mail that carries one.
     std::string mailed_code(const std::string& token) {
         EXPECT_EQ(ask_for_code(token), seconds(0));
-        EXPECT_TRUE(cases().send_mail());
+        EXPECT_TRUE(cases().send_mail({}));
         const auto reader = store().reader();
         const auto mails = example_mails(**reader, store().keys(), {bremerhaven()});
         const auto mail = std::ranges::find_if(*mails, [](const ExampleMail& each) {

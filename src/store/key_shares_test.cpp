@@ -62,8 +62,8 @@ TEST(KeyShares, EveryMistypedLetterIsFound) {
         EXPECT_EQ(key.error().code, "store.share_mistyped");
         EXPECT_EQ(key.error().message, "2");
     }
-    for (const std::string junk : {"", "A", "äöü", "1111", std::string(5000, 'A').c_str()})
-        EXPECT_EQ(refusal({shares[0], junk}), "store.share_mistyped");
+    const std::vector<std::string> junk{"", "A", "äöü", "1111", std::string(5000, 'A')};
+    for (const auto& typed : junk) EXPECT_EQ(refusal({shares[0], typed}), "store.share_mistyped");
 }
 
 TEST(KeyShares, OfTwoSplittingsDoNotMix) {
