@@ -37,13 +37,6 @@ std::size_t read_message(char* buffer, std::size_t size, std::size_t count, void
     return taken;
 }
 
-// Within the machine nobody listens; over a network the mail is sent encrypted or not at all.
-bool stays_here(std::string_view url) {
-    const auto host = url.substr(url.find("//") + 2);
-    return host.starts_with("127.0.0.1") || host.starts_with("localhost") ||
-           host.starts_with("[::1]");
-}
-
 // RFC 4648 section 4; the program's own texts use the alphabet of section 5.
 std::string to_base64(BytesView bytes) {
     std::string text = to_base64url(bytes);
@@ -96,6 +89,14 @@ Outcome read_login(const std::string& file, std::string& user, std::string& pass
 }
 
 }  // namespace
+
+bool stays_here(std::string_view url) {
+    const auto authority = url.substr(url.find("//") + 2);
+    const auto bracket = authority.find(']');
+    const auto end = authority.find_first_of(":/", bracket == authority.npos ? 0 : bracket);
+    const auto host = authority.substr(0, end);
+    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+}
 
 std::string message_text(const MailOrigin& origin, const cases::Mail& mail) {
     const std::string domain = origin.from.substr(origin.from.find('@') + 1);

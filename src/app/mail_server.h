@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "cases/case_mail.h"
@@ -33,6 +34,10 @@ class MailServer {
     std::string user_, password_;
     Clock* clock_;
 };
+
+// Whether the server of the URL is this machine: there nobody listens. To any other the mail goes
+// encrypted or not at all.
+bool stays_here(std::string_view url);
 
 // The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64).
 struct MailOrigin {

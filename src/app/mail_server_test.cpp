@@ -46,6 +46,16 @@ TEST(MailText, OfTheSameKeyHasTheSameMessageId) {
     EXPECT_NE(id_of("1"), id_of("2"));
 }
 
+TEST(MailServerSettings, OnlyThisMachineIsToldInTheClear) {
+    for (const char* url : {"smtp://localhost", "smtp://localhost:25", "smtp://127.0.0.1:2525/x",
+                            "smtp://[::1]", "smtp://[::1]:25"})
+        EXPECT_TRUE(stays_here(url)) << url;
+    for (const char* url :
+         {"smtp://localhost.evil.example", "smtp://127.0.0.1.evil.example:25", "smtp://[::1].evil",
+          "smtp://127.0.0.10", "smtp://mail.example", "smtp://user@localhost", "smtp://"})
+        EXPECT_FALSE(stays_here(url)) << url;
+}
+
 TEST(MailServerSettings, AreCheckedBeforeAnythingIsSent) {
     FakeClock clock(at);
     const auto code = [&](const MailServerSettings& settings) {

@@ -135,6 +135,18 @@ Result<OriginRules> OriginRules::create(std::string_view public_url,
     return rules;
 }
 
+namespace {
+
+// "Forwarded" (RFC 7239) and the X-Forwarded-… family say the same; no proxy writes both.
+bool has_both_kinds(const Headers& headers) {
+    const auto from_family = [](const auto& header) {
+        return header.first.starts_with("x-forwarded-") && !header.second.empty();
+    };
+    return !get(headers, "forwarded").empty() && std::ranges::any_of(headers, from_family);
+}
+
+}  // namespace
+
 bool OriginRules::is_trusted(std::string_view address) const {
     return std::ranges::any_of(trusted_, [&](const auto& net) { return net.contains(address); });
 }
@@ -170,7 +182,10 @@ ClientOrigin OriginRules::origin_of(const Connecting& connecting, const Headers&
     origin.host = lower(get(headers, "host"));
     origin.client_address = connecting.address;
     origin.secure = connecting.tls;
-    if (is_trusted(connecting.address)) read_forwarded(origin, headers);
+    if (is_trusted(connecting.address)) {
+        origin.told_twice = has_both_kinds(headers);
+        read_forwarded(origin, headers);
+    }
     if (!public_host_.empty()) {
         origin.host_is_ours = normal_host(origin.host) == normal_host(public_host_);
         origin.host = public_host_;

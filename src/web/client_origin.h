@@ -36,6 +36,9 @@ struct ClientOrigin {
     std::string client_address;
     bool secure = false;
     bool host_is_ours = true;
+    // A trusted proxy sent both kinds of headers: it wrote one and passed the client's own other
+    // one on.
+    bool told_twice = false;
 };
 
 class OriginRules {

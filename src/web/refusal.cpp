@@ -33,6 +33,7 @@ const Sentence* sentence_for(std::string_view code) {
         Sentence{"web.failed", texts::problem_500_text},
         Sentence{"web.form_many_fields", texts::refused_form_many_fields, Said},
         Sentence{"web.form_unreadable", texts::refused_form_unreadable},
+        Sentence{"web.forwarded_twice", texts::refused_forwarded_twice},
         Sentence{"web.head_syntax", texts::refused_head_syntax},
         Sentence{"web.head_too_large", texts::refused_head_too_large, Said},
         Sentence{"web.head_too_slow", texts::refused_slow, Said},

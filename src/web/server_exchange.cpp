@@ -79,6 +79,7 @@ std::optional<Refusal> take_head(Exchange& exchange, MessageHead& head, const Se
     choose_language(request);
     const auto& path = request.path;
     const bool operations = path == "/health" || path == "/ready" || path == "/metrics";
+    if (origin.told_twice) return Refusal{400, {"Forwarded", "web.forwarded_twice", {}}};
     if (!origin.host_is_ours && !operations) {
         return Refusal{421, {"Host", "web.other_host", {}}};
     }

@@ -481,6 +481,16 @@ TEST_F(Server_, BelievesOnlyTrustedProxies) {
     EXPECT_EQ(c.receive().body, "dienst.example 203.0.113.7 https");
 }
 
+// A proxy writes one kind; the other one is the client's own, passed on unread.
+TEST_F(Server_, RefusesBothKindsOfForwardedHeadersFromAProxy) {
+    start({.trusted_proxies = {"127.0.0.1"}});
+    auto c = client();
+    c.send(
+        "GET /seen HTTP/1.1\r\nHost: inner\r\nX-Forwarded-For: 203.0.113.7\r\n"
+        "Forwarded: for=6.6.6.6;host=evil\r\n\r\n");
+    EXPECT_EQ(c.receive().status, 400);
+}
+
 TEST_F(Server_, IgnoresForwardedHeadersOfStrangers) {
     start();
     auto c = client();
