@@ -26,7 +26,7 @@ const std::map<std::string_view, Text>& sentences() {
         {"identity.login", texts::error_login},
         {"identity.name", texts::error_name},
         {"identity.source_taken", texts::error_source_taken},
-        {"store.unique", texts::error_login_taken},
+        {"store.claimed", texts::error_login_taken},
         {"store.master_key_there", texts::error_key_there},
         {"store.share_missing", texts::error_share_missing},
         {"store.share_mistyped", texts::error_share_mistyped},

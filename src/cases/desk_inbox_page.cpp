@@ -89,12 +89,24 @@ Result<web::Html> counters(const Visit& visit) {
                                written(overdue, overdue_ended)}));
 }
 
-web::Html empty_inbox(const Visit& visit, const Wish& wish) {
+// Whether teams have the cases here and the person is in none, nor stands in for anybody.
+enum class Membership { Fine, NoTeam };
+Result<Membership> membership(const Visit& visit) {
+    const auto& principal = visit.principal;
+    if (!principal.teams.empty() || !principal.stands_in_for.empty()) return Membership::Fine;
+    DW_TRY(const auto teams,
+           visit.cases.neighbours().identity.teams(principal.tenant, principal.organisation));
+    return teams.empty() ? Membership::Fine : Membership::NoTeam;
+}
+
+web::Html empty_inbox(const Visit& visit, const Wish& wish, Membership membership) {
     const auto way = [&](const View& view, Text label) {
         return web::link_button(path_of({view, wish.density}), visit.say(label),
                                 web::Weight::Secondary);
     };
     if (!wish.cursor.empty()) return web::lead(visit.say(texts::desk_empty_page));
+    if (membership == Membership::NoTeam && wish.view.inbox != Inbox::Done)
+        return web::lead(visit.say(texts::desk_no_team));
     switch (wish.view.inbox) {
         case Inbox::Mine:
             return web::lead(visit.say(texts::desk_empty_mine)) +
@@ -192,7 +204,9 @@ web::Response inbox_page(const Visit& visit) {
     web::Html main = web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted;
     main += inbox_tabs(visit, wish);
     if (page->rows.empty()) {
-        main += empty_inbox(visit, wish);
+        const auto teams = membership(visit);
+        if (!teams) return web::error_response(visit.request, teams.error());
+        main += empty_inbox(visit, wish, *teams);
     } else {
         main += density_switch(visit, wish);
         main += inbox_table(visit, wish, *page);

@@ -173,9 +173,10 @@ Response recovery_route(const OwnVisit& visit) {
         visit.identity.renew_recovery_codes(visit.principal, change_in(visit, "passwort-codes"));
     if (!result) return web::error_response(visit.request, result.error());
     if (!result->token) return show(visit, {{{"passwort-codes", refusal(visit, *result)}}});
-    return own_page(visit, {.title = visit.say(texts::recovery_title),
-                            .main = shown_once(visit, texts::recovery_keep, result->recovery_codes),
-                            .back_path = account_path});
+    return own_page(
+        visit, {.title = visit.say(texts::recovery_title),
+                .main = shown_once(visit, visit.say(texts::recovery_keep), result->recovery_codes),
+                .back_path = account_path});
 }
 
 Response session_end_route(const OwnVisit& visit) {

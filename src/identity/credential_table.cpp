@@ -43,12 +43,14 @@ store::Statement credential_insert(store::KeyRing& ring, const NewCredential& cr
     return {
         "insert into credential "
         "(tenant, login_hash, person, password_hash, totp_secret, totp_step, enrolled) "
-        "values ($1, $2, $3, $4, $5, 0, $6)",
+        "values ($1, $2, $3, $4, $5, 0, $6) on conflict do nothing",
         {of(credential.tenant), Bytes(hash.begin(), hash.end()), of(credential.person),
          of(credential.password_hash),
          store::seal_value(ring, person_key, place_of_secret(credential.person),
                            credential.totp_secret),
-         std::int64_t{credential.enrolled ? 1 : 0}}};
+         std::int64_t{credential.enrolled ? 1 : 0}},
+        1,
+        store::OnMiss::Refuse};
 }
 
 Result<std::optional<Credential>> credential_of_login(store::Connection& connection,

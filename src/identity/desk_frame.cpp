@@ -72,12 +72,13 @@ web::Field password_field(const OwnVisit& visit, std::string_view id, Text label
     return field;
 }
 
-Html shown_once(const OwnVisit& visit, Text explanation, const std::vector<std::string>& secrets) {
+Html shown_once(const OwnVisit& visit, const std::string& explanation,
+                const std::vector<std::string>& secrets) {
     std::vector<Html> lines;
     for (const auto& secret : secrets)
         lines.push_back(web::html<"<code dir=\"ltr\" translate=\"no\">{}</code>">(secret));
     return web::alert(web::Tone::Warning, visit.say(texts::shown_once_title),
-                      web::paragraph(visit.say(explanation)) + web::bullet_list(lines));
+                      web::paragraph(explanation) + web::bullet_list(lines));
 }
 
 std::string refused_sentence(const Error& error, Language language) {
@@ -89,7 +90,7 @@ std::string refused_sentence(const Error& error, Language language) {
     if (error.code == "identity.name") return say(texts::people_name_wrong);
     if (error.code == "identity.last_administrator") return say(texts::people_last_administrator);
     if (error.code == "identity.too_many_teams") return say(texts::people_too_many_teams);
-    if (error.code == "store.unique") return say(texts::people_login_taken);
+    if (error.code == "store.claimed") return say(texts::people_login_taken);
     return {};
 }
 

@@ -51,7 +51,7 @@ std::string role_word(Role role, Language language);
 std::string name_of(const OwnVisit& visit, const std::vector<Member>& members, PersonId person);
 web::Field password_field(const OwnVisit& visit, std::string_view id, Text label);
 // A secret that is shown this one time.
-web::Html shown_once(const OwnVisit& visit, Text explanation,
+web::Html shown_once(const OwnVisit& visit, const std::string& explanation,
                      const std::vector<std::string>& secrets);
 // What somebody is told whose password, login or name is not taken; "" when it is another error.
 std::string refused_sentence(const Error& error, Language language);

@@ -96,7 +96,7 @@ class Identity {
     Result<TeamId> create_team(const OrganisationPlace& place, const std::string& name,
                                ActorId actor);
     // Invalid "identity.password_too_short", "identity.password_too_long", "identity.login",
-    // Conflict "store.unique" when the login is taken.
+    // Conflict "store.claimed" when the login is taken.
     Result<PersonId> add_person(const OrganisationPlace& place, const NewPerson& person,
                                 ActorId actor);
     // The same with a password to start with, which is made here and told once.

@@ -208,7 +208,7 @@ TEST_P(PeopleTest, ALoginIsTakenOncePerTenant) {
     auto other = elif ();
     other.name = "Elif Kaya";
     other.login = " ELIF@stadt.example ";
-    EXPECT_EQ(code_of(add(office(), other)), "store.unique");
+    EXPECT_EQ(code_of(add(office(), other)), "store.claimed");
     EXPECT_THAT(names(office()), ElementsAre("Elif Yılmaz"));
     const auto hannover = new_office(new_tenant("Hannover", ""), "Steueramt Hannover");
     EXPECT_EQ(code_of(add(hannover, other)), "");

@@ -14,10 +14,11 @@ enum class SecondFactor { Known, Missing };
 class SignInTest : public IdentityTest {
   protected:
     // All have the same password, hashed once, because that takes its time.
-    PersonId new_login(const std::string& login, SecondFactor factor) {
+    PersonId new_login(const std::string& login, SecondFactor factor,
+                       const std::string& name = "Elif Yılmaz") {
         static const std::string password_hash = hash_password(password_);
         NewCredential credential{.tenant = office().tenant,
-                                 .person = new_colleague(office(), "Elif Yılmaz"),
+                                 .person = new_colleague(office(), name),
                                  .login = login,
                                  .password_hash = password_hash,
                                  .totp_secret = secret_,

@@ -204,7 +204,7 @@ Response enrolled_page(Identity& identity, const Request& request, const LoginRe
     const std::string next = page_after_login(identity, *result.token, result,
                                               own_path_or_desk(request.form.get("weiter")));
     const Html main =
-        shown_once(visit, texts::recovery_keep, result.recovery_codes) +
+        shown_once(visit, visit.say(texts::recovery_keep), result.recovery_codes) +
         web::button_group({web::link_button(next, texts::recovery_go_on.in(request.language))});
     web::PageOptions options;
     options.title = texts::enrol_done.in(request.language);
@@ -270,8 +270,8 @@ void Identity::add_routes(web::Router& router) {
     // Also for who is still setting up the second factor: it ends what the cookie names.
     add(web::Method::Post, logout_path, "public",
         [this](Request& request) { return logout(*this, request); });
-    add_account_routes(router, *this);
     add_people_routes(router, *this);
+    add_account_routes(router, *this);
 }
 
 }  // namespace dw::identity

@@ -66,6 +66,11 @@ Outcome permits_joining(const OrganisationState& state, PersonId person, TeamId 
     return Nothing{};
 }
 
+bool overlap(const SubstituteNamed& a, const SubstituteNamed& b) {
+    return a.first_day <= b.last_day && b.first_day <= a.last_day;
+}
+
+// Whoever is away stands in for nobody: cases would lie with two people who are not there.
 Outcome permits_substitute(const OrganisationState& state, const SubstituteNamed& e) {
     if (!state.people.count(e.person) || !state.people.count(e.substitute)) return unknown_person();
     if (e.person == e.substitute)
@@ -73,6 +78,12 @@ Outcome permits_substitute(const OrganisationState& state, const SubstituteNamed
     const auto length = std::chrono::sys_days(e.last_day) - std::chrono::sys_days(e.first_day);
     if (length < std::chrono::days{0} || length > longest_substitution)
         return invalid("identity.period", "a substitution lasts from one day to a year");
+    const auto away = state.substituted.find(e.substitute);
+    if (away != state.substituted.end() && overlap(away->second, e))
+        return invalid("identity.substitute_away", "the substitute is away in that time");
+    for (const auto& [person, other] : state.substituted)
+        if (person != e.person && other.substitute == e.person && overlap(other, e))
+            return invalid("identity.stands_in", "the person stands in for somebody in that time");
     return Nothing{};
 }
 
@@ -136,7 +147,7 @@ OrganisationState apply(OrganisationState state, const OrganisationEvent& event)
         [&](const TeamLeft& e) {
             state.members.erase({e.person, e.team});
         },
-        [&](const SubstituteNamed& e) { state.substituted.insert(e.person); },
+        [&](const SubstituteNamed& e) { state.substituted.insert_or_assign(e.person, e); },
         [&](const SubstitutionEnded& e) { state.substituted.erase(e.person); },
         [](const LoginReset&) {});
     return state;

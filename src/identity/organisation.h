@@ -78,14 +78,15 @@ struct OrganisationState {
     std::set<PersonId> people;
     std::set<std::pair<PersonId, Role>> roles;
     std::set<std::pair<PersonId, TeamId>> members;
-    std::set<PersonId> substituted;   // who has a substitute, past or coming periods included
-    bool has_unknown_events = false;  // written by a newer release
+    std::map<PersonId, SubstituteNamed> substituted;  // past and coming periods included
+    bool has_unknown_events = false;                  // written by a newer release
 };
 
 // Whether the event may follow. Errors: Conflict "identity.already", NotFound
 // "identity.unknown_organisation", "identity.unknown_person", "identity.unknown_team", Invalid
 // "identity.name", "identity.last_administrator", "identity.too_many_teams", "identity.substitute",
-// "identity.period", Unavailable "identity.newer_release".
+// "identity.substitute_away", "identity.stands_in", "identity.period", Unavailable
+// "identity.newer_release".
 Outcome permits(const OrganisationState& state, const OrganisationEvent& event);
 OrganisationState apply(OrganisationState state, const OrganisationEvent& event);
 

@@ -125,6 +125,22 @@ TEST(Organisation, ASubstitutionEndsAfterItsBeginningAndWithinAYear) {
     EXPECT_EQ(from("2026-12-01", "2027-12-03"), "identity.period");
 }
 
+TEST(Organisation, WhoIsAwayStandsInForNobody) {
+    const auto named = [](PersonId person, PersonId substitute, const char* first,
+                          const char* last) {
+        return SubstituteNamed{person, substitute, *parse_date(first), *parse_date(last)};
+    };
+    const auto state = after(office(), {named(elif, jan, "2026-12-01", "2026-12-04")});
+    EXPECT_EQ(refusal(state, named(jan, elif, "2026-12-04", "2026-12-08")),
+              "identity.substitute_away");
+    EXPECT_EQ(refusal(state, named(jan, elif, "2026-12-05", "2026-12-08")), "");
+    const auto three = after(state, {PersonAdded{id<PersonId>(77), id<ActorId>(78), "Lars"}});
+    EXPECT_EQ(refusal(three, named(jan, id<PersonId>(77), "2026-12-01", "2026-12-01")),
+              "identity.stands_in");
+    EXPECT_EQ(refusal(three, named(elif, id<PersonId>(77), "2026-12-01", "2026-12-04")), "")
+        << "another substitute for the same time";
+}
+
 TEST(Organisation, OnlyASubstitutionThatThereIsEnds) {
     EXPECT_EQ(refusal(office(), SubstitutionEnded{elif}), "identity.already");
     const Date day = *parse_date("2026-12-01");

@@ -92,11 +92,18 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
+bool works_on_cases(const Member& member) {
+    return member.roles.contains(Role::Clerk) || member.roles.contains(Role::TeamLead);
+}
+
 std::vector<Html> row_of(const OwnVisit& visit, const Office& office, const Member& member) {
     std::vector<std::string> roles, teams;
     for (const Role role : member.roles) roles.push_back(role_word(role, visit.language));
     for (const auto& team : office.teams)
         if (member.teams.contains(team.id)) teams.push_back(team.name);
+    // An office without teams has its cases in common.
+    if (works_on_cases(member) && member.teams.empty() && !office.teams.empty())
+        teams.push_back(visit.say(texts::people_no_team));
     const Text& login = member.enrolled    ? texts::people_login_works
                         : member.has_login ? texts::people_login_waits
                                            : texts::people_login_none;
@@ -184,9 +191,12 @@ Response add_page(const OwnVisit& visit) {
     return add_form(visit, {});
 }
 
-Response started(const OwnVisit& visit, PersonId person, const std::string& password) {
+Response started(const OwnVisit& visit, PersonId person, const std::string& name,
+                 const std::string& password) {
+    const std::string where = web::address_of_site(visit.request) + "/anmelden";
     return own_page(visit, {.title = visit.say(texts::people_started_title),
-                            .main = shown_once(visit, texts::people_started, {password}),
+                            .main = shown_once(
+                                visit, visit.say(texts::people_started, {name, where}), {password}),
                             .back_path = path_of(person)});
 }
 
@@ -202,7 +212,9 @@ Response add_route(const OwnVisit& visit) {
                                             .roles = {rights.roles.begin(), rights.roles.end()},
                                             .teams = {rights.teams.begin(), rights.teams.end()}},
                                            visit.principal.actor);
-    if (added) return started(visit, added->person, added->password);
+    if (added)
+        return started(visit, added->person, std::string(trim(visit.sent("name"))),
+                       added->password);
     const auto sentence = refused_sentence(added.error(), visit.language);
     if (sentence.empty()) return web::error_response(visit.request, added.error());
     const bool about_name = added.error().code == "identity.name";
@@ -290,7 +302,7 @@ Response reset_route(const OwnVisit& visit) {
     return with_person(visit, [&](const Office&, const Member& member) {
         const auto password =
             visit.identity.reset_login(visit.place(), member.person, visit.principal.actor);
-        return password ? started(visit, member.person, *password)
+        return password ? started(visit, member.person, member.name, *password)
                         : web::error_response(visit.request, password.error());
     });
 }

@@ -31,7 +31,8 @@ class PeoplePages : public testing::SignInTest {
         dogs_ = new_team(office(), "Hundesteuer");
         maria_ = new_colleague(office(), "Maria Muster", {Role::Administrator});
         elif_ = new_login("elif@stadt.example", SecondFactor::Known);
-        jan_ = new_colleague(office(), "Jan Beispiel", {Role::Clerk});
+        jan_ = new_login("jan@stadt.example", SecondFactor::Known, "Jan Beispiel");
+        nele_ = new_colleague(office(), "Nele Neu", {Role::Clerk});
         token_ = begin_session(office().tenant, maria_);
     }
 
@@ -73,7 +74,7 @@ class PeoplePages : public testing::SignInTest {
 
     web::Router router_;
     TeamId dogs_;
-    PersonId maria_, elif_, jan_;
+    PersonId maria_, elif_, jan_, nele_;  // Nele has no login yet
     std::string token_;
 
   private:
@@ -102,7 +103,7 @@ std::string secret_on(const std::string& html) {
 TEST_P(PeoplePages, ShowEverybodyWithRolesAndLogin) {
     const auto page = get("/desk/people");
     EXPECT_EQ(page.status, 200);
-    for (const char* name : {"Maria Muster", "Elif Y\xc4\xb1lmaz", "Jan Beispiel"})
+    for (const char* name : {"Maria Muster", "Elif Y\xc4\xb1lmaz", "Jan Beispiel", "Nele Neu"})
         EXPECT_THAT(page.body, HasSubstr(name));
     EXPECT_THAT(page.body, HasSubstr(said(texts::people_login_works)));
     EXPECT_THAT(page.body, HasSubstr(said(texts::people_login_none)));
@@ -122,6 +123,7 @@ TEST_P(PeoplePages, AddSomebodyWhoThenSetsUpTheLogin) {
     EXPECT_EQ(page.status, 200);
     const auto password = secret_on(page.body);
     ASSERT_EQ(password.size(), 19u);
+    EXPECT_THAT(page.body, HasSubstr("Nora Neu meldet sich damit unter"));
     const auto result =
         value_of(identity().login({office().tenant}, {.login = "nora@stadt.example",
                                                       .password = password,
@@ -182,7 +184,7 @@ TEST_P(PeoplePages, ResetALoginThatIsLost) {
     EXPECT_FALSE(has_session(session));
     EXPECT_FALSE(attempt(password_).token);
     EXPECT_EQ(attempt(secret_on(page.body)).stage, Stage::Enrolling);
-    EXPECT_EQ(post(path_of(jan_, "/login-reset"), {}).status, 404) << "has no login";
+    EXPECT_EQ(post(path_of(nele_, "/login-reset"), {}).status, 404) << "has no login";
 }
 
 TEST_P(PeoplePages, KnowOnlyTheOwnOrganisation) {
@@ -215,10 +217,28 @@ TEST_P(PeoplePages, ASubstituteIsNamedOnTheOwnAccountAndTakenBack) {
     EXPECT_EQ(post("/desk/account/substitution", substitution(elif_, "12", "11")).status, 422);
     EXPECT_EQ(post("/desk/account/substitution", substitution(maria_, "1", "2")).status, 422)
         << "an administrator sees no cases";
+    EXPECT_EQ(post("/desk/account/substitution", substitution(nele_, "1", "2")).status, 422)
+        << "who never signed in cannot help";
+    EXPECT_THAT(get("/desk/account").body, Not(HasSubstr("Nele Neu")));
     EXPECT_EQ(post("/desk/account/substitution", substitution(elif_, "1", "31")).status, 303);
     EXPECT_THAT(get("/desk/account").body, HasSubstr("Elif Y\xc4\xb1lmaz vertritt"));
     EXPECT_EQ(post("/desk/account/substitution-ending", {}).status, 303);
     EXPECT_THAT(get("/desk/account").body, Not(HasSubstr("vertritt vom")));
+}
+
+TEST_P(PeoplePages, TwoWhoAreAwayDoNotStandInForEachOther) {
+    EXPECT_EQ(post(path_of(elif_, "/substitution"), substitution(jan_, "10", "12")).status, 303);
+    const auto refused = post(path_of(jan_, "/substitution"), substitution(elif_, "12", "14"));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr(said(texts::substitute_away)));
+    EXPECT_EQ(post(path_of(jan_, "/substitution"), substitution(elif_, "13", "14")).status, 303);
+}
+
+TEST_P(PeoplePages, SayWhoSeesNothingForWantOfATeam) {
+    EXPECT_THAT(get("/desk/people").body, HasSubstr(said(texts::people_no_team)));
+    for (const auto person : {elif_, jan_, nele_})
+        value_of(identity().change_rights(office(), person, {{Role::Clerk}, {dogs_}}, {}));
+    EXPECT_THAT(get("/desk/people").body, Not(HasSubstr(said(texts::people_no_team))));
 }
 
 TEST_P(PeoplePages, SessionsAreListedAndEndedOneByOne) {

@@ -31,8 +31,10 @@ std::optional<Date> date_of(const web::DateValue& value) {
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
-bool works_on_cases(const Member& member) {
-    return member.roles.contains(Role::Clerk) || member.roles.contains(Role::TeamLead);
+// Who never signed in cannot help tomorrow.
+bool may_stand_in(const Member& member) {
+    return member.enrolled &&
+           (member.roles.contains(Role::Clerk) || member.roles.contains(Role::TeamLead));
 }
 
 std::string error_at(const std::vector<web::SummaryError>& errors, std::string_view field) {
@@ -72,10 +74,11 @@ Result<Html> substitute_form(const OwnVisit& visit, const SubstituteForm& form) 
         return out + current(visit, form, *found, name_of(visit, members, found->substitute));
     std::vector<web::Option> options;
     for (const auto& member : members) {
-        if (member.person != form.person && works_on_cases(member))
+        if (member.person != form.person && may_stand_in(member))
             options.push_back({member.person.to_string(), member.name, ""});
     }
     if (options.empty()) return out + web::paragraph(visit.say(texts::substitute_nobody));
+    options.insert(options.begin(), {"", visit.say(texts::substitute_choose), ""});
     web::Field who;
     who.id = "vertretung";
     who.label = visit.say(texts::substitute_who);
@@ -96,18 +99,25 @@ Result<std::vector<web::SummaryError>> name_substitute(const OwnVisit& visit, Pe
     const auto last = date_of(sent_date(visit, "bis"));
     const auto place = visit.place();
     DW_TRY(const auto members, visit.identity.members(place.tenant, place.organisation));
+    const auto wrong_date = [&](const Text& field) {
+        return visit.say(texts::substitute_date_wrong, {visit.say(field)});
+    };
     const bool possible = substitute && std::ranges::any_of(members, [&](const Member& member) {
-                              return member.person == *substitute && works_on_cases(member);
+                              return member.person == *substitute && may_stand_in(member);
                           });
     if (!possible) errors.push_back({"vertretung", visit.say(texts::substitute_who_missing)});
-    if (!first) errors.push_back({"von-day", visit.say(texts::substitute_date_wrong)});
-    if (!last) errors.push_back({"bis-day", visit.say(texts::substitute_date_wrong)});
+    if (!first) errors.push_back({"von-day", wrong_date(texts::substitute_from)});
+    if (!last) errors.push_back({"bis-day", wrong_date(texts::substitute_until)});
     if (!errors.empty()) return errors;
     const auto recorded = visit.identity.record(
         place, SubstituteNamed{person, *substitute, *first, *last}, visit.principal.actor);
     if (recorded) return errors;
     if (recorded.error().code == "identity.period")
         errors.push_back({"bis-day", visit.say(texts::substitute_period_wrong)});
+    if (recorded.error().code == "identity.substitute_away")
+        errors.push_back({"vertretung", visit.say(texts::substitute_away)});
+    if (recorded.error().code == "identity.stands_in")
+        errors.push_back({"von-day", visit.say(texts::substitute_stands_in)});
     if (recorded.error().code == "identity.substitute")
         errors.push_back({"vertretung", visit.say(texts::substitute_who_missing)});
     if (errors.empty()) return recorded.error();

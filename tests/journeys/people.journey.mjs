@@ -95,6 +95,7 @@ export default [
         const first = (await page.locator("main code").innerText()).trim();
         await look(page, "the password to start with");
         await page.goto(`${base}/desk/people`);
+        need((await text(page)).includes("Hundesteuer"), "the team is not shown");
         need((await text(page)).includes("wartet auf die erste Anmeldung"), "who waits for the first sign-in is not shown");
         await page.getByRole("link", { name: "Jan Beispiel" }).click();
         await look(page, "/desk/people/{id}");
