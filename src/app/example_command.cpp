@@ -16,8 +16,8 @@ namespace {
 
 void print_accounts(const std::string& address, const ExampleDesks& desks) {
     std::cout << "Dienstweg läuft mit einem Beispiel: " << address << "\n\n"
-              << "Konten, Kennwörter und Einmal-Codes: " << address << "/beispiel\n"
-              << "Alle haben das Kennwort " << desks.password << "\n";
+              << "Konten, Passwörter und Einmal-Codes: " << address << "/beispiel\n"
+              << "Alle haben das Passwort " << desks.password << "\n";
     for (const auto& desk : desks.desks) {
         std::cout << "  " << desk.organisation << ": " << desk.people.front().login << "\n";
     }

@@ -138,6 +138,8 @@ void Program::add_routes() {
     web::add_legal_routes(router_);
     web::add_operations_routes(router_, {.not_ready = [this] { return not_ready(); },
                                          .gauges = [this] { return gauges(); }});
+    // In the order of the desk's menu: what one comes for stands first, the own account last.
+    cases::add_desk_routes(router_, *cases_);
     catalogue::Hooks hooks;
     hooks.own_form = [this](const catalogue::Service& service,
                             const catalogue::Organisation& organisation, const Ars& place) {
@@ -145,10 +147,9 @@ void Program::add_routes() {
     };
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
-    identity_->add_routes(router_);
     forms_->add_routes(router_);
     cases_->add_routes(router_);
-    cases::add_desk_routes(router_, *cases_);
+    identity_->add_routes(router_);
     web::add_openapi_route(router_);
 }
 

@@ -60,7 +60,7 @@ TEST(ServiceWording, CostsFixedFreeAndInBetween) {
     cost.upper = Money::from_cents(3000);
     EXPECT_EQ(written(cost, Language::German), "12,00\u00a0€ bis 30,00\u00a0€");
     cost.kind = Cost::Kind::Free;
-    EXPECT_EQ(written(cost, Language::German), "kostenlos");
+    EXPECT_EQ(written(cost, Language::German), "keine Gebühr");
     EXPECT_EQ(written(Cost{}, Language::German), "");
 }
 
