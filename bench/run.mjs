@@ -92,6 +92,7 @@ function job(name, runs) {
   });
   const ratios = Object.keys(runs).slice(1).map((who) => `${(rate("ours") / rate(who)).toFixed(2)} × ${who}`);
   console.log(`${name.padEnd(28)} ${cells.join(" | ")}${ratios.length ? ` | ${ratios.join(", ")}` : ""}`);
+  return rate("ours");
 }
 
 const data = join(work, "data");
@@ -137,16 +138,31 @@ const limit = await nginx(await (await fetch(ours.base + servicePage)).text());
 await new Promise((resolve) => setTimeout(resolve, 500));
 
 const body = JSON.stringify(application(1));
+const database = join(data, "dienstweg.db");
+const loop = (...args) => spawnSync("node", [join(here, "peer", "loop.mjs"), database, ...args], { encoding: "utf8" }).stdout.trim();
+writeFileSync(join(work, "before.json"), loop());
+const committed = async () => {
+  const metrics = await (await fetch(`${ours.base}/metrics`)).text();
+  const of = (name) => Number(metrics.match(new RegExp(`^dienstweg_store_${name}_total (\\d+)`, "m"))[1]);
+  return { changes: of("changes"), groups: of("groups") };
+};
+let batch = 1;
+let submitted = 0;
 for (const connections of [16, 64]) {
-  job(`submit, ${connections} connections`, {
+  const before = await committed();
+  const rate = job(`submit, ${connections} connections`, {
     ours: () => wrk(`${ours.base}/api/v1/applications`, { connections, script: postScript("ours", body) }),
     peer: () => wrk(`${other.base}/api/v1/applications`, { connections, script: postScript("peer", body) }),
   });
+  const after = await committed();
+  batch = Math.max(1, Math.round((after.changes - before.changes) / (after.groups - before.groups)));
+  submitted = rate;
 }
-for (const group of [16, 64]) {
-  const loop = spawnSync("node", [join(here, "peer", "loop.mjs"), work, String(group), seconds], { encoding: "utf8" });
-  console.log(`limit: bare sqlite loop, groups of ${group}: ${loop.stdout.trim()}/s`);
-}
+const [limitRate, rows] = loop(join(work, "before.json"), String(batch), work, seconds).split(" ").map(Number);
+console.log(
+  `limit: bare sqlite loop of the same ${rows} rows an application, groups of ${batch} as seen: ` +
+    `${limitRate}/s (${(submitted / limitRate).toFixed(2)} ×)`,
+);
 job("service page", {
   ours: () => wrk(ours.base + servicePage),
   peer: () => wrk(`${other.base}/leistung/12`),

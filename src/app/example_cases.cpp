@@ -109,10 +109,17 @@ Outcome answer(const Opened& at) {
                             .awaits_answer = false}});
 }
 
-Outcome decide(const Opened& at, const std::string& outcome, Text reasons) {
+Outcome decide(const Opened& at, const std::string& outcome, Text reasons,
+               const Json& details = Json::object()) {
     DW_TRY_DO(at.program.cases().decide(at.clerk, at.place.id, at.sequence, outcome,
-                                        german_text(reasons)));
+                                        german_text(reasons), details));
     return Nothing{};
+}
+
+// The tax of the example's statute; the first payment a month after the decision.
+Json assessed_details(Instant decided) {
+    const auto due = std::chrono::sys_days(berlin_date(decided)) + std::chrono::days{30};
+    return Json::object({{"jahresbetrag", 120'00}, {"zahlbar_bis", to_string(Date(due))}});
 }
 
 Outcome hand_back(const Opened& at) {
@@ -136,7 +143,8 @@ Outcome live_through(Opened at, Fate fate) {
         case Fate::Answered:
             return answer(at);
         case Fate::Assessed:
-            return decide(at, "festgesetzt", texts::example_reasons_assessed);
+            return decide(at, "festgesetzt", texts::example_reasons_assessed,
+                          assessed_details(at.program.store().clock().now()));
         case Fate::Confirmed:
             return decide(at, "bestaetigt", texts::example_reasons_confirmed);
         case Fate::HandedBack:

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/operator_file.h"
+#include "app/settings.h"
 #include "cases/desk_pages.h"
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
@@ -25,7 +26,7 @@ constexpr std::chrono::hours collect_pause{6};
 Outcome set_site_of(const Settings& settings) {
     web::Site site;
     site.example = settings.example;
-    site.public_url = settings.public_url;
+    site.public_url = expected_address(settings);
     site.sends_mail = settings.example || !settings.mail.url.empty();
     if (!settings.example) {
         DW_TRY(site.run_by, read_operator(settings));
@@ -144,6 +145,9 @@ void Program::add_routes() {
     hooks.own_form = [this](const catalogue::Service& service,
                             const catalogue::Organisation& organisation, const Ars& place) {
         return forms_->own_form(service, organisation, place);
+    };
+    hooks.has_desk = [this](const catalogue::SourceId& id) {
+        return forms_->tenant_of(id).has_value();
     };
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);

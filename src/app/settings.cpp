@@ -30,4 +30,10 @@ Settings settings_from(const CommandLine& line, const std::string& default_data_
     return settings;
 }
 
+std::string expected_address(const Settings& settings) {
+    if (!settings.public_url.empty()) return settings.public_url;
+    if (settings.listen.ends_with(":0")) return {};
+    return (settings.certificate_file.empty() ? "http://" : "https://") + settings.listen;
+}
+
 }  // namespace dw::app

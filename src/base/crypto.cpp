@@ -25,6 +25,18 @@ int as_int(std::size_t size) {
     return static_cast<int>(size);
 }
 
+// Fetched once and for good: each use of EVP_sha256() would look the implementation up again.
+const EVP_MD* sha256_method() {
+    static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
+    DW_ASSERT(method != nullptr);
+    return method;
+}
+const EVP_CIPHER* aes_256_gcm_method() {
+    static const EVP_CIPHER* const method = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    DW_ASSERT(method != nullptr);
+    return method;
+}
+
 EVP_MD_CTX* digest_of(void* state) {
     return static_cast<EVP_MD_CTX*>(state);
 }
@@ -46,7 +58,7 @@ Digest sha256(BytesView bytes) {
     Digest out{};
     unsigned int size = 0;
     const int done =
-        EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, EVP_sha256(), nullptr);
+        EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, sha256_method(), nullptr);
     DW_ASSERT(done == 1 && size == out.size());
     return out;
 }
@@ -64,7 +76,7 @@ Bytes seal(const SecretKey& key, const Nonce& nonce, BytesView associated, Bytes
     DW_ASSERT(cipher != nullptr);
     int size = 0;
     Bytes out(plain.size() + tag_bytes);
-    DW_ASSERT(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(),
+    DW_ASSERT(EVP_EncryptInit_ex(cipher.get(), aes_256_gcm_method(), nullptr, key.data(),
                                  nonce.data()) == 1);
     if (!associated.empty()) {
         DW_ASSERT(EVP_EncryptUpdate(cipher.get(), nullptr, &size, associated.data(),
@@ -89,7 +101,7 @@ std::optional<Bytes> open(const SecretKey& key, const Nonce& nonce, BytesView as
     DW_ASSERT(cipher != nullptr);
     int size = 0;
     Bytes out(hidden.size() + 1);  // one byte more: an empty message needs an address too
-    DW_ASSERT(EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(),
+    DW_ASSERT(EVP_DecryptInit_ex(cipher.get(), aes_256_gcm_method(), nullptr, key.data(),
                                  nonce.data()) == 1);
     if (!associated.empty()) {
         DW_ASSERT(EVP_DecryptUpdate(cipher.get(), nullptr, &size, associated.data(),
@@ -121,7 +133,7 @@ std::string random_token(RandomSource& random, std::size_t bytes) {
 
 Sha256::Sha256() : state_(EVP_MD_CTX_new()) {
     DW_ASSERT(state_ != nullptr);
-    DW_ASSERT(EVP_DigestInit_ex(digest_of(state_), EVP_sha256(), nullptr) == 1);
+    DW_ASSERT(EVP_DigestInit_ex(digest_of(state_), sha256_method(), nullptr) == 1);
 }
 
 Sha256::~Sha256() {

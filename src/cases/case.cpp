@@ -44,7 +44,8 @@ Result<Events> events_of(const CaseState& state, const Decide& wish) {
         return invalid("case.no_reasons", "a burdening outcome needs reasons");
     Events events;
     if (!state.assignee) events.push_back(CaseTaken{wish.by});
-    events.push_back(OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by});
+    events.push_back(
+        OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by, wish.details});
     return events;
 }
 

@@ -99,6 +99,7 @@ struct OutcomeDecided {
     forms::OutcomeKind kind = forms::OutcomeKind::Completion;
     std::string reasons;  // § 39 VwVfG
     identity::PersonId by;
+    Json details = Json::object();  // of the outcome: field id → value, as in form_rules.h
     bool operator==(const OutcomeDecided&) const = default;
 };
 struct CaseWithdrawn {
@@ -177,6 +178,7 @@ struct Decide {
     forms::PossibleOutcome outcome;
     std::string reasons;
     identity::PersonId by;
+    Json details = Json::object();
 };
 struct Withdraw {};
 struct ConfirmContact {};

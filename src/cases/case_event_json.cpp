@@ -74,6 +74,7 @@ class PayloadReader {
         sound_ = sound_ && payload_[key].as_object() != nullptr;
         return payload_[key];
     }
+    bool has(std::string_view key) const { return payload_.has(key); }
     bool sound() const { return sound_; }
 
   private:
@@ -184,16 +185,20 @@ CaseHandedOver read_handed_over(PayloadReader& in) {
 }
 
 Json json_of(const OutcomeDecided& e) {
-    return Json::object({{"outcome", e.outcome},
-                         {"kind", forms::name_of(e.kind)},
-                         {"reasons", e.reasons},
-                         {"by", e.by.to_string()}});
+    Json json = Json::object({{"outcome", e.outcome},
+                              {"kind", forms::name_of(e.kind)},
+                              {"reasons", e.reasons},
+                              {"by", e.by.to_string()}});
+    // Left out where there are none: so the bytes of older releases stay what they are.
+    if (!e.details.members().empty()) json.set("details", e.details);
+    return json;
 }
 OutcomeDecided read_decided(PayloadReader& in) {
     return {.outcome = in.text("outcome"),
             .kind = in.outcome_kind("kind"),
             .reasons = in.text("reasons"),
-            .by = in.id<identity::PersonId>("by")};
+            .by = in.id<identity::PersonId>("by"),
+            .details = in.has("details") ? in.object("details") : Json::object()};
 }
 
 Json json_of(const NoteAdded& e) {

@@ -183,6 +183,23 @@ TEST(CaseEventJson, TheSameBytesAreWrittenAgain) {
     }
 }
 
+TEST(CaseEventJson, AnOutcomeHasDetailsOnlyWhereTheyWereGiven) {
+    const OutcomeDecided decided{
+        "festgesetzt", OutcomeKind::Assessment, "Weil", id<identity::PersonId>(0x40),
+        Json::object({{"jahresbetrag", 12000}, {"zahlbar_bis", "2027-01-31"}})};
+    const Json json = to_json(decided);
+    EXPECT_EQ(to_string(json),
+              "{\"outcome\":\"festgesetzt\",\"kind\":\"assessment\",\"reasons\":\"Weil\","
+              "\"by\":\"0190a5e0-0000-7000-8000-000000000040\","
+              "\"details\":{\"jahresbetrag\":12000,\"zahlbar_bis\":\"2027-01-31\"}}");
+    const auto read = event_from("case.decided", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(decided));
+    Json changed = json;
+    changed.set("details", "120 Euro");
+    EXPECT_FALSE(event_from("case.decided", 1, changed));
+}
+
 TEST(CaseEventJson, EveryKindOfOutcomeHasALine) {
     const auto decided = decisions();
     for (std::size_t i = 0; i < decided.size(); ++i)

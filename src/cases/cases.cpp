@@ -252,13 +252,13 @@ Result<store::Receipt> Cases::send_message(const identity::Principal& principal,
 
 Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseId id,
                                      std::int64_t seen, const std::string& outcome_id,
-                                     const std::string& reasons) {
+                                     const std::string& reasons, const Json& details) {
     DW_TRY(const auto file, case_file(principal, id));
     const auto* package = package_of(file.state);
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
     return perform(principal, id, {"case.decide", seen},
-                   Decide{*outcome, reasons, principal.person});
+                   Decide{*outcome, reasons, principal.person, details});
 }
 
 }  // namespace dw::cases

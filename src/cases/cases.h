@@ -118,9 +118,10 @@ class Cases {
     Result<store::Receipt> send_message(const identity::Principal& principal, CaseId id,
                                         std::int64_t seen, const std::string& text,
                                         AnswerWanted awaits);
+    // `details` were checked against the outcome's form (forms::detail_form).
     Result<store::Receipt> decide(const identity::Principal& principal, CaseId id,
                                   std::int64_t seen, const std::string& outcome_id,
-                                  const std::string& reasons);
+                                  const std::string& reasons, const Json& details = Json::object());
 
     const Neighbours& neighbours() const { return at_; }
     const forms::Package* package_of(const CaseState& state) const;

@@ -93,12 +93,14 @@ Html writings(const Html& entries) {
 
 Html messages(const Visit& visit, const CaseFile& file) {
     Html entries;
+    const bool waits = file.state.state == State::WaitingForApplicant;
+    const auto last = file.state.messages.empty() ? 0 : file.state.messages.back().sequence;
     for (const auto& entry : file.history) {
         const auto* message = entry.event ? std::get_if<MessageSent>(&*entry.event) : nullptr;
         if (!message) continue;
         const bool from_person = message->direction == Direction::FromApplicant;
         Html text = written_text(message->text);
-        if (message->awaits_answer)
+        if (waits && message->awaits_answer && entry.sequence == last)
             text += web::html<"<p>{}</p>">(
                 web::badge(web::Tone::Info, visit.say(texts::desk_message_awaits)));
         entries += writing(visit, entry,

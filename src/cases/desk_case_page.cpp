@@ -58,11 +58,18 @@ Html next_step(const Visit& visit, const CaseFile& file) {
     } else if (!is_mine(visit, file)) {
         words = visit.say(texts::desk_case_next_other, {file.holder});
     } else if (file.state.state == State::WaitingForApplicant) {
-        words = visit.say(texts::desk_case_next_waiting);
+        const auto way = reading_way(file.state, visit.cases.package_of(file.state));
+        words = visit.say(way == ReadingWay::Post ? texts::desk_case_next_waiting_post
+                                                  : texts::desk_case_next_waiting);
     } else {
         words = visit.say(texts::desk_case_next_decide);
     }
-    return web::paragraph(words) + acts(visit, file);
+    const auto& messages = file.state.messages;
+    const bool answered =
+        !messages.empty() && messages.back().sent.direction == Direction::FromApplicant;
+    const Html news =
+        answered ? web::alert(web::Tone::Info, visit.say(texts::desk_case_answered), {}) : Html{};
+    return news + web::paragraph(words) + acts(visit, file);
 }
 
 Html due_value(const Visit& visit, const CaseFile& file) {

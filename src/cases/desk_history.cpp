@@ -4,6 +4,7 @@
 
 #include "base/match.h"
 #include "cases/texts.h"
+#include "forms/submission.h"
 #include "terms/written_date.h"
 
 namespace dw::cases {
@@ -79,7 +80,14 @@ class Teller {
         const auto* possible = package ? package->outcome(event.outcome) : nullptr;
         const std::string result =
             possible ? possible->result.in(visit_.language) : visit_.say(outcome_word(event.kind));
-        return {visit_.say(texts::desk_history_decided, {who, result}), event.reasons};
+        std::string written;
+        for (const auto& field : possible ? possible->details : std::vector<forms::FormField>()) {
+            const Json& value = event.details[field.id];
+            if (value.is_null()) continue;
+            written += field.label.in(visit_.language) + ": " +
+                       forms::answer_in_words(field, value, visit_.language) + "\n";
+        }
+        return {visit_.say(texts::desk_history_decided, {who, result}), written + event.reasons};
     }
 
     const Visit& visit_;

@@ -60,7 +60,8 @@ Html body_of(const Visit& visit, const CaseFile& file, const Event& event) {
                                 .service_title = file.service_title,
                                 .office_name = file.office_name,
                                 .outcome = package ? package->outcome(decided->outcome) : nullptr,
-                                .reasons = decided->reasons});
+                                .reasons = decided->reasons,
+                                .details = decided->details});
     const auto& message = std::get<MessageSent>(event);
     const auto& party = file.state.applicant;
     const Language language = file.state.opened.language;

@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/texts.h"
+#include "forms/form_rules.h"
+#include "forms/question_view.h"
+#include "terms/berlin.h"
 
 namespace dw::cases {
 
@@ -13,13 +16,25 @@ using web::Html;
 
 struct Input {
     std::string outcome, reasons;
+    forms::SentFields sent = {};    // the details as they were typed
+    Json details = Json::object();  // and as values, once checked
     std::string outcome_error = {}, reasons_error = {};
-    bool has_errors() const { return !outcome_error.empty() || !reasons_error.empty(); }
+    Findings detail_findings = {};
+    bool has_errors() const {
+        return !outcome_error.empty() || !reasons_error.empty() || !detail_findings.empty();
+    }
 };
 
 Input input_in(const web::Request& request) {
     return {.outcome = std::string(request.form.get("ergebnis")),
-            .reasons = std::string(trim(request.form.get("begruendung")))};
+            .reasons = std::string(trim(request.form.get("begruendung"))),
+            .sent = request.form.pairs()};
+}
+
+// Under what names the browser sends a detail.
+std::vector<std::string> names_of(const forms::FormField& field) {
+    if (field.type != forms::FieldType::Date) return {field.id};
+    return {field.id + "-day", field.id + "-month", field.id + "-year"};
 }
 
 void check(const Visit& visit, const forms::Package& package, Input& input) {
@@ -29,6 +44,34 @@ void check(const Visit& visit, const forms::Package& package, Input& input) {
     const auto needed = outcome && outcome->burdens ? Needed::Yes : Needed::No;
     input.reasons_error =
         text_error(visit, input.reasons, needed, texts::desk_outcome_reasons_missing);
+    if (!outcome) return;
+    const auto form = forms::detail_form(*outcome);
+    const auto today = berlin_date(visit.cases.neighbours().store.clock().now());
+    auto read =
+        forms::read_group(form, form.groups.front(), input.sent, Json::object(), {.today = today});
+    input.details = std::move(read.values);
+    input.detail_findings = std::move(read.findings);
+}
+
+// What an outcome asks besides: shown for all, because pages work without scripts.
+Html detail_fields(const Visit& visit, const forms::Package& package, const Input& input) {
+    const forms::Draft nothing;
+    Html html;
+    for (const auto& outcome : package.outcomes) {
+        if (outcome.details.empty()) continue;
+        const bool chosen = outcome.id == input.outcome;
+        const auto form = forms::detail_form(outcome);
+        html += web::heading(
+            2, visit.say(texts::desk_outcome_details, {outcome.label.in(visit.language)}));
+        for (const auto& field : outcome.details) {
+            html += forms::question(field, form,
+                                    {.draft = nothing,
+                                     .sent = &input.sent,
+                                     .findings = chosen ? input.detail_findings : Findings{}},
+                                    visit.language);
+        }
+    }
+    return html;
 }
 
 Html form(const Visit& visit, const CaseFile& file, const Input& input) {
@@ -53,7 +96,7 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
         seen_field(file.state.sequence) + web::radio_field(which, options, visit.language) +
-            web::text_area(reasons, 10, visit.language) +
+            detail_fields(visit, *package, input) + web::text_area(reasons, 10, visit.language) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
 }
@@ -61,6 +104,13 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
 web::Response form_page(const Visit& visit, const CaseFile& file, const Input& input) {
     std::vector<web::SummaryError> errors;
     if (!input.outcome_error.empty()) errors.push_back({"ergebnis", input.outcome_error});
+    const auto* package = visit.cases.package_of(file.state);
+    const auto* outcome = package ? package->outcome(input.outcome) : nullptr;
+    if (outcome) {
+        for (auto& error : forms::summary_errors(input.detail_findings,
+                                                 forms::detail_form(*outcome), visit.language))
+            errors.push_back(std::move(error));
+    }
     if (!input.reasons_error.empty()) errors.push_back({"begruendung", input.reasons_error});
     const bool somebody_else = file.state.assignee && file.state.assignee != visit.principal.person;
     Html main = web::error_summary(errors, visit.language);
@@ -76,10 +126,20 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
                              .status = input.has_errors() ? 422 : 200});
 }
 
-Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input) {
+Html hidden(std::string_view name, std::string_view value) {
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+}
+
+Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input,
+                  const forms::PossibleOutcome& outcome) {
     Html fields = seen_field(seen_sequence(visit.request));
-    fields += web::html<"<input type=\"hidden\" name=\"ergebnis\" value=\"{}\">">(input.outcome);
-    fields += web::html<"<input type=\"hidden\" name=\"begruendung\" value=\"{}\">">(input.reasons);
+    fields += hidden("ergebnis", input.outcome) + hidden("begruendung", input.reasons);
+    for (const auto& field : outcome.details) {
+        for (const auto& name : names_of(field)) {
+            for (const auto& [sent, value] : input.sent)
+                if (sent == name) fields += hidden(name, value);
+        }
+    }
     fields += web::button_group(
         {web::named_button(
              {"schritt", "festhalten", visit.say(texts::desk_outcome_save), web::Weight::Primary}),
@@ -105,8 +165,9 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
                              .service_title = file.service_title,
                              .office_name = file.office_name,
                              .outcome = &outcome,
-                             .reasons = input.reasons});
-    main += confirm_form(visit, file, input);
+                             .reasons = input.reasons,
+                             .details = input.details});
+    main += confirm_form(visit, file, input, outcome);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_confirm_title),
                              .main = main,
                              .back_path = case_path(file.id)});
@@ -146,8 +207,8 @@ web::Response outcome_route(const Visit& visit) {
     if (input.has_errors()) return form_page(visit, *file, input);
     if (step != "festhalten")
         return confirm_page(visit, *file, input, *package->outcome(input.outcome));
-    const auto decided =
-        visit.cases.decide(visit.principal, file->id, own.seen, input.outcome, input.reasons);
+    const auto decided = visit.cases.decide(visit.principal, file->id, own.seen, input.outcome,
+                                            input.reasons, input.details);
     if (!decided) return failed_act(visit, decided.error(), own, again);
     return web::see_other(case_path(file->id) + "?getan=festgehalten");
 }

@@ -1,6 +1,7 @@
 #include "cases/letter.h"
 
 #include "cases/texts.h"
+#include "forms/submission.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -24,6 +25,16 @@ web::Html decision_letter(const DecisionText& text) {
     body += web::paragraph(format(texts::desk_outcome_letter_matter, language,
                                   {text.service_title, text.state.opened.number}));
     if (!outcome.empty()) body += web::paragraph(outcome);
+    std::vector<web::ListRow> details;
+    if (text.outcome) {
+        for (const auto& field : text.outcome->details) {
+            const Json& value = text.details[field.id];
+            if (value.is_null()) continue;
+            details.push_back({field.label.in(language),
+                               web::escape(forms::answer_in_words(field, value, language))});
+        }
+    }
+    if (!details.empty()) body += web::description_list(details);
     if (!text.reasons.empty()) {
         body += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
             texts::desk_outcome_letter_reasons.in(language));

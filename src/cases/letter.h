@@ -20,6 +20,7 @@ struct DecisionText {
     std::string service_title, office_name;
     const forms::PossibleOutcome* outcome;  // nullptr: the package is not installed any more
     std::string reasons;
+    Json details = Json::object();
 };
 web::Html decision_letter(const DecisionText& text);
 

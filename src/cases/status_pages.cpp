@@ -45,6 +45,15 @@ std::string minutes_of(std::chrono::seconds wait) {
 
 // --- number and code ---------------------------------------------------------------------------
 
+// The page after "Fertig": nothing of the case is left on the device.
+Response left_page(const Request& request) {
+    const std::string title = say(request, texts::status_left_title);
+    return show(request, title,
+                web::heading(1, title) + web::lead(say(request, texts::status_left)) +
+                    web::button_group({web::link_button("/", say(request, texts::status_left_home),
+                                                        web::Weight::Secondary)}));
+}
+
 Response entrance(const Request& request, const std::string& number, const std::string& error) {
     web::Field first;
     first.id = "nummer";
@@ -59,6 +68,7 @@ Response entrance(const Request& request, const std::string& number, const std::
     second.id = "code";
     second.label = say(request, texts::status_code);
     second.hint = say(request, texts::status_code_hint);
+    second.value = cut(request.form.get("code"), 40);
     second.left_to_right = true;
     second.width = 20;
     second.max_length = 40;
@@ -96,14 +106,28 @@ std::string office_name(const Cases& cases, const CaseState& state, Language lan
                   : state.opened.office.to_string();
 }
 
-// What waits for the applicant: what came after her last own word.
-Text waiting(const CaseState& state) {
-    if (state.outcome) return texts::status_waits_outcome;
+// What waits for the applicant: what came after her last own word. Who reads it already is told
+// where it stands.
+Text waiting(const CaseState& state, Depth depth, ReadingWay way) {
+    const bool reads = depth == Depth::Content;
+    if (way == ReadingWay::Post && state.outcome) return texts::status_waits_letter;
+    if (state.outcome) return reads ? texts::status_reads_outcome : texts::status_waits_outcome;
     if (!state.is_open()) return texts::status_waits_closed;
-    if (state.state == State::WaitingForApplicant) return texts::status_waits_question;
+    if (state.state == State::WaitingForApplicant)
+        return reads ? texts::status_reads_question : texts::status_waits_question;
     const bool news =
         !state.messages.empty() && state.messages.back().sent.direction == Direction::ToApplicant;
-    return news ? texts::status_waits_message : texts::status_waits_nothing;
+    if (!news) return texts::status_waits_nothing;
+    return reads ? texts::status_reads_message : texts::status_waits_message;
+}
+
+// The errand in the applicant's words, as on its first page.
+std::string matter(const Cases& cases, const CaseState& state, Language language) {
+    const auto* package = cases.package_of(state);
+    if (package) return std::string(package->title.in(language));
+    const auto service = cases.neighbours().catalogue.service(state.opened.service);
+    return service ? std::string(catalogue::in(service->title(), language))
+                   : state.opened.service.to_string();
 }
 
 // What was decided is content; that something was decided is state.
@@ -115,6 +139,8 @@ std::string written_state(const StatusVisit& visit, const forms::Package* packag
     const auto* outcome =
         package && state.outcome ? package->outcome(state.outcome->outcome) : nullptr;
     if (outcome) return outcome->result.in(language);
+    if (state.state == State::WaitingForApplicant)
+        return std::string(texts::status_asked.in(language));
     return state_words(state.state, package,
                        state.outcome ? std::optional(state.outcome->outcome) : std::nullopt,
                        language);
@@ -125,6 +151,8 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
     const Language language = request.language;
     const auto* package = cases.package_of(state);
     std::vector<web::ListRow> rows{
+        {say(request, texts::status_number),
+         web::html<"<span dir=\"ltr\">{}</span>">(state.opened.number)},
         {say(request, texts::status_row_state),
          web::escape(written_state(visit, package, language))},
         {say(request, texts::status_row_office), web::escape(office_name(cases, state, language))},
@@ -134,7 +162,8 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
         rows.push_back({say(request, texts::status_row_until),
                         web::escape(written_date(state.due, language))});
     rows.push_back(
-        {say(request, texts::status_row_waits), web::escape(waiting(state).in(language))});
+        {say(request, texts::status_row_waits),
+         web::escape(waiting(state, visit.depth, reading_way(state, package)).in(language))});
     return web::description_list(rows);
 }
 
@@ -150,7 +179,8 @@ Html letter(const Cases& cases, const CaseState& state) {
                     service ? std::string(catalogue::in(service->title(), language)) : "",
                 .office_name = office_name(cases, state, language),
                 .outcome = package ? package->outcome(state.outcome->outcome) : nullptr,
-                .reasons = state.outcome->reasons});
+                .reasons = state.outcome->reasons,
+                .details = state.outcome->details});
 }
 
 // How to reach the office besides this page.
@@ -185,9 +215,9 @@ Html answer_form(const Request& request, const std::string& error) {
     web::Field field;
     field.id = "antwort";
     field.label = say(request, texts::status_answer);
+    field.hint = say(request, texts::status_answer_hint);
     field.error = error;
     field.value = std::string(request.form.get("antwort"));
-    field.max_length = 5000;
     return web::post_form(request, "/status/vorgang/antwort",
                           web::text_area(field, 6, request.language) +
                               web::button(say(request, texts::status_answer_send)));
@@ -210,9 +240,9 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
     }
     const bool has_content = state.outcome || !state.messages.empty();
     if (!has_content) return {};
-    const Html title = web::heading(2, say(request, texts::status_content));
     if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
-        return title + by_post(request, state);
+        return web::heading(2, say(request, texts::status_content_post)) + by_post(request, state);
+    const Html title = web::heading(2, say(request, texts::status_content));
     if (!request.query.has("code-gesendet") && error.empty())
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
@@ -237,13 +267,25 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
                web::button(say(request, texts::status_code_again), web::Weight::Tertiary));
 }
 
+// What was just done, as the address says it.
+Html done_notice(const Request& request) {
+    const auto done = request.query.get("getan");
+    if (done == "antwort")
+        return web::alert(web::Tone::Success, say(request, texts::status_answered), {},
+                          web::Live::Yes);
+    if (done == "zurueckgenommen")
+        return web::alert(web::Tone::Success, say(request, texts::status_withdrawn), {},
+                          web::Live::Yes);
+    return {};
+}
+
 Response case_page(const Cases& cases, const Request& request, const StatusVisit& visit,
                    const std::string& error_field = "", const std::string& error = "") {
     const auto& state = visit.loaded.state;
-    const std::string title = say(request, texts::status_case_title, {state.opened.number});
+    const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
-    main += web::heading(1, title) + state_part(cases, request, visit) +
+    main += done_notice(request) + web::heading(1, title) + state_part(cases, request, visit) +
             content_part(cases, request, visit, error) + office_part(cases, request, state);
     if (state.is_open())
         main += web::details(say(request, texts::status_withdraw),
@@ -267,14 +309,26 @@ web::Handler with_visit(Cases& cases, VisitPage page) {
     };
 }
 
-Response back_home(const Request& request, const Outcome& done) {
-    if (!done && done.error().kind != ErrorKind::Conflict)
-        return web::error_response(request, done.error());
-    return web::see_other(home);
+Response back_home(const Request& request, const Outcome& done, const std::string& act) {
+    if (done) return web::see_other(home + ("?getan=" + act));
+    // Somebody was faster; the page shows what there is now.
+    if (done.error().kind == ErrorKind::Conflict) return web::see_other(home);
+    return web::error_response(request, done.error());
+}
+
+// Mail programs and people put blanks between the digits.
+std::string digits_sent(const Request& request) {
+    std::string code(cut(request.form.get("einmalcode"), 40));
+    std::erase(code, ' ');
+    return code;
 }
 
 Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
-    const auto tried = open_content(cases, request, visit, trim(request.form.get("einmalcode")));
+    const std::string code = digits_sent(request);
+    if (code.empty())
+        return case_page(cases, request, visit, "einmalcode",
+                         say(request, texts::status_once_code_missing));
+    const auto tried = open_content(cases, request, visit, code);
     if (!tried) return web::error_response(request, tried.error());
     if (tried->right) return web::see_other(home);
     const std::string error = tried->wait.count() > 0
@@ -310,7 +364,7 @@ Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) 
     const MessageSent message{.message = MessageId::make(store.clock(), store.random()),
                               .direction = Direction::FromApplicant,
                               .text = std::string(text)};
-    return back_home(request, act_as_party(cases, visit.place, SendMessage{message}));
+    return back_home(request, act_as_party(cases, visit.place, SendMessage{message}), "antwort");
 }
 
 }  // namespace
@@ -324,6 +378,7 @@ void add_status_routes(web::Router& router, Cases& cases) {
     };
     using enum web::Method;
     add(Get, "/status", [](Request& request) {
+        if (request.query.has("fertig")) return left_page(request);
         return entrance(request, std::string(cut(request.query.get("nummer"), 40)), "");
     });
     add(Post, "/status", [&cases](Request& request) { return enter_route(cases, request); });
@@ -336,12 +391,13 @@ void add_status_routes(web::Router& router, Cases& cases) {
     add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route));
     add(Post, "/status/vorgang/ruecknahme",
         with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
-            return back_home(request, act_as_party(all, visit.place, Withdraw{}));
+            return back_home(request, act_as_party(all, visit.place, Withdraw{}),
+                             "zurueckgenommen");
         }));
     add(Post, "/status/ende", [&cases](Request& request) {
         const auto left = leave(cases, request);
         if (!left) return web::error_response(request, left.error());
-        Response response = web::see_other("/status");
+        Response response = web::see_other("/status?fertig=1");
         web::set_cookie(response, request,
                         {std::string(status_cookie), "", std::chrono::seconds(0)});
         return response;

@@ -2,7 +2,9 @@
 #include "base/limits.h"
 #include "catalogue/catalogue_api.h"
 #include "catalogue/catalogue_api_schemas.h"
+#include "catalogue/page_memory.h"
 #include "web/openapi.h"
+#include "web/page.h"
 
 namespace dw::catalogue {
 
@@ -86,10 +88,18 @@ void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
     using Answer = web::Response (*)(const Rooms&, const web::Request&);
     constexpr Answer answers[] = {places_api, services_api, service_api, competent_api};
     describe_schemas();
+    // What depends on the catalogue alone is kept as it was written; search has its own index.
+    const auto memory = std::make_shared<PageMemory>();
     const auto* answer = answers;
     for (auto& operation : operations()) {
-        operation.handler = [rooms, give = *answer++](web::Request& request) {
-            return give(*rooms, request);
+        const Answer give = *answer++;
+        const bool kept = give == service_api || give == competent_api;
+        operation.handler = [rooms, memory, give, kept](web::Request& request) -> web::Response {
+            if (!kept) return give(*rooms, request);
+            const auto change = rooms->catalogue.change_number();
+            if (!change) return web::error_response(request, change.error());
+            return memory->page(request, {.change = *change, .day = rooms->today()},
+                                [&] { return give(*rooms, request); });
         };
         operation.cache = web::Cache::Public;
         web::add_operation(router, std::move(operation));

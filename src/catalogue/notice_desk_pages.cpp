@@ -4,6 +4,7 @@
 
 #include "base/plain_text.h"
 #include "base/text.h"
+#include "catalogue/asked_place.h"
 #include "catalogue/localized_view.h"
 #include "catalogue/notice_pages.h"
 #include "catalogue/notice_table.h"
@@ -169,7 +170,6 @@ Html settlement_form(const NoticeVisit& visit, const Notice& notice, const std::
     remark.error = error;
     remark.value = std::string(visit.request.form.get("bemerkung"));
     remark.optional = true;
-    remark.max_length = remark_bytes;
     return web::post_form(visit.request, path_of(notice.id) + "/settlement",
                           web::text_area(remark, 4, visit.request.language) +
                               web::button(visit.say(texts::desk_notice_settle)));
@@ -197,7 +197,9 @@ web::Response notice_page(const NoticeVisit& visit, const Notice& notice,
         {{visit.say(texts::desk_notice_at),
           web::escape(written_date(berlin_date(notice.at), language))},
          {visit.say(texts::desk_notice_service),
-          web::link(service_path(notice.service, {}), service_name(visit, notice))},
+          web::link(
+              service_path(notice.service, asked_place(visit.desk.catalogue.areas(), notice.place)),
+              service_name(visit, notice))},
          {visit.say(texts::desk_notice_place), web::escape(place_name(visit, notice))},
          {visit.say(texts::desk_notice_office), web::escape(office_name(visit, notice))},
          {visit.say(texts::desk_notice_subject), web::escape(subject_name(visit, notice))},
@@ -207,7 +209,10 @@ web::Response notice_page(const NoticeVisit& visit, const Notice& notice,
         main +=
             web::alert(web::Tone::Success,
                        visit.say(texts::desk_notice_settled_by, {who_settled(visit, notice), day}),
-                       notice.remark.empty() ? Html{} : written(notice.remark));
+                       notice.remark.empty() ? Html{} : written(notice.remark)) +
+            web::post_form(
+                visit.request, path_of(notice.id) + "/reopening",
+                web::button(visit.say(texts::desk_notice_reopen), web::Weight::Secondary));
     } else {
         main += web::paragraph(visit.say(texts::desk_notice_no_address)) +
                 settlement_form(visit, notice, error);
@@ -244,6 +249,16 @@ web::Response settle_route(const NoticeVisit& visit) {
     return web::see_other(path_of(found->id));
 }
 
+web::Response reopen_route(const NoticeVisit& visit) {
+    const auto found = asked_notice(visit);
+    if (!found) return web::error_response(visit.request, found.error());
+    const auto reopened = reopen_notice(visit.store(), found->id);
+    if (!reopened && reopened.error().kind != ErrorKind::Conflict) {
+        return web::error_response(visit.request, reopened.error());
+    }
+    return web::see_other(path_of(found->id));
+}
+
 using Page = web::Response (*)(const NoticeVisit&);
 
 }  // namespace
@@ -267,6 +282,7 @@ void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
     add(web::Method::Get, std::string(list_path), list_page);
     add(web::Method::Get, std::string(list_path) + "/{id}", open_route);
     add(web::Method::Post, std::string(list_path) + "/{id}/settlement", settle_route);
+    add(web::Method::Post, std::string(list_path) + "/{id}/reopening", reopen_route);
     web::add_desk_navigation({.path = std::string(list_path),
                               .label = texts::desk_notices_title,
                               .act = "catalogue.notices"});

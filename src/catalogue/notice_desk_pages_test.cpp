@@ -34,8 +34,8 @@ class NoticeDesk : public testing::CatalogueTest {
         if (HasFatalFailure()) return;
         identity_.emplace(store());
         desk_tenant_ = *identity_->create_tenant({"Bremerhaven", ""});
-        office_ =
-            *identity_->create_organisation(desk_tenant_, {"Steueramt", "L900100", "steueramt"}, {});
+        office_ = *identity_->create_organisation(desk_tenant_,
+                                                  {"Steueramt", "L900100", "steueramt"}, {});
         add_notice_desk_routes(router_, catalogue(), *identity_, clock());
     }
     void TearDown() override {
@@ -120,6 +120,13 @@ TEST_P(NoticeDesk, ASettledNoticeLeavesTheOpenOnes) {
     EXPECT_THAT(visit(web::Method::Get, path(id), Role::TeamLead).body,
                 AllOf(HasSubstr("Geändert"), Not(HasSubstr("Noch einmal"))));
     EXPECT_EQ(count("select count(*) from catalogue_notice where remark = 'Geändert'"), 0);
+    const auto reopen = [&] {
+        return visit(web::Method::Post, path(id) + "/reopening", Role::TeamLead).status;
+    };
+    EXPECT_EQ(reopen(), 303);
+    EXPECT_EQ(reopen(), 303) << "somebody was faster";
+    EXPECT_THAT(list(Role::TeamLead), HasSubstr("Die Adresse"));
+    EXPECT_THAT(visit(web::Method::Get, path(id), Role::TeamLead).body, Not(HasSubstr("Geändert")));
 }
 
 TEST_P(NoticeDesk, TheListGoesOnWhereItEnded) {

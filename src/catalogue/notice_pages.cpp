@@ -71,7 +71,6 @@ web::Response form(const web::Request& request, const Service& service, const As
     words.hint = texts::notice_words_hint.in(language);
     words.error = wrong.words;
     words.value = written.words;
-    words.max_length = notice_bytes;
 
     std::vector<web::SummaryError> errors;
     if (!wrong.subject.empty()) errors.push_back({"subject", wrong.subject});
@@ -95,13 +94,16 @@ web::Response form(const web::Request& request, const Service& service, const As
     return web::page_response(web::page(request, page, main), wrong.any() ? 422 : 200);
 }
 
-// Whom the page showed, so that the editors see what the person saw.
+// Whom the page showed, so that the editors see what the person saw; "" for an office that nobody
+// works for here: then the administrators read it, or nobody would.
 std::string shown_organisation(const Rooms& rooms, const Service& service,
                                const AskedPlace& place) {
     if (place.area == nullptr) return {};
     const auto competence = rooms.catalogue.competent(service, place.area->ars, rooms.today());
     if (!competence || competence->competent.empty()) return {};
-    return competence->competent.front().responsibility.holder.to_string();
+    const SourceId& office = competence->competent.front().responsibility.holder;
+    const bool read_here = rooms.hooks.has_desk && rooms.hooks.has_desk(office);
+    return read_here ? office.to_string() : "";
 }
 
 }  // namespace

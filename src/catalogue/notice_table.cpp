@@ -155,4 +155,15 @@ Outcome settle_notice(store::Store& store, const Settlement& settlement) {
     return Nothing{};
 }
 
+Outcome reopen_notice(store::Store& store, NoticeId id) {
+    store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+    change.statements.push_back(
+        {"update catalogue_notice set settled_at = null, settled_by = null, remark = null "
+         "where id = $1 and settled_at is not null",
+         {store::of(id)},
+         1});
+    DW_TRY_DO(store.commit(std::move(change)));
+    return Nothing{};
+}
+
 }  // namespace dw::catalogue

@@ -68,5 +68,7 @@ struct Settlement {
 };
 // Conflict when it is settled already.
 Outcome settle_notice(store::Store& store, const Settlement& settlement);
+// Back to the open ones, the remark gone. Conflict when it is open.
+Outcome reopen_notice(store::Store& store, NoticeId id);
 
 }  // namespace dw::catalogue

@@ -23,6 +23,8 @@ struct OwnForm {
 struct Hooks {
     // The form for the service to the organisation; nothing: not online here.
     std::function<std::optional<OwnForm>(const Service&, const Organisation&, const Ars&)> own_form;
+    // Whether somebody works for the organisation in this installation.
+    std::function<bool(const SourceId&)> has_desk;
 };
 
 // Pages under /, /suche, /leistung, /stelle, /themen, /a-z; API under /api/v1. Refers to its

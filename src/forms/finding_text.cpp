@@ -14,9 +14,20 @@ Text text_of(std::string_view key) {
     return texts::answer_other;
 }
 
-// Rules write dates as ISO.
+// "12.50": as rules write money.
+bool is_amount(std::string_view argument) {
+    if (argument.size() < 4 || argument[argument.size() - 3] != '.') return false;
+    return argument.find_first_not_of("0123456789.") == argument.npos;
+}
+
+// Rules write dates as ISO and money with a point.
 std::string argument_in_words(const std::string& argument, Language language) {
     const auto date = parse_date(argument);
+    if (!date && language == Language::German && is_amount(argument)) {
+        std::string amount = argument;
+        amount[amount.size() - 3] = ',';
+        return amount;
+    }
     return date ? written_date(*date, language) : argument;
 }
 

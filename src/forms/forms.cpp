@@ -39,7 +39,11 @@ Declaration declaration_in(const web::Request& request) {
 
 Forms::Forms(store::Store& store, store::BlobStore& blobs, const catalogue::Catalogue& catalogue,
              FormsOptions options)
-    : store_(store), drafts_(store, blobs), catalogue_(catalogue), options_(std::move(options)) {
+    : store_(store),
+      drafts_(store, blobs),
+      catalogue_(catalogue),
+      options_(std::move(options)),
+      memory_(std::make_unique<ErrandMemory>()) {
     DW_ASSERT(options_.desk_of != nullptr);
 }
 
@@ -69,37 +73,59 @@ std::optional<catalogue::OwnForm> Forms::own_form(const catalogue::Service& serv
         start_button_of(package->kind)};
 }
 
-Result<Errand> Forms::errand(std::string_view service_or_key, std::string_view place) const {
-    const Date today = berlin_date(now());
-    const auto ars = Ars::parse(place);
-    if (!ars || !catalogue_.areas().find(*ars)) {
-        return not_found("forms.place_unknown", "no area has this key");
-    }
+Result<Offers> Forms::offers(std::string_view service_or_key, const Ars& place, Date day) const {
     std::vector<catalogue::Service> services;
     if (const auto id = catalogue::SourceId::parse(service_or_key)) {
-        auto service = catalogue_.service_for(*id, *ars, today);
+        auto service = catalogue_.service_for(*id, place, day);
         if (!service && service.error().kind != ErrorKind::NotFound) return service.error();
         if (service) services.push_back(*std::move(service));
     } else if (const auto key = ServiceKey::parse(service_or_key)) {
         DW_TRY(services, catalogue_.services_with_key(*key));
     }
     if (services.empty()) return not_found("forms.service_unknown", "no service of this id or key");
-    Error reason = not_found("forms.no_package", "no package fits the service");
-    for (const catalogue::Service& service : services) {
-        const Package* package = package_for(service);
-        if (!package) continue;
-        reason = not_online();
-        DW_TRY(const auto competence, catalogue_.competent(service, *ars, today));
+    std::vector<Offer> offers;
+    for (catalogue::Service& service : services) {
+        Offer offer{.service = {}, .package = package_for(service), .in_charge = {}};
+        if (!offer.package) continue;
+        DW_TRY(const auto competence, catalogue_.competent(service, place, day));
         for (const catalogue::Candidate& each : competence.competent) {
             const auto& responsibility = each.responsibility;
             if (responsibility.holder_kind != catalogue::Holder::Organisation) continue;
-            const auto tenant = options_.desk_of(responsibility.holder);
-            if (!tenant) continue;
             DW_TRY(auto organisation, catalogue_.organisation(responsibility.holder));
-            return Errand{service, std::move(organisation), *ars, package, *tenant};
+            offer.in_charge.push_back(std::move(organisation));
+        }
+        offer.service = std::move(service);
+        offers.push_back(std::move(offer));
+    }
+    return std::make_shared<const std::vector<Offer>>(std::move(offers));
+}
+
+Result<Offers> Forms::known_offers(std::string_view service_or_key, const Ars& place) const {
+    // Read before the offers are: an import in between makes them old ones.
+    DW_TRY(const auto change, catalogue_.change_number());
+    const CatalogueState state{.change = change, .day = berlin_date(now())};
+    const std::string key = place.padded() + ' ' + std::string(service_or_key);
+    if (auto known = memory_->find(key, state)) return known;
+    DW_TRY(auto found, offers(service_or_key, place, state.day));
+    memory_->keep(key, state, found);
+    return found;
+}
+
+Result<Errand> Forms::errand(std::string_view service_or_key, std::string_view place) const {
+    const auto ars = Ars::parse(place);
+    if (!ars || !catalogue_.areas().find(*ars)) {
+        return not_found("forms.place_unknown", "no area has this key");
+    }
+    DW_TRY(const auto offers, known_offers(service_or_key, *ars));
+    if (offers->empty()) return not_found("forms.no_package", "no package fits the service");
+    // Whether an office has a desk is no matter of the catalogue.
+    for (const Offer& offer : *offers) {
+        for (const catalogue::Organisation& office : offer.in_charge) {
+            const auto tenant = options_.desk_of(office.id);
+            if (tenant) return Errand{offer.service, office, *ars, offer.package, *tenant};
         }
     }
-    return reason;
+    return not_online();
 }
 
 Result<Draft> Forms::draft(const web::Request& request) const {

@@ -16,6 +16,7 @@
 #include "catalogue/routes.h"
 #include "forms/draft.h"
 #include "forms/draft_table.h"
+#include "forms/errand_memory.h"
 #include "forms/form_rules.h"
 #include "forms/package.h"
 #include "forms/submission.h"
@@ -109,10 +110,14 @@ class Forms {
     Result<bool> refers_to(store::TenantId tenant, store::BlobId blob) const;
 
   private:
+    Result<Offers> offers(std::string_view service_or_key, const Ars& place, Date day) const;
+    Result<Offers> known_offers(std::string_view service_or_key, const Ars& place) const;
+
     store::Store& store_;
     DraftTable drafts_;
     const catalogue::Catalogue& catalogue_;
     FormsOptions options_;
+    std::unique_ptr<ErrandMemory> memory_;
 };
 
 }  // namespace dw::forms

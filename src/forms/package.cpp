@@ -37,7 +37,8 @@ Json read_file(std::string_view path, const std::vector<PackageFile>& files, Fin
 
 std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& findings) {
     std::vector<PossibleOutcome> outcomes;
-    std::set<std::string> ids;
+    // Names of details are names of fields on one page, which has these of its own.
+    std::set<std::string> ids, details{"ergebnis", "begruendung", "schritt", "stand"};
     for (const Json& item : manifest.array("outcomes", Need::Required).items()) {
         const std::string place =
             manifest.place_of("outcomes") + "[" + std::to_string(outcomes.size()) + "]";
@@ -48,6 +49,12 @@ std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& fi
         outcome.label = reader.words("label", Need::Required);
         outcome.result = reader.words("result", Need::Required);
         outcome.burdens = reader.flag("burdens", "false");
+        outcome.details = read_details(reader.array("details", Need::Optional),
+                                       reader.place_of("details"), findings);
+        for (const FormField& detail : outcome.details) {
+            if (!details.insert(detail.id).second)
+                reader.report("details", "package_twice", {detail.id});
+        }
         if (!is_package_name(outcome.id)) reader.report("id", "package_id_form", {outcome.id});
         if (!ids.insert(outcome.id).second) reader.report("id", "package_twice", {outcome.id});
         reader.finish();
@@ -149,6 +156,12 @@ LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>
     if (!form.is_null()) package.groups = read_form(form, std::string(form_file), loaded.findings);
     if (loaded.findings.empty()) loaded.package = std::move(package);
     return loaded;
+}
+
+Package detail_form(const PossibleOutcome& outcome) {
+    Package form;
+    form.groups.push_back({.id = outcome.id, .title = outcome.label, .fields = outcome.details});
+    return form;
 }
 
 const PossibleOutcome* Package::outcome(std::string_view id) const {

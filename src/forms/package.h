@@ -40,14 +40,6 @@ enum class OutcomeKind {
 std::string_view name_of(OutcomeKind kind);  // "decision_notice" …
 std::optional<OutcomeKind> outcome_kind_from(std::string_view name);
 
-struct PossibleOutcome {
-    std::string id;  // unique in the package, e.g. "festgesetzt"
-    OutcomeKind kind;
-    PackageText label;     // of the clerk's choice: "Hundesteuer festsetzen"
-    bool burdens = false;  // a burdening act: reasons are required (§ 39 VwVfG)
-    PackageText result{};  // what the person reads: "Die Hundesteuer ist festgesetzt."
-};
-
 // Secrecy class of the answers (design, section 8).
 enum class Secrecy { General, Tax, Social, CivilStatus, RegisterWithBlock };
 
@@ -94,6 +86,16 @@ struct FormField {
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;
 };
+struct PossibleOutcome {
+    std::string id;  // unique in the package, e.g. "festgesetzt"
+    OutcomeKind kind;
+    PackageText label;     // of the clerk's choice: "Hundesteuer festsetzen"
+    bool burdens = false;  // a burdening act: reasons are required (§ 39 VwVfG)
+    PackageText result{};  // what the person reads: "Die Hundesteuer ist festgesetzt."
+    // What the clerk fills in and the letter tells: an amount, a day.
+    std::vector<FormField> details{};
+};
+
 struct QuestionGroup {  // one page
     std::string id;     // path segment
     PackageText title, intro;
@@ -121,6 +123,9 @@ struct Package {
     const PossibleOutcome* outcome(std::string_view id) const;
     const FormField* field(std::string_view id) const;
 };
+
+// The details of an outcome as a form of one page, so that the rules of answers hold for them.
+Package detail_form(const PossibleOutcome& outcome);
 
 // Reads packages/<name>/. Findings name file and place; a package with findings is not published.
 struct LoadedPackage {

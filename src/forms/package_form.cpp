@@ -40,6 +40,17 @@ class FormReader {
         return groups;
     }
 
+    std::vector<FormField> read_details(const Json& list, const std::string& place) {
+        std::vector<FormField> fields;
+        for (const Json& item : list.items()) {
+            const std::string its_place = place + "[" + std::to_string(fields.size()) + "]";
+            fields.push_back(read_field(item, its_place, Need::Optional));
+            if (fields.back().type == FieldType::File)
+                findings_.push_back({its_place + ".type", "package_value_unknown", {"file"}});
+        }
+        return fields;
+    }
+
   private:
     QuestionGroup read_group(const Json& item, const std::string& place) {
         PackageReader reader(item, place, findings_);
@@ -56,7 +67,7 @@ class FormReader {
         for (const Json& field : reader.array("fields", Need::Required).items()) {
             const std::string its_place =
                 reader.place_of("fields") + "[" + std::to_string(group.fields.size()) + "]";
-            group.fields.push_back(read_field(field, its_place));
+            group.fields.push_back(read_field(field, its_place, Need::Required));
             const FormField& added = group.fields.back();
             const bool fresh = !fields_.contains(added.id);
             if (!on_this_page.emplace(added.id, added).second || !fresh) {
@@ -69,7 +80,7 @@ class FormReader {
         return group;
     }
 
-    FormField read_field(const Json& item, const std::string& place) {
+    FormField read_field(const Json& item, const std::string& place, Need reason) {
         PackageReader reader(item, place, findings_);
         FormField field;
         field.id = reader.text("id", Need::Required);
@@ -78,7 +89,7 @@ class FormReader {
         field.type = reader.named("type", field_type_from).value_or(FieldType::Text);
         field.label = reader.words("label", Need::Required);
         field.hint = reader.words("hint", Need::Optional);
-        field.why = reader.words("why", Need::Required);
+        field.why = reader.words("why", reason);
         field.required = reader.flag("required", "true");
         field.autocomplete = reader.text("autocomplete", Need::Optional);
         field.min = reader.whole("min", Need::Optional);
@@ -177,6 +188,11 @@ std::vector<QuestionGroup> read_form(const Json& json, const std::string& file,
     auto groups = FormReader(findings).read(form);
     form.finish();
     return groups;
+}
+
+std::vector<FormField> read_details(const Json& list, const std::string& place,
+                                    Findings& findings) {
+    return FormReader(findings).read_details(list, place);
 }
 
 }  // namespace dw::forms

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "forms/finding_text.h"
+#include "forms/form_rules.h"
 #include "forms/forms.h"
 #include "forms/sample_package.h"
 
@@ -98,6 +99,45 @@ INSTANTIATE_TEST_SUITE_P(RequiredEntries, PackageWithout,
                                            std::pair{"levels", "apply"},
                                            std::pair{"levels", "read"}, std::pair{"kind", ""},
                                            std::pair{"outcomes", ""}, std::pair{"cost", ""}));
+
+TEST(Package, AnOutcomeMayAskForDetailsThatTheRulesOfAnswersCheck) {
+    const auto* outcome = sample_package().outcome("festgesetzt");
+    ASSERT_NE(outcome, nullptr);
+    const Package form = detail_form(*outcome);
+    const auto read = [&](const SentFields& sent) {
+        return read_group(form, form.groups.front(), sent, Json::object(),
+                          {.today = *parse_date("2026-11-24")});
+    };
+    const auto sound = read({{"jahresbetrag", "120,00"},
+                             {"zahlbar_bis-day", "31"},
+                             {"zahlbar_bis-month", "12"},
+                             {"zahlbar_bis-year", "2026"}});
+    EXPECT_TRUE(sound.findings.empty());
+    EXPECT_EQ(sound.values["jahresbetrag"].as_integer(), 12000);
+    const auto wrong = read({{"jahresbetrag", "0"},
+                             {"zahlbar_bis-day", "23"},
+                             {"zahlbar_bis-month", "11"},
+                             {"zahlbar_bis-year", "2026"}});
+    EXPECT_EQ(wrong.findings.size(), 2u) << "nothing to pay, and a day that is over";
+    EXPECT_EQ(read({}).findings.size(), 2u);
+}
+
+TEST(Package, ADetailHasANameOfItsOwnAndIsNoFile) {
+    const auto findings_with = [](const std::string& from, const std::string& to) {
+        auto files = sample_files();
+        const auto at = files[0].content.find(from);
+        EXPECT_NE(at, std::string::npos);
+        files[0].content.replace(at, from.size(), to);
+        return load_package("hundesteuer-anmeldung", files).findings;
+    };
+    const std::string place = "manifest.json: outcomes[0].details";
+    EXPECT_THAT(findings_with("\"id\": \"steuermarke\"", "\"id\": \"jahresbetrag\""),
+                Contains(Finding{place, "package_twice", {"jahresbetrag"}}));
+    EXPECT_THAT(findings_with("\"id\": \"steuermarke\"", "\"id\": \"begruendung\""),
+                Contains(Finding{place, "package_twice", {"begruendung"}}));
+    EXPECT_THAT(findings_with("\"type\": \"money\"", "\"type\": \"file\""),
+                Contains(Finding{place + "[0].type", "package_value_unknown", {"file"}}));
+}
 
 TEST(Package, AnOutcomeNeedsASentenceForThePerson) {
     auto files = sample_files();

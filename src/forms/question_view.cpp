@@ -156,7 +156,9 @@ Html control(const FormField& field, const Package& package, const Shown& shown,
 // "Why" in a plain <details>: KERN's accordion would be as loud as a heading.
 Html question(const FormField& field, const Package& package, const Shown& shown,
               Language language) {
-    return control(field, package, shown, language) +
+    const Html asked = control(field, package, shown, language);
+    if (field.why.de.empty()) return asked;
+    return asked +
            html<
                "<details class=\"dw-why\"><summary>{}<span class=\"kern-sr-only\">: {}</span>"
                "</summary><p class=\"kern-body\">{}</p></details>">(

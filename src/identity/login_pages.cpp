@@ -8,6 +8,7 @@
 #include "web/components.h"
 #include "web/element.h"
 #include "web/page.h"
+#include "web/qr_code.h"
 
 namespace dw::identity {
 
@@ -92,10 +93,31 @@ Response login_page(const Request& request, const std::optional<Trouble>& troubl
     return web::page_response(web::page(request, options, main), status);
 }
 
+// In groups of four: who types it keeps the place. Apps read over the gaps.
+std::string typed_secret(const Enrolment& enrolment) {
+    std::string text = to_base32(enrolment.secret);
+    for (std::size_t at = 4; at < text.size(); at += 5) text.insert(at, 1, ' ');
+    return text;
+}
+
+// What goes into the app: read by its camera, typed, or opened on the phone itself.
+Html secret_part(const Enrolment& enrolment, Language language) {
+    const std::string address = totp_address(enrolment.secret, web::site().name, enrolment.name);
+    // url() lets only web addresses through; this one is made here, from escaped parts.
+    const Html open_app = web::Element("a")
+                              .set("class", "kern-link")
+                              .set("href", address)
+                              .with(web::escape(texts::enrol_link.in(language)));
+    return web::qr_code(address, texts::enrol_picture.in(language)) +
+           web::description_list(
+               {{std::string(texts::enrol_secret.in(language)),
+                 web::html<"<code dir=\"ltr\">{}</code>">(typed_secret(enrolment))}}) +
+           web::html<"<p class=\"kern-body\">{}</p>">(open_app);
+}
+
 Response enrol_page(const Request& request, const Enrolment& enrolment,
                     const std::optional<Trouble>& trouble, int status) {
     const Language language = request.language;
-    const std::string address = totp_address(enrolment.secret, web::site().name, enrolment.name);
     auto code = code_field(request, texts::enrol_code, texts::enrol_code_hint);
     if (trouble && trouble->field_id == code.id) code.error = trouble->sentence;
     web::Field password;
@@ -106,11 +128,6 @@ Response enrol_page(const Request& request, const Enrolment& enrolment,
     password.autocomplete = "new-password";
     password.max_length = 256;
     if (trouble && trouble->field_id == password.id) password.error = trouble->sentence;
-    // url() lets only web addresses through; this one is made here, from escaped parts.
-    const Html open_app = web::Element("a")
-                              .set("class", "kern-link")
-                              .set("href", address)
-                              .with(web::escape(texts::enrol_link.in(language)));
     const Html main =
         summary_of(request, trouble) + web::heading(1, texts::enrol_title.in(language)) +
         web::lead(texts::enrol_intro.in(language)) +
@@ -118,10 +135,7 @@ Response enrol_page(const Request& request, const Enrolment& enrolment,
                             web::escape(texts::enrol_step_secret.in(language)),
                             web::escape(texts::enrol_step_code.in(language)),
                             web::escape(texts::enrol_step_password.in(language))}) +
-        web::description_list(
-            {{std::string(texts::enrol_secret.in(language)),
-              web::html<"<code dir=\"ltr\">{}</code>">(to_base32(enrolment.secret))}}) +
-        web::html<"<p class=\"kern-body\">{}</p>">(open_app) +
+        secret_part(enrolment, language) +
         web::post_form(request, enrol_path,
                        next_page_field(request) + web::text_field(code, language) +
                            web::text_field(password, language) +

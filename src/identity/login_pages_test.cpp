@@ -193,7 +193,10 @@ TEST_P(LoginPages, LeadWhoHasNoSecondFactorToSettingItUp) {
     begin_enrolment();
     const auto page = browser().get("/anmelden/einrichten?weiter=%2Fdesk%3Fsicht%3Dmeine");
     EXPECT_EQ(page.status, 200);
-    EXPECT_THAT(page.body, HasSubstr("<code dir=\"ltr\">" + to_base32(secret_) + "</code>"));
+    auto typed = to_base32(secret_);
+    for (std::size_t at = 4; at < typed.size(); at += 5) typed.insert(at, 1, ' ');
+    EXPECT_THAT(page.body, HasSubstr("<code dir=\"ltr\">" + typed + "</code>"));
+    EXPECT_THAT(page.body, HasSubstr("<svg class=\"dw-qr\""));
     EXPECT_THAT(page.body, HasSubstr("otpauth://totp/"));
     const auto answer =
         browser().post("/anmelden/einrichten", {{"code", code_now()},

@@ -75,12 +75,12 @@ Date repentance_day(year of) {
     return days_after(before, -back);
 }
 
-bool falls_on(const HolidayRule& rule, Date day) {
+bool falls_on(const HolidayRule& rule, Date day, Date easter) {
     switch (rule.kind) {
         case HolidayKind::Fixed:
             return rule.day == month_day{day.month(), day.day()};
         case HolidayKind::Easter:
-            return days_after(easter_sunday(day.year()), rule.from_easter) == day;
+            return days_after(easter, rule.from_easter) == day;
         case HolidayKind::Repentance:
             break;
     }
@@ -117,9 +117,12 @@ Result<Calendar> Calendar::load() {
 }
 
 std::optional<Holiday> Calendar::find(Date day, const Ars& place, HolidayReach reach) const {
+    const Date easter = easter_sunday(day.year());
     for (const HolidayRule& rule : rules_) {
         const bool valid = rule.first_year <= day.year() && day.year() <= rule.last_year;
-        if (valid && rule.reach == reach && rule.area.contains(place) && falls_on(rule, day)) {
+        // Most rules are of another day, which is told faster than that they are of another place.
+        if (valid && rule.reach == reach && falls_on(rule, day, easter) &&
+            rule.area.contains(place)) {
             return rule.holiday;
         }
     }

@@ -145,9 +145,9 @@ Html text_field(const Field& field, Language language) {
 
 Html text_area(const Field& field, int rows, Language language) {
     Element control("textarea");
+    // No maxlength: browsers cut a pasted text without a word. Whoever reads the form says it.
     control.set("class", input_class(field)).set("rows", std::to_string(rows));
     control.set("id", field.id).set("name", field.id).set("autocomplete", field.autocomplete);
-    control.set("maxlength", count(field.max_length));
     describe(control, field);
     // A line break straight after <textarea> is dropped by the browser; so one stands there always.
     return field_box(field, language, control.with(html<"\n{}">(field.value)));

@@ -55,9 +55,15 @@ export default [
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       clean(await errors(page), "outcome without reasons");
       need((await text(page)).includes("§ 39 VwVfG"), "a burdening outcome without reasons is let through");
-      await page.getByLabel("Begründung").fill("Ein Hund lebt in Ihrem Haushalt.\nDas kostet 120 Euro im Jahr.");
+      need((await text(page)).includes("Steuer im Jahr: "), "an assessment without an amount is let through");
+      await page.getByLabel("Steuer im Jahr").fill("120,00");
+      await page.getByLabel("Tag", { exact: true }).fill("31");
+      await page.getByLabel("Monat", { exact: true }).fill("12");
+      await page.getByLabel("Jahr", { exact: true }).fill(String(new Date().getFullYear() + 1));
+      await page.getByLabel("Begründung").fill("Ein Hund lebt in Ihrem Haushalt.");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("Das liest die Person"), "there is no preview");
+      need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
       await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
       need((await text(page)).includes("Das Ergebnis ist festgehalten"), "the decision is not confirmed");
       need((await text(page)).includes("Ein Hund lebt in Ihrem Haushalt."), "the history does not tell the reasons");
@@ -119,7 +125,7 @@ export default [
       await page.getByRole("button", { name: "Weitergeben" }).click();
       clean(await errors(page), "handing over to nobody");
       await page.getByLabel("Ole Olters").check();
-      await page.getByLabel("Was muss die Person wissen?").fill("Bitte auf die Antwort achten.");
+      await page.getByLabel("Was ist für die Kollegin oder den Kollegen wichtig?").fill("Bitte auf die Antwort achten.");
       await page.getByRole("button", { name: "Weitergeben" }).click();
       need((await text(page)).includes("Jana Jansen hat den Vorgang an Ole Olters weitergegeben"),
            "handing over is not in the history");
