@@ -138,8 +138,11 @@ void add_application_routes(web::Router& router, Cases& cases) {
                     .act = "public",
                     .handler = std::move(handler)});
     };
-    add(web::Method::Post, "/antrag/{draft}/absenden",
-        [&cases](Request& request) { return send(cases, request); });
+    router.add({.method = web::Method::Post,
+                .path = "/antrag/{draft}/absenden",
+                .act = "public",
+                .handler = [&cases](Request& request) { return send(cases, request); },
+                .volume = web::Volume::Application});
     add(web::Method::Get, "/antrag/{draft}/gesendet",
         [&cases](Request& request) { return confirmation_page(cases, request); });
     add(web::Method::Get, "/antrag/{draft}/gesendet/kopie.pdf",

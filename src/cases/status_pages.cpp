@@ -239,11 +239,20 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
         return main;
     }
     const bool has_content = state.outcome || !state.messages.empty();
+<<<<<<< HEAD
     if (!has_content) return {};
     if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
         return web::heading(2, say(request, texts::status_content_post)) + by_post(request, state);
     const Html title = web::heading(2, say(request, texts::status_content));
     if (!request.query.has("code-gesendet") && error.empty())
+=======
+    const bool waits_for_code = request.query.has("code-gesendet") || !error.empty();
+    if (!has_content && !waits_for_code) return {};
+    const Html title = web::heading(2, say(request, texts::status_content));
+    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
+        return title + by_post(request, state);
+    if (!waits_for_code)
+>>>>>>> d313207 (Limit what one network writes without signing in)
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
                               web::button(say(request, texts::status_code_send)));
@@ -267,6 +276,7 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
                web::button(say(request, texts::status_code_again), web::Weight::Tertiary));
 }
 
+<<<<<<< HEAD
 // What was just done, as the address says it.
 Html done_notice(const Request& request) {
     const auto done = request.query.get("getan");
@@ -277,6 +287,27 @@ Html done_notice(const Request& request) {
         return web::alert(web::Tone::Success, say(request, texts::status_withdrawn), {},
                           web::Live::Yes);
     return {};
+=======
+// Number and code stand on paper that others may see; taking back needs the own mailbox as well.
+Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
+    const auto& state = visit.loaded.state;
+    if (!state.is_open()) return {};
+    Html inner = web::paragraph(say(request, texts::status_withdraw_what));
+    if (visit.depth == Depth::Content)
+        inner += web::post_form(
+            request, "/status/vorgang/ruecknahme",
+            web::button(say(request, texts::status_withdraw_do), web::Weight::Secondary));
+    else if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
+        inner +=
+            web::paragraph(say(request, texts::status_withdraw_by_post, {state.opened.number}));
+    else
+        inner += web::paragraph(
+                     say(request, texts::status_withdraw_code, {masked(state.applicant.email)})) +
+                 web::post_form(
+                     request, "/status/vorgang/code",
+                     web::button(say(request, texts::status_code_send), web::Weight::Secondary));
+    return web::details(say(request, texts::status_withdraw), inner);
+>>>>>>> d313207 (Limit what one network writes without signing in)
 }
 
 Response case_page(const Cases& cases, const Request& request, const StatusVisit& visit,
@@ -285,6 +316,7 @@ Response case_page(const Cases& cases, const Request& request, const StatusVisit
     const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
+<<<<<<< HEAD
     main += done_notice(request) + web::heading(1, title) + state_part(cases, request, visit) +
             content_part(cases, request, visit, error) + office_part(cases, request, state);
     if (state.is_open())
@@ -293,6 +325,11 @@ Response case_page(const Cases& cases, const Request& request, const StatusVisit
                                  web::post_form(request, "/status/vorgang/ruecknahme",
                                                 web::button(say(request, texts::status_withdraw_do),
                                                             web::Weight::Secondary)));
+=======
+    main += web::heading(1, title) + state_part(cases, request, visit) +
+            content_part(cases, request, visit, error) + office_part(cases, request, state) +
+            withdraw_part(cases, request, visit);
+>>>>>>> d313207 (Limit what one network writes without signing in)
     main += web::post_form(request, "/status/ende",
                            web::button(say(request, texts::status_leave), web::Weight::Tertiary));
     return show(request, title, main, error.empty() ? 200 : 422);
@@ -321,6 +358,11 @@ std::string digits_sent(const Request& request) {
     std::string code(cut(request.form.get("einmalcode"), 40));
     std::erase(code, ' ');
     return code;
+}
+
+Response withdraw_route(Cases& cases, Request& request, const StatusVisit& visit) {
+    if (visit.depth != Depth::Content) return web::see_other(home);
+    return back_home(request, act_as_party(cases, visit.place, Withdraw{}));
 }
 
 Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
@@ -370,22 +412,27 @@ Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) 
 }  // namespace
 
 void add_status_routes(web::Router& router, Cases& cases) {
-    const auto add = [&](web::Method method, std::string path, web::Handler handler) {
+    const auto add = [&](web::Method method, std::string path, web::Handler handler,
+                         web::Volume volume = web::Volume::Unlimited) {
         router.add({.method = method,
                     .path = std::move(path),
                     .act = "public",
-                    .handler = std::move(handler)});
+                    .handler = std::move(handler),
+                    .volume = volume});
     };
     using enum web::Method;
     add(Get, "/status", [](Request& request) {
         if (request.query.has("fertig")) return left_page(request);
         return entrance(request, std::string(cut(request.query.get("nummer"), 40)), "");
     });
-    add(Post, "/status", [&cases](Request& request) { return enter_route(cases, request); });
+    add(
+        Post, "/status", [&cases](Request& request) { return enter_route(cases, request); },
+        web::Volume::Lookup);
     add(Get, "/status/vorgang",
         with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
             return case_page(all, request, visit);
         }));
+<<<<<<< HEAD
     add(Post, "/status/vorgang/code", with_visit(cases, code_route));
     add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route));
     add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route));
@@ -394,6 +441,12 @@ void add_status_routes(web::Router& router, Cases& cases) {
             return back_home(request, act_as_party(all, visit.place, Withdraw{}),
                              "zurueckgenommen");
         }));
+=======
+    add(Post, "/status/vorgang/code", with_visit(cases, code_route), web::Volume::CodeMail);
+    add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route), web::Volume::Lookup);
+    add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route), web::Volume::DraftSave);
+    add(Post, "/status/vorgang/ruecknahme", with_visit(cases, withdraw_route));
+>>>>>>> d313207 (Limit what one network writes without signing in)
     add(Post, "/status/ende", [&cases](Request& request) {
         const auto left = leave(cases, request);
         if (!left) return web::error_response(request, left.error());

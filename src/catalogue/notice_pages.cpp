@@ -14,9 +14,6 @@ namespace dw::catalogue {
 
 namespace {
 
-constexpr int notices_per_hour = 10;                // one household does not need more
-constexpr std::size_t remembered_clients = 10'000;  // beyond: all start again
-
 struct Written {
     std::string subject, words;
 };
@@ -116,14 +113,6 @@ std::optional<Text> notice_subject(std::string_view value) {
     return std::nullopt;
 }
 
-bool NoticeBrake::may_send(const std::string& client, Instant now) {
-    std::lock_guard lock(mutex_);
-    if (counts_.size() >= remembered_clients) counts_.clear();
-    auto& count = counts_[client];
-    if (now - count.since >= std::chrono::hours(1)) count = {now, 0};
-    return ++count.notices <= notices_per_hour;
-}
-
 web::Response notice_form(const Rooms& rooms, const web::Request& request) {
     const auto service = service_of(rooms, request);
     if (!service) return no_service(request, service.error());
@@ -131,7 +120,7 @@ web::Response notice_form(const Rooms& rooms, const web::Request& request) {
     return form(request, *service, place, {}, {});
 }
 
-web::Response take_notice(const Rooms& rooms, NoticeBrake& brake, const web::Request& request) {
+web::Response take_notice(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;
     const auto service = service_of(rooms, request);
     if (!service) return no_service(request, service.error());
@@ -141,9 +130,6 @@ web::Response take_notice(const Rooms& rooms, NoticeBrake& brake, const web::Req
     const auto wrong = check(written, language);
     if (wrong.any()) return form(request, *service, place, written, wrong);
     const Instant now = rooms.clock.now();
-    if (!brake.may_send(request.client_address, now)) {
-        return web::error_page(request, 429, texts::notice_too_many.in(language));
-    }
     auto& store = rooms.catalogue.store();
     const auto stored =
         store_notice(store, {.id = NoticeId::make(rooms.clock, store.random()),

@@ -52,18 +52,16 @@ void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& roo
 constexpr std::size_t notice_form_bytes = 16 * 1024;
 
 void add_notice_routes(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
-    const auto brake = std::make_shared<NoticeBrake>();
     router.add(
         {.path = "/leistung/{id}/hinweis",
          .act = "public",
          .handler = [rooms](web::Request& request) { return notice_form(*rooms, request); }});
-    router.add(
-        {.method = web::Method::Post,
-         .path = "/leistung/{id}/hinweis",
-         .act = "public",
-         .handler = [rooms,
-                     brake](web::Request& request) { return take_notice(*rooms, *brake, request); },
-         .body_limit = notice_form_bytes});
+    router.add({.method = web::Method::Post,
+                .path = "/leistung/{id}/hinweis",
+                .act = "public",
+                .handler = [rooms](web::Request& request) { return take_notice(*rooms, request); },
+                .body_limit = notice_form_bytes,
+                .volume = web::Volume::Notice});
 }
 
 }  // namespace

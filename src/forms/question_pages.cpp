@@ -347,7 +347,8 @@ void add_question_routes(web::Router& router, const Forms& forms) {
                 .path = "/antrag/{draft}/{group}",
                 .act = "public",
                 .handler = [&forms](web::Request& request) { return save(request, forms); },
-                .body_limit = limits::upload_bytes});
+                .body_limit = limits::upload_bytes,
+                .volume = web::Volume::DraftSave});
 }
 
 }  // namespace dw::forms

@@ -186,8 +186,11 @@ void add_resume_routes(web::Router& router, const Forms& forms) {
         [](web::Request& request) { return forgotten_page(request); });
     add(Method::Get, "/fortsetzen",
         [&forms](web::Request& request) { return resume_page(request, forms, ""); });
-    add(Method::Post, "/fortsetzen",
-        [&forms](web::Request& request) { return resume(request, forms); });
+    router.add({.method = Method::Post,
+                .path = "/fortsetzen",
+                .act = "public",
+                .handler = [&forms](web::Request& request) { return resume(request, forms); },
+                .volume = web::Volume::DraftSave});
 }
 
 }  // namespace dw::forms

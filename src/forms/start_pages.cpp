@@ -150,7 +150,8 @@ void add_start_routes(web::Router& router, const Forms& forms) {
     router.add({.method = web::Method::Post,
                 .path = "/antrag/neu",
                 .act = "public",
-                .handler = [&forms](web::Request& request) { return start(request, forms); }});
+                .handler = [&forms](web::Request& request) { return start(request, forms); },
+                .volume = web::Volume::DraftStart});
 }
 
 }  // namespace dw::forms

@@ -1,9 +1,6 @@
 #include "identity/guesses.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
@@ -58,10 +55,6 @@ Result<Counter> read_counter(store::Connection& connection, const Digest& object
     return counter;
 }
 
-std::string network_from(BytesView address, std::size_t bytes) {
-    return to_hex(address.first(bytes)) + "/" + std::to_string(bytes * 8);
-}
-
 // The guard is what the counter was when it was read: two guesses at once are never counted as one.
 std::vector<Statement> count_one(const Digest& object, std::string_view network,
                                  const Counter& before, Instant now) {
@@ -79,18 +72,6 @@ std::vector<Statement> count_one(const Digest& object, std::string_view network,
 
 Digest guess_object(std::string_view kind, std::string_view name) {
     return sha256(as_bytes("dienstweg guess " + std::string(kind) + "\n" + lower(trim(name))));
-}
-
-std::string network_of(std::string_view client_address) {
-    const std::string numeric(client_address.substr(0, client_address.find('%')));  // without zone
-    std::array<std::uint8_t, 16> bytes{};
-    if (inet_pton(AF_INET, numeric.c_str(), bytes.data()) == 1) return network_from(bytes, 3);
-    if (inet_pton(AF_INET6, numeric.c_str(), bytes.data()) != 1) return numeric;
-    // RFC 4291 section 2.5.5.2: ::ffff:192.0.2.1 is an IPv4 address.
-    const BytesView all(bytes);
-    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    if (std::ranges::equal(all.first(12), mapped)) return network_from(all.subspan(12), 3);
-    return network_from(all, 6);
 }
 
 Result<GuessPermit> begin_guess(store::Store& store, const Digest& object,

@@ -10,13 +10,13 @@
 
 #include "base/crypto.h"
 #include "store/store.h"
+#include "web/volume_limits.h"
 
 namespace dw::identity {
 
 // What is guessed at, as a hash: a login, a case number, a draft's code.
 Digest guess_object(std::string_view kind, std::string_view name);
-// Addresses of one household or company count as one: /24 for IPv4, /48 for IPv6.
-std::string network_of(std::string_view client_address);
+using web::network_of;
 
 struct GuessPermit {
     std::chrono::seconds wait{0};  // 0: go on; the attempt is counted

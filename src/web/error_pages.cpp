@@ -102,6 +102,46 @@ Response outdated_form_page(const Request& request) {
     return error_response_of(request, 403, texts::form_too_old_title, body);
 }
 
+namespace {
+
+// Files cannot be kept: who chose some is told to choose them again.
+Html send_again(const Request& request) {
+    if (request.method != Method::Post || request.form.pairs().empty()) return {};
+    Html kept;
+    for (const auto& [name, value] : request.form.pairs()) {
+        if (name == "csrf") continue;
+        kept += html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+    }
+    const Language language = request.language;
+    Html block = paragraph(texts::too_many_kept.in(language));
+    if (!request.files.empty()) block += paragraph(texts::too_many_files.in(language));
+    return block + post_form(request, request.target,
+                             kept + button(texts::too_many_again.in(language), Weight::Primary),
+                             request.files.empty() ? Encoding::Form : Encoding::Multipart);
+}
+
+}  // namespace
+
+Response too_many_response(const Request& request, std::chrono::seconds wait) {
+    const Language language = request.language;
+    const std::string minutes =
+        std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count());
+    Response response;
+    if (audience_of(request) == Audience::Programs) {
+        const Finding what{"", "web.too_many", {minutes}};
+        response = refusal_response(request, {429, what}, Audience::Programs);
+    } else {
+        const Html body = heading(1, texts::error_429_title.in(language)) +
+                          lead(texts::error_429_text.in(language)) +
+                          paragraph(format(texts::too_many_wait, language, {minutes})) +
+                          send_again(request) +
+                          ways_out(request, texts::error_to_form, way_back(request));
+        response = error_response_of(request, 429, texts::error_429_title, body);
+    }
+    response.header("Retry-After", std::to_string(wait.count()));
+    return response;
+}
+
 Response error_response(const Request& request, const Error& error) {
     const bool ours = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Corrupt;
     // An error's message is for developers and holds no personal data (base/result.h).

@@ -196,7 +196,8 @@ void add_operation(Router& router, ApiOperation operation) {
                     },
                 .kind = Kind::Api,
                 .run = operation.run,
-                .cache = operation.cache});
+                .cache = operation.cache,
+                .volume = operation.volume});
 }
 
 void add_schema(std::string_view name, Json schema) {

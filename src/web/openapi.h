@@ -32,6 +32,7 @@ struct ApiOperation {
     Handler handler{};
     Run run = Run::Worker;
     Cache cache = Cache::Never;
+    Volume volume = Volume::Unlimited;
 };
 
 // Adds the route and its description. Parameters of the query that are not declared, are given

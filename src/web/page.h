@@ -1,6 +1,7 @@
 // The frame of every page: skip link, header, main, footer. Components are in components.h.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -68,6 +69,8 @@ Html page(const Request& request, const PageOptions& options, const Html& main);
 Response error_page(const Request& request, int status, std::string_view detail = {});
 // A form whose token does not fit any more, mostly because its page was open for long; 403.
 Response outdated_form_page(const Request& request);
+// 429 with Retry-After. A page holds what was typed and a button that sends it again.
+Response too_many_response(const Request& request, std::chrono::seconds wait);
 // problem+json for API routes, an error page otherwise; logs Unavailable and Corrupt with the
 // request id.
 Response error_response(const Request& request, const Error& error);

@@ -54,6 +54,7 @@ const Sentence* sentence_for(std::string_view code) {
         Sentence{"web.query_many", texts::refused_query_many},
         Sentence{"web.query_unreadable", texts::refused_query_unreadable},
         Sentence{"web.too_busy", texts::refused_too_busy, Said},
+        Sentence{"web.too_many", texts::refused_too_many, Said},
         Sentence{"web.transfer_encoding", texts::refused_transfer_encoding},
         Sentence{"web.version", texts::refused_version},
     };

@@ -96,7 +96,10 @@ void add_caching(Response& response, const Request& request, Cache cache) {
 
 }  // namespace
 
-Router::Router() : csrf_secret_{}, metrics_(std::make_unique<Metrics>()) {
+Router::Router()
+    : csrf_secret_{},
+      metrics_(std::make_unique<Metrics>()),
+      volumes_(std::make_unique<VolumeLimits>()) {
     SystemRandom random;
     random.fill(csrf_secret_);
 }
@@ -203,7 +206,7 @@ Response Router::run(const Route& route, Request& request) const {
                 return error_page(request, 403, texts::form_from_elsewhere.in(request.language));
             }
         }
-        return route.handler(request);
+        return run_within_limits(route, request);
     } catch (const std::exception& thrown) {
         log_line("error request=" + request.request_id + " route=" + route.path +
                  " exception: " + thrown.what());
@@ -211,6 +214,18 @@ Response Router::run(const Route& route, Request& request) const {
     if (route.kind != Kind::Api) return error_page(request, 500);
     const Finding what{"", "web.failed", {}};
     return refusal_response(request, {500, what}, Audience::Programs);
+}
+
+Response Router::run_within_limits(const Route& route, Request& request) const {
+    if (route.volume == Volume::Unlimited) return route.handler(request);
+    const auto now = std::chrono::steady_clock::now();
+    const auto network = network_of(request.client_address);
+    std::size_t bytes = 0;
+    for (const auto& file : request.files) bytes += file.content.size();
+    auto wait = volumes_->take(route.volume, network, 1, now);
+    if (wait.count() == 0 && bytes > 0)
+        wait = volumes_->take(Volume::Upload, network, static_cast<double>(bytes) / 1e6, now);
+    return wait.count() == 0 ? route.handler(request) : too_many_response(request, wait);
 }
 
 }  // namespace dw::web

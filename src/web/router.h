@@ -12,6 +12,7 @@
 #include "base/crypto.h"
 #include "web/http.h"
 #include "web/metrics.h"
+#include "web/volume_limits.h"
 
 namespace dw::web {
 
@@ -41,6 +42,7 @@ struct Route {
     Run run = Run::Worker;
     std::size_t body_limit = 0;  // 0: limits::body_bytes
     Cache cache = Cache::Never;
+    Volume volume = Volume::Unlimited;  // what one network may do so much of and no more
 };
 
 // Asked before each handler, with the act of its route. Gives an answer instead (login page, 403),
@@ -55,6 +57,8 @@ class Router {
     void set_gate(Gate gate) { gate_ = std::move(gate); }
     // The same in all copies of the program, so that each takes the forms of the others.
     void set_csrf_secret(const SecretKey& secret) { csrf_secret_ = secret; }
+    // How many times the built-in limits one network may write; 0: without limits.
+    void set_volume_factor(double factor) { volumes_->set_factor(factor); }
     const std::vector<Route>& routes() const { return routes_; }
 
     struct Found {
@@ -76,6 +80,7 @@ class Router {
   private:
     Response answer(Request& request) const;
     Response run(const Route& route, Request& request) const;
+    Response run_within_limits(const Route& route, Request& request) const;
 
     std::vector<Route> routes_;
     std::vector<std::vector<std::string>> segments_;  // of each route's path
@@ -83,6 +88,7 @@ class Router {
     Gate gate_;
     SecretKey csrf_secret_;
     std::unique_ptr<Metrics> metrics_;
+    std::unique_ptr<VolumeLimits> volumes_;
 };
 
 }  // namespace dw::web

@@ -141,6 +141,57 @@ TEST_F(RouterTest, TakesAFormOnlyWithItsToken) {
     EXPECT_EQ(taken, 1);
 }
 
+TEST_F(RouterTest, AsksAFloodToWaitAndKeepsWhatWasTyped) {
+    add(Method::Get, "/form", form_page);
+    router.add({.method = Method::Post,
+                .path = "/form",
+                .act = "public",
+                .handler = [](Request&) { return see_other("/done"); },
+                .volume = Volume::Notice});
+    open_form();
+    request.client_address = "192.0.2.1";
+    request.target = "/form?ort=7";
+    request.form.add("worte", "Das Amt ist <umgezogen>");
+    const Request sent = request;
+    for (int i = 0; i < 20; ++i) {
+        request = sent;
+        ASSERT_EQ(router.handle(request).status, 303) << i;
+    }
+    request = sent;
+    const auto refused = router.handle(request);
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("Retry-After"), "60");
+    EXPECT_NE(refused.body.find("action=\"/form?ort=7\""), std::string::npos) << refused.body;
+    EXPECT_NE(refused.body.find("value=\"Das Amt ist &lt;umgezogen&gt;\""), std::string::npos)
+        << refused.body;
+    request = sent;
+    request.client_address = "203.0.113.1";
+    EXPECT_EQ(router.handle(request).status, 303) << "others go on";
+    request = sent;
+    router.set_volume_factor(0);
+    EXPECT_EQ(router.handle(request).status, 303) << "lifted";
+}
+
+TEST_F(RouterTest, TellsAProgramHowLongToWait) {
+    router.add({.method = Method::Post,
+                .path = "/api/v1/notices",
+                .act = "public",
+                .handler = [](Request&) { return json_response("{}"); },
+                .kind = Kind::Api,
+                .volume = Volume::Notice});
+    Response response;
+    for (int i = 0; i < 21; ++i) {
+        request = {};
+        request.method = Method::Post;
+        request.path = "/api/v1/notices";
+        response = router.handle(request);
+    }
+    EXPECT_EQ(response.status, 429);
+    EXPECT_EQ(response.content_type, "application/problem+json");
+    EXPECT_EQ(response.header("Retry-After"), "60");
+    EXPECT_NE(response.body.find("\"web.too_many\""), std::string::npos) << response.body;
+}
+
 TEST_F(RouterTest, TakesNoFormFromAnotherSite) {
     add(Method::Get, "/form", form_page);
     add(Method::Post, "/form", [](Request&) { return see_other("/done"); });
