@@ -32,10 +32,10 @@ std::vector<Lookup> lookups() {
         {"select id, code_hash from case_row where tenant = $1 and number = $2",
          {id, of("7K4-M9Q-2XC")}},
         {"select 1 from case_document where tenant = $1 and blob = $2", {id, id}},
-        {"select tenant, case_id, opened from status_session "
+        {"select tenant, case_id, opened, expires_at, seal from status_session "
          "where token_hash = $1 and expires_at > $2",
          {hash, some}},
-        {"update status_session set opened = 1 where token_hash = $1", {hash}},
+        {"update status_session set opened = 1, seal = $2 where token_hash = $1", {hash, hash}},
         {"delete from status_session where token_hash = $1", {hash}},
         {"delete from one_time_code where tenant = $1 and case_id = $2 and code_hash = $3 "
          "and expires_at > $4",

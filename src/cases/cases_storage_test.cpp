@@ -302,6 +302,21 @@ TEST_P(CasesStorage, AnotherTownSeesNothingOfTheCase) {
               "cases.none");
 }
 
+// Somebody who may write to the database, but has no key.
+TEST_P(CasesStorage, ARowOfSomebodyElsesMakingShowsNoCase) {
+    const auto id = open_case().id;
+    const auto before = file_of("clara", id).state.sequence;
+    const auto otto = who("otto");
+    ASSERT_TRUE(
+        commit(bremerhaven(), {{"insert into visible (tenant, scope, state, due, case_id, acts) "
+                                "values ($1, $2, 1, '2026-12-24', $3, 63)",
+                                {of(bremerhaven()), of(otto.person), of(id)}}}));
+    EXPECT_EQ(code_of(cases().case_file(otto, id)), "cases.none");
+    EXPECT_EQ(code_of(cases().take(otto, id, 1)), "cases.none");
+    EXPECT_EQ(code_of(cases().add_note(otto, id, "Ich war hier")), "cases.none");
+    EXPECT_EQ(file_of("clara", id).state.sequence, before);
+}
+
 TEST_P(CasesStorage, ADocumentIsReadAsItWasSent) {
     const std::string content = "%PDF-1.7 " + std::string(100'000, 'x');
     auto sent = submission();

@@ -208,6 +208,7 @@ web::Response document_route(const Visit& visit) {
     if (!id || !document) return web::error_page(visit.request, 404);
     auto content = visit.cases.document(visit.principal, *id, *document);
     if (!content) return web::error_response(visit.request, content.error());
+    note_reading(visit, *id);
     return web::file_response(std::move(content->bytes), content->media_type, content->file_name);
 }
 

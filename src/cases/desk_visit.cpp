@@ -18,7 +18,19 @@ web::Response desk_page(const Visit& visit, const DeskPage& page) {
 Result<CaseFile> case_file_of(const Visit& visit) {
     const auto id = CaseId::parse(visit.request.parameter("id"));
     if (!id) return not_found("case.none", "the path names no case");
-    return visit.cases.case_file(visit.principal, *id);
+    DW_TRY(auto file, visit.cases.case_file(visit.principal, *id));
+    note_reading(visit, *id);
+    return file;
+}
+
+void note_reading(const Visit& visit, CaseId id) {
+    const auto& principal = visit.principal;
+    visit.cases.neighbours().identity.security().note_seldom(
+        {.kind = std::string(identity::security::case_opened),
+         .tenant = principal.tenant,
+         .actor = principal.actor,
+         .object = id.to_string(),
+         .network = web::network_of(visit.request.client_address)});
 }
 
 bool can(const CaseFile& file, identity::Act act) {

@@ -36,6 +36,8 @@ web::Response desk_page(const Visit& visit, const DeskPage& page);
 
 // The case file the path's {id} names; NotFound when the id is none or the case is not visible.
 Result<CaseFile> case_file_of(const Visit& visit);
+// The security log tells who opened which case.
+void note_reading(const Visit& visit, CaseId id);
 // Whether a form for `act` makes sense: the case is open and the principal may do it now.
 bool can(const CaseFile& file, identity::Act act);
 // The sequence a form was made from (its field "stand"); 0 when it does not say.

@@ -15,6 +15,27 @@ Bytes hash_of(std::string_view secret) {
     return {digest.begin(), digest.end()};
 }
 
+// frozen: stored (docs/formats.md)
+store::Canonical visit_fields(const Bytes& token_hash, const CasePlace& place, Depth depth,
+                              Instant expires_at) {
+    return std::move(store::Canonical("dienstweg.row.status-session.v1")
+                         .add(BytesView(token_hash))
+                         .add(place.tenant)
+                         .add(place.id)
+                         .add(static_cast<std::int64_t>(depth))
+                         .add(to_microseconds(expires_at)));
+}
+
+// Six digits: whoever reads a hash without a key has tried them all in a moment.
+Bytes hash_of_one_time_code(const Cases& cases, const StatusVisit& visit, std::string_view code) {
+    return cases.neighbours().store.keys().seals().seal(
+        store::Canonical("dienstweg.row.one-time-code.v1")
+            .add(visit.place.tenant)
+            .add(visit.place.id)
+            .add(visit.loaded.state.opened.number)
+            .add(code));
+}
+
 Outcome commit(const Cases& cases, store::TenantId tenant, store::Statement statement) {
     store::Change change{.tenant = tenant};
     change.statements.push_back(std::move(statement));
@@ -25,11 +46,14 @@ Outcome commit(const Cases& cases, store::TenantId tenant, store::Statement stat
 Result<std::string> begin_visit(const Cases& cases, const CasePlace& place) {
     auto& store = cases.neighbours().store;
     const std::string token = random_token(store.random(), 16);
-    DW_TRY_DO(commit(cases, place.tenant,
-                     {"insert into status_session (token_hash, tenant, case_id, opened, "
-                      "expires_at) values ($1, $2, $3, 0, $4)",
-                      {hash_of(token), of(place.tenant), of(place.id),
-                       of(store.clock().now() + status_minutes)}}));
+    const Bytes hash = hash_of(token);
+    const Instant expires_at = store.clock().now() + status_minutes;
+    DW_TRY_DO(
+        commit(cases, place.tenant,
+               {"insert into status_session (token_hash, tenant, case_id, opened, "
+                "expires_at, seal) values ($1, $2, $3, 0, $4, $5)",
+                {hash, of(place.tenant), of(place.id), of(expires_at),
+                 store.keys().seals().seal(visit_fields(hash, place, Depth::State, expires_at))}}));
     return token;
 }
 
@@ -43,6 +67,18 @@ Result<std::optional<CaseLock>> find_lock(const Cases& cases, const web::Request
         if (lock) return lock;
     }
     return std::optional<CaseLock>();
+}
+
+// The row with number and hash only finds the case: whether they are its own, its log says, which
+// nobody writes without the keys.
+Result<bool> is_opened_by(const Cases& cases, const CaseLock& lock, std::string_view number,
+                          const Digest& code_hash) {
+    if (!equal_constant_time(lock.code_hash, code_hash)) return false;
+    auto& store = cases.neighbours().store;
+    DW_TRY(const auto reader, store.reader());
+    DW_TRY(const auto loaded, load_case(*reader, store.keys(), lock.place.tenant, lock.place.id));
+    const auto& opened = loaded.state.opened;
+    return opened.number == number && equal_constant_time(opened.code_hash, code_hash);
 }
 
 Result<store::DataKey> shared_key_of(store::Store& store, const CasePlace& place) {
@@ -73,12 +109,18 @@ Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::st
     if (!known_number || !known_code) return StatusTry{};
     const auto object = identity::guess_object("case", *known_number);
     const auto network = identity::network_of(request.client_address);
+    // Who tries one number after the other gets no further than who tries one.
+    DW_TRY(const auto whole, identity::begin_network_guess(store, "case", network));
+    if (!whole.allowed()) return StatusTry{.token = {}, .wait = whole.wait};
     DW_TRY(const auto permit, identity::begin_guess(store, object, network));
     if (!permit.allowed()) return StatusTry{.token = {}, .wait = permit.wait};
     DW_TRY(const auto lock, find_lock(cases, request, *known_number));
-    const auto hash = hash_of_access_code(*known_number, *known_code);
-    if (!lock || !equal_constant_time(lock->code_hash, hash)) return StatusTry{};
+    if (!lock) return StatusTry{};
+    DW_TRY(const bool right, is_opened_by(cases, *lock, *known_number,
+                                          hash_of_access_code(*known_number, *known_code)));
+    if (!right) return StatusTry{};
     DW_TRY_DO(identity::forgive_guesses(store, object, network));
+    DW_TRY_DO(identity::forgive_network(store, "case", network));
     DW_TRY(auto token, begin_visit(cases, lock->place));
     return StatusTry{.token = std::move(token)};
 }
@@ -88,13 +130,19 @@ Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::R
     const auto token = request.cookie(status_cookie);
     if (token.empty()) return std::optional<StatusVisit>();
     DW_TRY(const auto reader, at.store.reader());
-    DW_TRY(const auto rows, reader->query("select tenant, case_id, opened from status_session "
-                                          "where token_hash = $1 and expires_at > $2",
-                                          {hash_of(token), of(at.store.clock().now())}));
+    const Bytes hash = hash_of(token);
+    DW_TRY(const auto rows,
+           reader->query("select tenant, case_id, opened, expires_at, seal from status_session "
+                         "where token_hash = $1 and expires_at > $2",
+                         {hash, of(at.store.clock().now())}));
     if (rows.empty()) return std::optional<StatusVisit>();
     StatusVisit visit{.place = {rows[0].id<store::TenantId>(0), rows[0].id<CaseId>(1)},
                       .depth = static_cast<Depth>(rows[0].integer(2)),
+                      .expires_at = rows[0].instant(3),
                       .loaded = {}};
+    if (!at.store.keys().seals().holds(
+            visit_fields(hash, visit.place, visit.depth, visit.expires_at), rows[0][4]))
+        return std::optional<StatusVisit>();
     DW_TRY(visit.loaded, load_case(*reader, at.store.keys(), visit.place.tenant, visit.place.id));
     return std::optional(std::move(visit));
 }
@@ -119,14 +167,14 @@ Result<std::chrono::seconds> send_code(const Cases& cases, const web::Request& r
     const std::string mail_key = "code/" + visit.place.id.to_string() + "/" +
                                  std::to_string(to_microseconds(store.clock().now()));
     store::Change change{.tenant = visit.place.tenant};
-    change.statements = {{"insert into one_time_code (tenant, case_id, code_hash, expires_at) "
-                          "values ($1, $2, $3, $4) on conflict (tenant, case_id) do update set "
-                          "code_hash = excluded.code_hash, expires_at = excluded.expires_at",
-                          {of(visit.place.tenant), of(visit.place.id),
-                           hash_of(visit.loaded.state.opened.number + code),
-                           of(store.clock().now() + code_minutes)}},
-                         mail_statement(store, visit.place.tenant, mail_key, key,
-                                        code_mail(visit.loaded.state, code))};
+    change.statements = {
+        {"insert into one_time_code (tenant, case_id, code_hash, expires_at) "
+         "values ($1, $2, $3, $4) on conflict (tenant, case_id) do update set "
+         "code_hash = excluded.code_hash, expires_at = excluded.expires_at",
+         {of(visit.place.tenant), of(visit.place.id), hash_of_one_time_code(cases, visit, code),
+          of(store.clock().now() + code_minutes)}},
+        mail_statement(store, visit.place.tenant, mail_key, key,
+                       code_mail(visit.loaded.state, code))};
     DW_TRY_DO(store.commit(std::move(change)));
     return std::chrono::seconds{0};
 }
@@ -140,15 +188,17 @@ Result<CodeTry> open_content(const Cases& cases, const web::Request& request,
     if (!permit.allowed()) return CodeTry{.wait = permit.wait};
     store::Change change{.tenant = visit.place.tenant};
     const auto now = of(store.clock().now());
+    const Bytes token_hash = hash_of(request.cookie(status_cookie));
     // The code works once: its row goes in the same change, or nothing happens.
     change.statements = {
         {"delete from one_time_code where tenant = $1 and case_id = $2 and code_hash = $3 "
          "and expires_at > $4",
-         {of(visit.place.tenant), of(visit.place.id),
-          hash_of(visit.loaded.state.opened.number + std::string(code)), now},
+         {of(visit.place.tenant), of(visit.place.id), hash_of_one_time_code(cases, visit, code),
+          now},
          1},
-        {"update status_session set opened = 1 where token_hash = $1",
-         {hash_of(request.cookie(status_cookie))},
+        {"update status_session set opened = 1, seal = $2 where token_hash = $1",
+         {token_hash, store.keys().seals().seal(
+                          visit_fields(token_hash, visit.place, Depth::Content, visit.expires_at))},
          1}};
     const auto opened = store.commit(std::move(change));
     if (!opened && opened.error().kind == ErrorKind::Conflict) return CodeTry{};

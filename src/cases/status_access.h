@@ -18,6 +18,7 @@ enum class Depth { State = 0, Content = 1 };
 struct StatusVisit {
     CasePlace place;
     Depth depth = Depth::State;
+    Instant expires_at;
     LoadedCase loaded;
 };
 

@@ -9,6 +9,7 @@
 #include "cases/case_mail.h"
 #include "cases/case_number.h"
 #include "cases/cases_fixture.h"
+#include "cases/status_pages.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -85,6 +86,8 @@ class StatusAccess : public testing::CasesTest {
         code.back() = code.back() == '9' ? '0' : '9';
         return code;
     }
+    std::string form_cookie_, csrf_;
+
     std::int64_t guesses() {
         return count("select count(*) from guess_counter where failures > 0");
     }
@@ -138,7 +141,8 @@ TEST_P(StatusAccess, WrongCodesAreCountedAndThenWait) {
     EXPECT_EQ(try_code(opened.number, opened.code).wait, seconds(1));
     clock().advance(seconds(1));
     EXPECT_TRUE(try_code(opened.number, opened.code).token);
-    EXPECT_EQ(guesses(), 1) << "of all networks together; success takes its own failures back";
+    EXPECT_EQ(guesses(), 2)
+        << "of all networks together, and of this one at all cases; success takes its own back";
 }
 
 TEST_P(StatusAccess, NumbersNobodyHasCostTheSameAsWrongCodes) {
@@ -275,6 +279,68 @@ TEST_P(StatusAccess, OneTimeCodesAndTheirMailsStandNowhereInTheClear) {
             EXPECT_EQ(line.find(to_hex(as_bytes(word))), std::string::npos) << line;
         }
     }
+}
+
+// Somebody who may write to the database, has a case of the own, but no key.
+TEST_P(StatusAccess, RowsOfSomebodyElsesMakingOpenNoOtherCase) {
+    const auto mine = open_case(), other = open_case();
+    const auto token = token_for(mine);
+    const auto write = [&](const std::string& sql, store::Values parameters) {
+        EXPECT_TRUE(commit(bremerhaven(), {{sql, std::move(parameters), 1}})) << sql;
+    };
+    using store::of;
+    write("update status_session set opened = 1", {});
+    EXPECT_FALSE(visit(token)) << "the content was not opened";
+    write("update status_session set opened = 0", {});
+    EXPECT_TRUE(visit(token));
+    write("update status_session set case_id = $1", {of(other.id)});
+    EXPECT_FALSE(visit(token)) << "the session is of another case";
+    write("update case_row set number = 'X', code_hash = code_hash where id = $1", {of(mine.id)});
+    write("update case_row set number = $1 where id = $2", {of(mine.number), of(other.id)});
+    const auto hash = hash_of_access_code(mine.number, mine.code);
+    write("update case_row set code_hash = $1 where id = $2",
+          {Bytes(hash.begin(), hash.end()), of(other.id)});
+    EXPECT_EQ(try_code(mine.number, mine.code).token, std::nullopt);
+}
+
+TEST_P(StatusAccess, AOneTimeCodeCannotBeFoundByTryingItsHash) {
+    const auto opened = open_case();
+    const auto code = mailed_code(token_for(opened));
+    const auto stored = lines("select code_hash from one_time_code").at(0);
+    EXPECT_NE(stored, to_hex(sha256(as_bytes(opened.number + code))));
+}
+
+TEST_P(StatusAccess, NumberAndCodeAloneWithdrawNothing) {
+    web::Router router;
+    add_status_routes(router, cases());
+    const auto opened = open_case();
+    const auto token = token_for(opened);
+    const auto ask = [&](web::Method method, const std::string& path, const std::string& form) {
+        web::Request asked = request(token);
+        asked.method = method;
+        asked.path = asked.target = path;
+        asked.cookies["formular"] = form_cookie_;
+        if (!form.empty()) asked.form.add("csrf", form);
+        auto response = router.handle(asked);
+        if (method == web::Method::Get) {
+            const std::string cookie(response.header("Set-Cookie"));
+            const auto equals = cookie.find('=');
+            if (equals != cookie.npos)
+                form_cookie_ = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
+            csrf_ = asked.csrf_token;
+        }
+        return response;
+    };
+    const auto page = ask(web::Method::Get, "/status/vorgang", "");
+    EXPECT_EQ(page.body.find("/status/vorgang/ruecknahme"), std::string::npos);
+    EXPECT_EQ(ask(web::Method::Post, "/status/vorgang/ruecknahme", csrf_).status, 303);
+    EXPECT_EQ(file_of("clara", opened.id).state.state, State::Received);
+
+    EXPECT_TRUE(opens(token, mailed_code(token)));
+    const auto open = ask(web::Method::Get, "/status/vorgang", "");
+    EXPECT_NE(open.body.find("/status/vorgang/ruecknahme"), std::string::npos);
+    EXPECT_EQ(ask(web::Method::Post, "/status/vorgang/ruecknahme", csrf_).status, 303);
+    EXPECT_EQ(file_of("clara", opened.id).state.state, State::Withdrawn);
 }
 
 TEST_P(StatusAccess, ApplicantWithdrawsOnceAndTheOfficeSeesIt) {

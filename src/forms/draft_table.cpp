@@ -41,7 +41,29 @@ create table draft_upload (
 ) {table};
 create index draft_upload_draft on draft_upload (tenant, draft);
 )"};
-constexpr std::array migrations_of_drafts = {tables};
+// frozen: stored (docs/formats.md)
+store::Canonical access_fields(const Bytes& token_hash, DraftId draft) {
+    return std::move(
+        store::Canonical("dienstweg.row.draft-access.v1").add(BytesView(token_hash)).add(draft));
+}
+
+// Whoever began a draft with release 0.1 goes on with it on the same device.
+Outcome seal_access_of_0_1(store::Connection& connection, const store::RowSeals& seals) {
+    DW_TRY(const auto rows, connection.query("select token_hash, draft from draft_access"));
+    for (const store::Row& row : rows) {
+        DW_TRY_DO(connection.execute(
+            "update draft_access set seal = $3 where token_hash = $1 and draft = $2",
+            {row[0], row[1], seals.seal(access_fields(row.bytes(0), row.id<DraftId>(1)))}));
+    }
+    return Nothing{};
+}
+
+constexpr store::Migration access_seals{.module = "forms",
+                                        .number = 2,
+                                        .name = "row seals",
+                                        .sql = "alter table draft_access add column seal {bytes};",
+                                        .seal = seal_access_of_0_1};
+constexpr std::array migrations_of_drafts = {tables, access_seals};
 
 constexpr std::int64_t drafts_of_a_device = 20;
 // frozen: stored
@@ -49,6 +71,10 @@ const std::string timer_kind = "draft.expired";
 
 constexpr const char* columns =
     "select d.tenant, d.id, d.expires_at, d.version, d.content, d.key_id from draft d ";
+// The same with the seal of the device's access as the last column.
+constexpr const char* columns_of_device =
+    "select d.tenant, d.id, d.expires_at, d.version, d.content, d.key_id, a.seal from draft d "
+    "join draft_access a on a.draft = d.id ";
 
 std::string place_of(DraftId id) {
     return "draft/" + id.to_string() + "/content";
@@ -71,9 +97,16 @@ store::Timer timer_of(const Draft& draft) {
             .payload = draft.id.to_bytes()};
 }
 
-store::Statement grant(const std::string& token, DraftId id) {
-    return {"insert into draft_access (token_hash, draft) values ($1, $2) on conflict do nothing",
-            {to_bytes(hash_of_token(token)), store::of(id)}};
+store::Statement grant(const store::RowSeals& seals, const std::string& token, DraftId id) {
+    const Bytes hash = to_bytes(hash_of_token(token));
+    return {
+        "insert into draft_access (token_hash, draft, seal) values ($1, $2, $3) "
+        "on conflict (token_hash, draft) do update set seal = excluded.seal",
+        {hash, store::of(id), seals.seal(access_fields(hash, id))}};
+}
+
+bool is_granted(const store::RowSeals& seals, const Bytes& token_hash, const store::Row& row) {
+    return seals.holds(access_fields(token_hash, row.id<DraftId>(1)), row[6]);
 }
 
 store::Change change_for(store::TenantId tenant, std::vector<store::Statement> statements) {
@@ -127,34 +160,36 @@ Result<OpenedDraft> DraftTable::start(const DraftStart& start, std::string_view 
         "values ($1, $2, $3, 1, false, $4, $5, $6)",
         {store::of(draft.tenant), store::of(draft.id), store::of(draft.expires_at),
          store::of(draft.key), to_bytes(hash_of_code(draft.code)), content}};
-    DW_TRY_DO(
-        store_.commit(change_for(draft.tenant, {key.insert, insert, grant(opened.token, draft.id),
-                                                store::timer_set(timer_of(draft))})));
+    DW_TRY_DO(store_.commit(change_for(
+        draft.tenant, {key.insert, insert, grant(store_.keys().seals(), opened.token, draft.id),
+                       store::timer_set(timer_of(draft))})));
     return opened;
 }
 
 Result<Draft> DraftTable::open(DraftId id, std::string_view token) const {
     if (token.empty()) return no_draft();
     DW_TRY(const auto reader, store_.reader());
-    const auto row = reader->query_one(
-        std::string(columns) +
-            "join draft_access a on a.draft = d.id where d.id = $1 and a.token_hash = $2",
-        {store::of(id), to_bytes(hash_of_token(token))});
+    const Bytes hash = to_bytes(hash_of_token(token));
+    const auto row =
+        reader->query_one(std::string(columns_of_device) + "where d.id = $1 and a.token_hash = $2",
+                          {store::of(id), hash});
     if (!row && row.error().kind == ErrorKind::NotFound) return no_draft();
     if (!row) return row.error();
+    if (!is_granted(store_.keys().seals(), hash, *row)) return no_draft();
     return from_row(*reader, *row);
 }
 
 Result<std::vector<Draft>> DraftTable::of_device(std::string_view token) const {
     std::vector<Draft> drafts;
     if (token.empty()) return drafts;
+    const Bytes hash = to_bytes(hash_of_token(token));
     DW_TRY(const auto reader, store_.reader());
     DW_TRY(const auto rows,
-           reader->query(std::string(columns) +
-                             "join draft_access a on a.draft = d.id where a.token_hash = $1 "
-                             "order by a.draft desc limit $2",
-                         {to_bytes(hash_of_token(token)), drafts_of_a_device}));
+           reader->query(std::string(columns_of_device) +
+                             "where a.token_hash = $1 order by a.draft desc limit $2",
+                         {hash, drafts_of_a_device}));
     for (const store::Row& row : rows) {
+        if (!is_granted(store_.keys().seals(), hash, row)) continue;
         auto draft = from_row(*reader, row);
         if (draft) drafts.push_back(*std::move(draft));
     }
@@ -174,10 +209,13 @@ Result<OpenedDraft> DraftTable::resume(std::string_view typed_code, std::string_
         draft = from_row(*reader, *row);
     }
     if (!draft) return draft.error();
+    // Somebody may have written the hash of a code of the own into the row; its content is sealed.
+    if (draft->code != code) return no_draft();
     if (draft->was_sent()) return not_found(std::string(sent_draft_code), "the draft was sent");
     OpenedDraft opened{*draft, std::string(token)};
     if (opened.token.empty()) opened.token = random_token(store_.random(), 16);
-    DW_TRY_DO(store_.commit(change_for(draft->tenant, {grant(opened.token, draft->id)})));
+    DW_TRY_DO(store_.commit(
+        change_for(draft->tenant, {grant(store_.keys().seals(), opened.token, draft->id)})));
     return opened;
 }
 

@@ -47,6 +47,25 @@ Html about(const OwnVisit& visit, const std::vector<Team>& teams,
     return web::description_list(rows);
 }
 
+}  // namespace
+
+Result<Html> resets_notice(const OwnVisit& visit) {
+    DW_TRY(const auto resets, visit.identity.resets_of(visit.principal));
+    if (resets.empty()) return Html{};
+    std::vector<Html> lines;
+    for (const auto& reset : resets) {
+        const std::string name =
+            reset.name.empty() ? visit.say(texts::account_reset_by_operator) : reset.name;
+        lines.push_back(web::escape(
+            visit.say(texts::account_reset, {written_time(reset.at, visit.language), name})));
+    }
+    return web::alert(
+        web::Tone::Info, visit.say(texts::account_reset_title),
+        web::bullet_list(lines) + web::paragraph(visit.say(texts::account_reset_what)));
+}
+
+namespace {
+
 Html session_end(const OwnVisit& visit, const SessionEntry& entry) {
     const Html field = web::html<"<input type=\"hidden\" name=\"sitzung\" value=\"{}\">">(entry.id);
     return web::post_form(
@@ -117,7 +136,8 @@ Result<Html> content(const OwnVisit& visit, const Trouble& trouble) {
     DW_TRY(const auto members, visit.identity.members(place.tenant, place.organisation));
     DW_TRY(const auto left, visit.identity.recovery_codes_left(visit.principal));
     DW_TRY(const auto open, sessions(visit));
-    Html main = done_notice(visit) + about(visit, teams, members);
+    DW_TRY(const auto resets, resets_notice(visit));
+    Html main = done_notice(visit) + resets + about(visit, teams, members);
     if (role_allows(visit.principal, "case.work")) {
         DW_TRY(const auto form,
                substitute_form(visit, {.person = visit.principal.person,

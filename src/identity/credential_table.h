@@ -18,6 +18,9 @@ struct Credential {
     Bytes totp_secret;
     std::int64_t totp_step = 0;  // the last step a code was accepted for
     bool enrolled = false;
+    // When a password to start with was given out; nothing for one's own.
+    std::optional<Instant> given_at = {};
+    Bytes login_hash = {}, sealed_secret = {}, seal = {};  // as they are stored
 };
 
 // The key of a tenant's logins is made with the tenant.
@@ -30,21 +33,35 @@ struct NewCredential {
     std::string login, password_hash;
     Bytes totp_secret;
     bool enrolled = false;
+    std::optional<Instant> given_at = {};
 };
 store::Statement credential_insert(store::KeyRing& ring, const NewCredential& credential,
                                    const store::DataKey& login_key,
                                    const store::DataKey& person_key);
+// Corrupt "identity.unsealed" for a row that somebody else has written or changed.
 Result<std::optional<Credential>> credential_of_login(store::Connection& connection,
                                                       store::KeyRing& ring, TenantId tenant,
                                                       std::string_view login);
 Result<Credential> credential_of_person(store::Connection& connection, store::KeyRing& ring,
                                         TenantId tenant, PersonId person);
+
+// What follows is guarded by the row there was: of two changes at once the second is a Conflict.
+
 // A new password and second factor, which the person sets up at the next login.
-store::Statement credential_reset(store::KeyRing& ring, const NewCredential& credential,
-                                  const store::DataKey& person_key);
-// Guarded by the password there was: of two changes at once the second is a Conflict.
-store::Statement password_replace(const Credential& credential, const std::string& password_hash);
-// Notes that a code was used; Conflict when the same or a later one was used meanwhile.
-store::Statement code_used(const Credential& credential, std::int64_t step);
+struct Reset {
+    std::string password_hash;
+    Bytes totp_secret;
+    Instant given_at;
+};
+store::Statement credential_reset(store::KeyRing& ring, const Credential& credential,
+                                  const Reset& reset, const store::DataKey& person_key);
+store::Statement password_replace(const store::RowSeals& seals, const Credential& credential,
+                                  const std::string& password_hash);
+// Notes that a code was used.
+store::Statement code_used(const store::RowSeals& seals, const Credential& credential,
+                           std::int64_t step);
+// Both at the end of an enrolment.
+store::Statement enrolment_ended(const store::RowSeals& seals, const Credential& credential,
+                                 const std::string& password_hash, std::int64_t step);
 
 }  // namespace dw::identity

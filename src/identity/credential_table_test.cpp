@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "identity/identity_fixture.h"
+#include "identity/recovery_codes.h"
 
 namespace dw::identity {
 namespace {
@@ -39,7 +40,8 @@ class CredentialTest : public testing::IdentityTest {
         return of_login(office().tenant, login);
     }
     std::string use(const Credential& credential, std::int64_t step) {
-        return code_of(commit(office().tenant, {code_used(credential, step)}));
+        return code_of(
+            commit(office().tenant, {code_used(store().keys().seals(), credential, step)}));
     }
 
     PersonId elif_;
@@ -91,12 +93,13 @@ TEST_P(CredentialTest, OneLoginHasAnotherHashInEachTenant) {
 TEST_P(CredentialTest, AStepIsNotedOnce) {
     const auto credential = *of_login("elif@stadt.example");
     EXPECT_EQ(use(credential, 7), "");
-    for (const int step : {7, 6}) {
-        const auto again = commit(office().tenant, {code_used(credential, step)});
+    for (const int step : {7, 6, 8}) {
+        const auto again =
+            commit(office().tenant, {code_used(store().keys().seals(), credential, step)});
         ASSERT_FALSE(again) << step;
         EXPECT_EQ(again.error().kind, ErrorKind::Conflict);
     }
-    EXPECT_EQ(use(credential, 8), "");
+    EXPECT_EQ(use(*of_login("elif@stadt.example"), 8), "");
 }
 
 TEST_P(CredentialTest, TheFirstCodeEndsTheEnrolment) {
@@ -105,6 +108,52 @@ TEST_P(CredentialTest, TheFirstCodeEndsTheEnrolment) {
     const auto credential = *of_login("elif@stadt.example");
     EXPECT_TRUE(credential.enrolled);
     EXPECT_EQ(credential.totp_step, 7);
+}
+
+// Somebody who may write to the database, but has no key.
+TEST_P(CredentialTest, AChangedRowOpensNothing) {
+    insert({.tenant = office().tenant,
+            .person = new_colleague(office(), "Jana"),
+            .login = "jana@stadt.example",
+            .password_hash = "$argon2id$jana",
+            .totp_secret = secret,
+            .enrolled = true});
+    for (const char* change :
+         {"password_hash = '$argon2id$jana'", "enrolled = 1", "totp_step = 1", "seal = null",
+          "given_at = 1", "seal = (select seal from credential where enrolled = 1)",
+          "totp_secret = (select totp_secret from credential where enrolled = 1)"}) {
+        const auto before = *of_login("elif@stadt.example");
+        const std::string sql =
+            std::string("update credential set ") + change + " where password_hash = '$argon2id$'";
+        ASSERT_EQ(code_of(commit(office().tenant, {{sql, {}, 1}})), "") << change;
+        {
+            const auto reader = value_of(store().reader());
+            EXPECT_EQ(code_of(credential_of_login(*reader, store().keys(), office().tenant,
+                                                  "elif@stadt.example")),
+                      "identity.unsealed")
+                << change;
+        }
+        ASSERT_EQ(code_of(commit(office().tenant,
+                                 {{"update credential set password_hash = $2, enrolled = 0, "
+                                   "totp_step = 0, given_at = 0, seal = $3, totp_secret = $4 "
+                                   "where tenant = $5 and person = $1",
+                                   {store::of(elif_), store::of(before.password_hash), before.seal,
+                                    before.sealed_secret, store::of(office().tenant)},
+                                   1}})),
+                  "");
+    }
+}
+
+TEST_P(CredentialTest, ARecoveryCodeOfSomebodyElseOpensNothing) {
+    auto made = make_recovery_codes(store(), office().tenant, elif_);
+    ASSERT_EQ(code_of(commit(office().tenant, made.statements)), "");
+    ASSERT_EQ(code_of(commit(office().tenant, {{"update recovery_code set seal = null", {}, 8}})),
+              "");
+    const auto used =
+        commit(office().tenant,
+               {recovery_code_used(store().keys().seals(), office().tenant, elif_, made.codes[0])});
+    ASSERT_FALSE(used);
+    EXPECT_EQ(used.error().kind, ErrorKind::Conflict);
 }
 
 }  // namespace

@@ -72,7 +72,14 @@ web::Gate Identity::make_gate() {
         if (route.act == "public") return std::nullopt;
         const auto* principal = principal_of(request);
         if (!principal) return login_first(request, route);
-        if (!role_allows(*principal, route.act)) return forbidden(request, route);
+        if (!role_allows(*principal, route.act)) {
+            security_.note_seldom({.kind = std::string(security::refused),
+                                   .tenant = principal->tenant,
+                                   .actor = principal->actor,
+                                   .object = route.path,
+                                   .network = web::network_of(request.client_address)});
+            return forbidden(request, route);
+        }
         return std::nullopt;
     };
 }

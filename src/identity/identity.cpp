@@ -103,7 +103,13 @@ Result<PersonId> Identity::add_person(const OrganisationPlace& place, const NewP
         }
         writer.add(credential_insert(
             store_.keys(),
-            {place.tenant, id, person.login, password_hash, secret, person.totp_secret.has_value()},
+            {.tenant = place.tenant,
+             .person = id,
+             .login = person.login,
+             .password_hash = password_hash,
+             .totp_secret = secret,
+             .enrolled = person.totp_secret.has_value(),
+             .given_at = person.totp_secret ? std::nullopt : std::optional(store_.clock().now())},
             login_key, writer.key_of(id)));
         DW_TRY_DO(writer.commit());
         return id;
@@ -333,6 +339,7 @@ Result<Principal> Identity::principal(TenantId tenant, PersonId person) const {
 
 Outcome Identity::tidy() {
     DW_TRY_DO(sessions_.forget_expired());
+    DW_TRY_DO(security_.forget_old());
     return forget_old_guesses(store_);
 }
 

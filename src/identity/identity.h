@@ -10,6 +10,7 @@
 #include "identity/migrations.h"
 #include "identity/organisation.h"
 #include "identity/organisation_log.h"
+#include "identity/security_log.h"
 #include "identity/sessions.h"
 #include "web/router.h"
 
@@ -64,8 +65,12 @@ struct LoginResult {
     Stage stage = Stage::Full;
     std::chrono::seconds wait{0};
     bool by_recovery_code = false;
+    bool start_password_expired = false;
     std::vector<std::string> recovery_codes = {};  // after enrolment; shown once
 };
+// A password to start with goes through other hands: after a week a new one is given out.
+inline constexpr std::chrono::hours start_password_lasts{24 * 7};
+
 struct Enrolment {
     Bytes secret;
     std::string name;
@@ -86,7 +91,7 @@ struct Substitution {
 // May be used from any thread.
 class Identity {
   public:
-    explicit Identity(store::Store& store) : store_(store), sessions_(store) {}
+    explicit Identity(store::Store& store) : store_(store), sessions_(store), security_(store) {}
 
     // Tenants, organisations and people; events are written in the name of `actor`.
     Result<TenantId> create_tenant(const NewTenant& tenant);
@@ -156,7 +161,16 @@ class Identity {
                                              const PasswordChange& change);
     Result<std::int64_t> recovery_codes_left(const Principal& principal) const;
 
+    // When and by whom the login was reset, the latest first, at most five; "" for the command
+    // line.
+    struct ResetBy {
+        Instant at;
+        std::string name;
+    };
+    Result<std::vector<ResetBy>> resets_of(const Principal& principal) const;
+
     Sessions& sessions() { return sessions_; }
+    SecurityLog& security() { return security_; }
     store::Store& store() { return store_; }
 
     // Pages /anmelden, /anmelden/einrichten, /abmelden, /konto, /verwaltung. They refer to this
@@ -164,16 +178,22 @@ class Identity {
     void add_routes(web::Router& router);
     // Asked before every route; see web/router.h.
     web::Gate make_gate();
-    // Removes sessions and guess counters whose time is over; called by the program's timer.
+    // Removes sessions, guess counters and lines of the security log whose time is over; called by
+    // the program's timer.
     Outcome tidy();
 
   private:
     // The credential of who is signed in, when the password is right; counted as a guess.
+    void tell_of(const LoginResult& result, const LoginAttempt& attempt,
+                 const std::optional<Principal>& who);
+    Result<LoginResult> try_login(const std::vector<TenantId>& tenants, const LoginAttempt& attempt,
+                                  std::optional<Principal>& who);
     struct Confirmed;
     Result<Confirmed> confirm(const Principal& principal, const PasswordChange& change);
 
     store::Store& store_;
     Sessions sessions_;
+    SecurityLog security_;
 };
 
 // The cookie that carries the session's token.

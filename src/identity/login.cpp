@@ -50,22 +50,54 @@ Result<LoginResult> begin_with(Sessions& sessions, const Credential& credential,
 Result<LoginResult> begin_with_second_factor(store::Store& store, Sessions& sessions,
                                              const Credential& credential, std::string_view code) {
     if (is_recovery_code(code)) {
-        DW_TRY(auto result,
-               begin_with(sessions, credential,
-                          {recovery_code_used(credential.tenant, credential.person, code)}));
+        DW_TRY(auto result, begin_with(sessions, credential,
+                                       {recovery_code_used(store.keys().seals(), credential.tenant,
+                                                           credential.person, code)}));
         result.by_recovery_code = result.token.has_value();
         return result;
     }
     const auto step =
         totp_accepts(credential.totp_secret, code, store.clock().now(), credential.totp_step);
     if (!step) return LoginResult{};
-    return begin_with(sessions, credential, {code_used(credential, *step)});
+    return begin_with(sessions, credential, {code_used(store.keys().seals(), credential, *step)});
 }
 
 }  // namespace
 
 Result<LoginResult> Identity::login(const std::vector<TenantId>& tenants,
                                     const LoginAttempt& attempt) {
+    std::optional<Principal> who;
+    DW_TRY(auto result, try_login(tenants, attempt, who));
+    tell_of(result, attempt, who);
+    return result;
+}
+
+// The login that was tried is a name: what is told is a keyed hash of it, so that a series can be
+// seen and nobody tries names until one fits.
+void Identity::tell_of(const LoginResult& result, const LoginAttempt& attempt,
+                       const std::optional<Principal>& who) {
+    const Bytes hash = store_.keys().seals().seal(
+        store::Canonical("dienstweg.tried-login.v1").add(lower(cut(trim(attempt.login), 200))));
+    const auto tried = to_hex(BytesView(hash).first(8));
+    SecurityEvent event{.kind = {},
+                        .tenant = who ? who->tenant : TenantId{},
+                        .actor = who ? who->actor : ActorId{},
+                        .object = tried,
+                        .network = network_of(attempt.client_address)};
+    if (result.wait.count() > 0) {
+        event.kind = security::sign_in_locked;
+        return security_.note_seldom(std::move(event));
+    }
+    event.kind = security::sign_in_failed;
+    if (result.start_password_expired) event.kind = security::start_password_expired;
+    if (result.token) event.kind = security::signed_in;
+    if (result.by_recovery_code) event.kind = security::signed_in_by_recovery_code;
+    security_.note(std::move(event));
+}
+
+Result<LoginResult> Identity::try_login(const std::vector<TenantId>& tenants,
+                                        const LoginAttempt& attempt,
+                                        std::optional<Principal>& who) {
     const Digest object = guess_object(login_kind, cut(trim(attempt.login), 200));
     const std::string network = network_of(attempt.client_address);
     DW_TRY(const auto whole, begin_network_guess(store_, login_kind, network));
@@ -76,6 +108,10 @@ Result<LoginResult> Identity::login(const std::vector<TenantId>& tenants,
     DW_TRY(const auto credentials, find_credentials(store_, tenants, attempt.login));
     DW_TRY(const auto credential, with_password(credentials, attempt.password));
     if (!credential) return LoginResult{};
+    DW_TRY(who, principal(credential->tenant, credential->person));
+    if (!credential->enrolled && credential->given_at &&
+        store_.clock().now() - *credential->given_at > start_password_lasts)
+        return LoginResult{.start_password_expired = true};
     LoginResult result;
     if (credential->enrolled) {
         DW_TRY(result, begin_with_second_factor(store_, sessions_, *credential, attempt.code));
@@ -118,14 +154,19 @@ Result<LoginResult> Identity::finish_enrolment(const Principal& principal,
     // Whoever gave out the password to start with must not know the one in use.
     DW_TRY(const bool same, password_matches(credential->password_hash, attempt.password));
     if (same) return invalid("identity.password_same", "the password to start with is used once");
-    auto recovery = make_recovery_codes(store_.random(), principal.tenant, principal.person);
-    std::vector<store::Statement> uses{code_used(*credential, *step)};
-    uses.push_back(password_replace(*credential, hash_password(attempt.password)));
+    auto recovery = make_recovery_codes(store_, principal.tenant, principal.person);
+    std::vector<store::Statement> uses{enrolment_ended(store_.keys().seals(), *credential,
+                                                       hash_password(attempt.password), *step)};
     uses.insert(uses.end(), recovery.statements.begin(), recovery.statements.end());
     // Whoever else began to enrol with this password is out.
     DW_TRY_DO(sessions_.end_all(principal.tenant, principal.person));
     DW_TRY(auto result, begin_with(sessions_, *credential, std::move(uses)));
     if (!result.token) return result;
+    security_.note({.kind = std::string(security::second_factor_set_up),
+                    .tenant = principal.tenant,
+                    .actor = principal.actor,
+                    .object = principal.person.to_string(),
+                    .network = network});
     result.recovery_codes = std::move(recovery.codes);
     DW_TRY_DO(forgive_guesses(store_, object, network));
     return result;

@@ -187,7 +187,9 @@ Response post_login(Identity& identity, const Request& request) {
                                   .client_address = request.client_address});
     if (!result) return web::error_response(request, result.error());
     if (!result->token) {
-        const auto trouble = trouble_of(request, *result, texts::login_wrong, "benutzer");
+        const auto& wrong = result->start_password_expired ? texts::login_start_password_expired
+                                                           : texts::login_wrong;
+        const auto trouble = trouble_of(request, *result, wrong, "benutzer");
         return login_page(request, trouble, status_of_trouble(*result));
     }
     const std::string next = own_path_or_desk(request.form.get("weiter"));
@@ -217,8 +219,10 @@ Response enrolled_page(Identity& identity, const Request& request, const LoginRe
     const OwnVisit visit{visited, identity, principal, request.language};
     const std::string next = page_after_login(identity, *result.token, result,
                                               own_path_or_desk(request.form.get("weiter")));
+    const auto resets = resets_notice(visit);
+    if (!resets) return web::error_response(request, resets.error());
     const Html main =
-        shown_once(visit, visit.say(texts::recovery_keep), result.recovery_codes) +
+        *resets + shown_once(visit, visit.say(texts::recovery_keep), result.recovery_codes) +
         web::button_group({web::link_button(next, texts::recovery_go_on.in(request.language))});
     web::PageOptions options;
     options.title = texts::enrol_done.in(request.language);

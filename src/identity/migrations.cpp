@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "identity/row_seals.h"
+
 namespace dw::identity {
 
 namespace {
@@ -132,7 +134,46 @@ create table recovery_code (
 )",
 };
 
-constexpr std::array<store::Migration, 3> all{people, access, standing_in};
+// Sessions of earlier releases end: theirs have no seal. `given_at` is when a password to start
+// with was given out; 0 for one's own.
+constexpr store::Migration seals{
+    .module = "identity",
+    .number = 4,
+    .name = "row seals",
+    .sql = R"(
+delete from session;
+alter table session add column seal {bytes};
+alter table person add column seal {bytes};
+alter table membership add column seal {bytes};
+alter table team_member add column seal {bytes};
+alter table substitution add column seal {bytes};
+alter table recovery_code add column seal {bytes};
+alter table credential add column seal {bytes};
+alter table credential add column given_at {instant} not null default 0;
+)",
+    .seal = seal_rows_of_0_1,
+};
+
+constexpr store::Migration security{
+    .module = "identity",
+    .number = 5,
+    .name = "security log",
+    .sql = R"(
+create table security_event (
+  id {id} primary key,
+  at {instant} not null,
+  tenant {id} not null,
+  kind {text} not null,
+  actor {id} not null,
+  object {text} not null,
+  network {text} not null,
+  seal {bytes} not null
+) {table};
+create index security_event_at on security_event (at);
+)",
+};
+
+constexpr std::array<store::Migration, 5> all{people, access, standing_in, seals, security};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "identity/organisation_log.h"
 
 #include "base/match.h"
+#include "identity/row_seals.h"
 
 namespace dw::identity {
 
@@ -23,21 +24,30 @@ Statement insert_team(TenantId tenant, OrganisationId organisation, const TeamCr
     return {"insert into team (tenant, id, organisation, name) values ($1, $2, $3, $4)",
             {of(tenant), of(e.team), of(organisation), of(e.name)}};
 }
-Statement insert_person(TenantId tenant, OrganisationId organisation, const PersonAdded& e,
-                        const Bytes& sealed_name) {
+Statement insert_person(const PersonRow& row, const Bytes& sealed_name,
+                        const store::RowSeals& seals) {
     return {
-        "insert into person (tenant, id, organisation, actor, name) "
-        "values ($1, $2, $3, $4, $5)",
-        {of(tenant), of(e.person), of(organisation), of(e.actor), sealed_name}};
+        "insert into person (tenant, id, organisation, actor, name, seal) "
+        "values ($1, $2, $3, $4, $5, $6)",
+        {of(row.tenant), of(row.person), of(row.organisation), of(row.actor), sealed_name,
+         seals.seal(fields_of(row))}};
 }
-
-Statement put_substitute(TenantId tenant, const SubstituteNamed& e) {
+Statement insert_role(const MembershipRow& row, const store::RowSeals& seals) {
+    return {"insert into membership (tenant, person, role, seal) values ($1, $2, $3, $4)",
+            {of(row.tenant), of(row.person), row.role, seals.seal(fields_of(row))}};
+}
+Statement insert_team_member(const TeamMemberRow& row, const store::RowSeals& seals) {
+    return {"insert into team_member (tenant, person, team, seal) values ($1, $2, $3, $4)",
+            {of(row.tenant), of(row.person), of(row.team), seals.seal(fields_of(row))}};
+}
+Statement put_substitute(const SubstitutionRow& row, const store::RowSeals& seals) {
     return {
-        "insert into substitution (tenant, person, substitute, first_day, last_day) "
-        "values ($1, $2, $3, $4, $5) on conflict (tenant, person) do update set "
+        "insert into substitution (tenant, person, substitute, first_day, last_day, seal) "
+        "values ($1, $2, $3, $4, $5, $6) on conflict (tenant, person) do update set "
         "substitute = excluded.substitute, first_day = excluded.first_day, "
-        "last_day = excluded.last_day",
-        {of(tenant), of(e.person), of(e.substitute), of(e.first_day), of(e.last_day)}};
+        "last_day = excluded.last_day, seal = excluded.seal",
+        {of(row.tenant), of(row.person), of(row.substitute), of(row.first_day), of(row.last_day),
+         seals.seal(fields_of(row))}};
 }
 
 struct RowMaker {
@@ -57,13 +67,13 @@ struct RowMaker {
             [&](const TeamCreated& e) -> Row { return insert_team(tenant, organisation, e); },
             [&](const PersonAdded& e) -> Row {
                 return insert_person(
-                    tenant, organisation, e,
-                    store::seal_value(ring, key, place_of_name(e.person), as_bytes(e.name)));
+                    {tenant, e.person, organisation, e.actor},
+                    store::seal_value(ring, key, place_of_name(e.person), as_bytes(e.name)),
+                    ring.seals());
             },
             [&](const RoleGranted& e) -> Row {
-                return Statement{
-                    "insert into membership (tenant, person, role) values ($1, $2, $3)",
-                    {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
+                return insert_role({tenant, e.person, static_cast<std::int64_t>(e.role)},
+                                   ring.seals());
             },
             [&](const RoleRevoked& e) -> Row {
                 return Statement{
@@ -71,16 +81,17 @@ struct RowMaker {
                     {of(tenant), of(e.person), static_cast<std::int64_t>(e.role)}};
             },
             [&](const TeamJoined& e) -> Row {
-                return Statement{
-                    "insert into team_member (tenant, person, team) values ($1, $2, $3)",
-                    {of(tenant), of(e.person), of(e.team)}};
+                return insert_team_member({tenant, e.person, e.team}, ring.seals());
             },
             [&](const TeamLeft& e) -> Row {
                 return Statement{
                     "delete from team_member where tenant = $1 and person = $2 and team = $3",
                     {of(tenant), of(e.person), of(e.team)}};
             },
-            [&](const SubstituteNamed& e) -> Row { return put_substitute(tenant, e); },
+            [&](const SubstituteNamed& e) -> Row {
+                return put_substitute({tenant, e.person, e.substitute, e.first_day, e.last_day},
+                                      ring.seals());
+            },
             [&](const SubstitutionEnded& e) -> Row {
                 return Statement{"delete from substitution where tenant = $1 and person = $2",
                                  {of(tenant), of(e.person)}};

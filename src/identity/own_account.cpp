@@ -1,4 +1,6 @@
 // What people do with their own account, and what an administrator does with a lost one.
+#include <algorithm>
+
 #include "identity/credential_table.h"
 #include "identity/guesses.h"
 #include "identity/identity.h"
@@ -51,8 +53,8 @@ Result<LoginResult> Identity::change_password(const Principal& principal,
     if (change.old_password == change.new_password)
         return invalid("identity.password_same", "the new password is the old one");
     store::Change written{.tenant = principal.tenant};
-    written.statements.push_back(
-        password_replace(*confirmed.credential, hash_password(change.new_password)));
+    written.statements.push_back(password_replace(store_.keys().seals(), *confirmed.credential,
+                                                  hash_password(change.new_password)));
     DW_TRY_DO(store_.commit(std::move(written)));
     DW_TRY_DO(sessions_.end_others(principal.tenant, principal.person, change.token));
     return LoginResult{.token = change.token};
@@ -62,7 +64,7 @@ Result<LoginResult> Identity::renew_recovery_codes(const Principal& principal,
                                                    const PasswordChange& change) {
     DW_TRY(const auto confirmed, confirm(principal, change));
     if (!confirmed.credential) return confirmed.refusal;
-    auto made = make_recovery_codes(store_.random(), principal.tenant, principal.person);
+    auto made = make_recovery_codes(store_, principal.tenant, principal.person);
     store::Change written{.tenant = principal.tenant};
     written.statements = std::move(made.statements);
     DW_TRY_DO(store_.commit(std::move(written)));
@@ -86,25 +88,44 @@ Result<std::string> Identity::reset_login(const OrganisationPlace& place, Person
                OrganisationWriter::open(store_, place.tenant, place.organisation, actor));
         DW_TRY_DO(writer.append(LoginReset{person}));
         store::DataKey key{};
+        std::optional<Credential> credential;
         {
             DW_TRY(const auto reader, store_.reader());
             // Not everybody has a login.
-            DW_TRY_DO(credential_of_person(*reader, store_.keys(), place.tenant, person));
+            DW_TRY(credential, credential_of_person(*reader, store_.keys(), place.tenant, person));
             DW_TRY(key,
                    store_.keys().by_compartment(*reader, place.tenant, compartment_of(person)));
         }
-        writer.add(credential_reset(store_.keys(),
-                                    {.tenant = place.tenant,
-                                     .person = person,
-                                     .login = {},
-                                     .password_hash = password_hash,
-                                     .totp_secret = secret},
-                                    key));
+        writer.add(credential_reset(store_.keys(), *credential,
+                                    {password_hash, secret, store_.clock().now()}, key));
         writer.add(forget_recovery_codes(place.tenant, person));
         return writer.commit();
     }));
     DW_TRY_DO(sessions_.end_all(place.tenant, person));
+    security_.note({.kind = std::string(security::login_reset),
+                    .tenant = place.tenant,
+                    .actor = actor,
+                    .object = person.to_string()});
     return password;
+}
+
+Result<std::vector<Identity::ResetBy>> Identity::resets_of(const Principal& principal) const {
+    constexpr std::size_t shown = 5;
+    DW_TRY(const auto colleagues, people(principal.tenant, principal.organisation));
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto events, store::load_stream(*reader, store_.keys(), principal.tenant,
+                                                 stream_of(principal.organisation)));
+    std::vector<ResetBy> found;
+    for (auto stored = events.rbegin(); stored != events.rend() && found.size() < shown; ++stored) {
+        if (stored->kind != kind_of(LoginReset{}) || !stored->payload) continue;
+        DW_TRY(const auto payload, parse_json(as_text(*stored->payload)));
+        DW_TRY(const auto event, organisation_event_from(stored->kind, stored->version, payload));
+        const auto* reset = std::get_if<LoginReset>(&event);
+        if (!reset || reset->person != principal.person) continue;
+        const auto by = std::ranges::find(colleagues, stored->actor, &Colleague::actor);
+        found.push_back({stored->at, by == colleagues.end() ? std::string() : by->name});
+    }
+    return found;
 }
 
 }  // namespace dw::identity

@@ -187,6 +187,36 @@ TEST_P(PeoplePages, ResetALoginThatIsLost) {
     EXPECT_EQ(post(path_of(nele_, "/login-reset"), {}).status, 404) << "has no login";
 }
 
+TEST_P(PeoplePages, APasswordToStartWithLastsAWeek) {
+    const auto password = secret_on(post(path_of(elif_, "/login-reset"), {}).body);
+    const auto attempt = [&] {
+        return value_of(identity().login({office().tenant}, {.login = "elif@stadt.example",
+                                                             .password = password,
+                                                             .code = "",
+                                                             .client_address = "192.0.2.7"}));
+    };
+    clock().advance(start_password_lasts);
+    EXPECT_EQ(attempt().stage, Stage::Enrolling);
+    clock().advance(std::chrono::seconds{1});
+    const auto late = attempt();
+    EXPECT_FALSE(late.token);
+    EXPECT_TRUE(late.start_password_expired);
+}
+
+TEST_P(PeoplePages, WhoseLoginWasResetIsTold) {
+    const auto principal = value_of(identity().principal(office().tenant, elif_));
+    EXPECT_TRUE(value_of(identity().resets_of(principal)).empty());
+    const Instant first = clock().now();
+    ASSERT_EQ(post(path_of(elif_, "/login-reset"), {}).status, 200);
+    clock().advance(std::chrono::hours{1});
+    value_of(identity().reset_login(office(), elif_, {}));
+    const auto resets = value_of(identity().resets_of(principal));
+    ASSERT_EQ(resets.size(), 2u);
+    EXPECT_EQ(resets[0].name, "") << "at the command line";
+    EXPECT_FALSE(resets[1].name.empty());
+    EXPECT_EQ(resets[1].at, first);
+}
+
 TEST_P(PeoplePages, KnowOnlyTheOwnOrganisation) {
     const auto other = new_office(office().tenant, "Gartenamt");
     const auto stranger = new_colleague(other, "Gustav Garten");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "identity/row_seals.h"
 
 namespace dw::identity {
 
@@ -41,16 +42,18 @@ Bytes hash_of(PersonId person, std::string_view typed) {
 
 }  // namespace
 
-RecoveryCodes make_recovery_codes(RandomSource& random, TenantId tenant, PersonId person) {
+RecoveryCodes make_recovery_codes(store::Store& store, TenantId tenant, PersonId person) {
     RecoveryCodes made;
     made.statements.push_back(forget_recovery_codes(tenant, person));
     for (int i = 0; i < codes_of_a_person; ++i) {
         Bytes bytes(code_bytes);
-        random.fill(bytes);
+        store.random().fill(bytes);
         made.codes.push_back(in_groups(to_base32(bytes)));
+        const Bytes hash = hash_of(person, made.codes.back());
+        const Bytes seal = store.keys().seals().seal(fields_of(RecoveryRow{tenant, person, hash}));
         made.statements.push_back(
-            {"insert into recovery_code (tenant, person, code_hash) values ($1, $2, $3)",
-             {of(tenant), of(person), hash_of(person, made.codes.back())}});
+            {"insert into recovery_code (tenant, person, code_hash, seal) values ($1, $2, $3, $4)",
+             {of(tenant), of(person), hash, seal}});
     }
     return made;
 }
@@ -62,18 +65,14 @@ bool is_recovery_code(std::string_view typed) {
            });
 }
 
-store::Statement recovery_code_used(TenantId tenant, PersonId person, std::string_view typed) {
-    return {"delete from recovery_code where tenant = $1 and person = $2 and code_hash = $3",
-            {of(tenant), of(person), hash_of(person, typed)},
-            1};
-}
-
-Result<bool> has_recovery_code(store::Connection& connection, TenantId tenant, PersonId person,
-                               std::string_view typed) {
-    DW_TRY(const auto rows, connection.query("select person from recovery_code "
-                                             "where tenant = $1 and person = $2 and code_hash = $3",
-                                             {of(tenant), of(person), hash_of(person, typed)}));
-    return !rows.empty();
+store::Statement recovery_code_used(const store::RowSeals& seals, TenantId tenant, PersonId person,
+                                    std::string_view typed) {
+    const Bytes hash = hash_of(person, typed);
+    return {
+        "delete from recovery_code "
+        "where tenant = $1 and person = $2 and code_hash = $3 and seal = $4",
+        {of(tenant), of(person), hash, seals.seal(fields_of(RecoveryRow{tenant, person, hash}))},
+        1};
 }
 
 Result<std::int64_t> recovery_codes_left(store::Connection& connection, TenantId tenant,

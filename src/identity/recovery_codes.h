@@ -15,14 +15,13 @@ struct RecoveryCodes {
     std::vector<std::string> codes;  // "ABCD-EFGH-IJKL-MNOP": 80 bits, so a plain hash keeps them
     std::vector<store::Statement> statements;  // replace all the person had
 };
-RecoveryCodes make_recovery_codes(RandomSource& random, TenantId tenant, PersonId person);
+RecoveryCodes make_recovery_codes(store::Store& store, TenantId tenant, PersonId person);
 
 // Whether what was typed has the form of a recovery code; blanks, dashes and case do not count.
 bool is_recovery_code(std::string_view typed);
-// Takes the code away; Conflict when the person has no such code any more.
-store::Statement recovery_code_used(TenantId tenant, PersonId person, std::string_view typed);
-Result<bool> has_recovery_code(store::Connection& connection, TenantId tenant, PersonId person,
-                               std::string_view typed);
+// Takes the code away; Conflict when the person has no such code of ours any more.
+store::Statement recovery_code_used(const store::RowSeals& seals, TenantId tenant, PersonId person,
+                                    std::string_view typed);
 Result<std::int64_t> recovery_codes_left(store::Connection& connection, TenantId tenant,
                                          PersonId person);
 store::Statement forget_recovery_codes(TenantId tenant, PersonId person);

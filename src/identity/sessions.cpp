@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "identity/organisation_log.h"
+#include "identity/row_seals.h"
 #include "terms/berlin.h"
 
 namespace dw::identity {
@@ -25,14 +26,32 @@ Bytes bytes_of(const Digest& digest) {
     return {digest.begin(), digest.end()};
 }
 
-Result<std::vector<TeamId>> teams_of(store::Connection& connection, TenantId tenant,
-                                     PersonId person) {
-    DW_TRY(const auto rows, connection.query("select team from team_member "
+// What has no seal of ours, somebody else has written: it counts as not there.
+Result<std::vector<TeamId>> teams_of(store::Connection& connection, const store::RowSeals& seals,
+                                     TenantId tenant, PersonId person) {
+    DW_TRY(const auto rows, connection.query("select team, seal from team_member "
                                              "where tenant = $1 and person = $2 order by team",
                                              {of(tenant), of(person)}));
     std::vector<TeamId> teams;
-    for (const auto& row : rows) teams.push_back(row.id<TeamId>(0));
+    for (const auto& row : rows) {
+        const auto team = row.id<TeamId>(0);
+        if (seals.holds(fields_of(TeamMemberRow{tenant, person, team}), row[1]))
+            teams.push_back(team);
+    }
     return teams;
+}
+
+Result<std::vector<Role>> roles_of(store::Connection& connection, const store::RowSeals& seals,
+                                   TenantId tenant, PersonId person) {
+    DW_TRY(const auto rows, connection.query("select role, seal from membership "
+                                             "where tenant = $1 and person = $2 order by role",
+                                             {of(tenant), of(person)}));
+    std::vector<Role> roles;
+    for (const auto& row : rows) {
+        const MembershipRow fields{tenant, person, row.integer(0)};
+        if (seals.holds(fields_of(fields), row[1])) roles.push_back(static_cast<Role>(fields.role));
+    }
+    return roles;
 }
 
 void add_scope(Principal& principal, ScopeId scope) {
@@ -45,17 +64,22 @@ void add_scopes(Principal& principal, const std::vector<TeamId>& teams) {
 }
 
 // Whoever stands in sees the cases of the person and of the person's teams. Roles are not lent.
-Outcome add_substitutions(store::Connection& connection, Principal& principal, Date today) {
+Outcome add_substitutions(store::Connection& connection, const store::RowSeals& seals,
+                          Principal& principal, Date today) {
     DW_TRY(const auto rows,
-           connection.query("select person from substitution where tenant = $1 and "
+           connection.query("select person, first_day, last_day, seal from substitution "
+                            "where tenant = $1 and "
                             "substitute = $2 and last_day >= $3 and first_day <= $3 limit $4",
                             {of(principal.tenant), of(principal.person), of(today),
                              static_cast<std::int64_t>(limits::scopes)}));
     for (const auto& row : rows) {
         const auto person = row.id<PersonId>(0);
+        const SubstitutionRow fields{principal.tenant, person, principal.person, row.date(1),
+                                     row.date(2)};
+        if (!seals.holds(fields_of(fields), row[3])) continue;
         principal.stands_in_for.push_back(person);
         add_scope(principal, scope_of(person));
-        DW_TRY(const auto teams, teams_of(connection, principal.tenant, person));
+        DW_TRY(const auto teams, teams_of(connection, seals, principal.tenant, person));
         add_scopes(principal, teams);
     }
     return Nothing{};
@@ -65,9 +89,13 @@ Outcome add_substitutions(store::Connection& connection, Principal& principal, D
 
 Result<Principal> load_principal(store::Connection& connection, store::KeyRing& ring,
                                  TenantId tenant, PersonId person, Date today) {
-    DW_TRY(const auto row, connection.query_one("select organisation, actor, name from person "
-                                                "where tenant = $1 and id = $2",
-                                                {of(tenant), of(person)}));
+    DW_TRY(const auto row,
+           connection.query_one("select organisation, actor, name, seal from person "
+                                "where tenant = $1 and id = $2",
+                                {of(tenant), of(person)}));
+    const PersonRow fields{tenant, person, row.id<OrganisationId>(0), row.id<ActorId>(1)};
+    if (!ring.seals().holds(fields_of(fields), row[3]))
+        return not_found("identity.unsealed", "the row of the person has no seal of ours");
     Principal principal{.tenant = tenant,
                         .organisation = row.id<OrganisationId>(0),
                         .person = person,
@@ -75,27 +103,26 @@ Result<Principal> load_principal(store::Connection& connection, store::KeyRing& 
     DW_TRY(const auto name,
            store::open_value(connection, ring, tenant, place_of_name(person), row.bytes(2)));
     principal.name = as_text(name);
-    DW_TRY(const auto roles, connection.query("select role from membership "
-                                              "where tenant = $1 and person = $2 order by role",
-                                              {of(tenant), of(person)}));
-    for (const auto& role : roles) principal.roles.push_back(static_cast<Role>(role.integer(0)));
-    DW_TRY(principal.teams, teams_of(connection, tenant, person));
+    DW_TRY(principal.roles, roles_of(connection, ring.seals(), tenant, person));
+    DW_TRY(principal.teams, teams_of(connection, ring.seals(), tenant, person));
     principal.scopes = {scope_of(person), scope_of(principal.organisation)};
     add_scopes(principal, principal.teams);
-    DW_TRY_DO(add_substitutions(connection, principal, today));
+    DW_TRY_DO(add_substitutions(connection, ring.seals(), principal, today));
     return principal;
 }
 
 Result<std::string> Sessions::begin(TenantId tenant, PersonId person, Stage stage,
                                     std::vector<store::Statement> statements) {
     const std::string token = random_token(store_.random(), token_bytes);
-    const Instant now = store_.clock().now();
+    const Bytes hash = bytes_of(hash_of_token(token));
+    const SessionRow row{hash, tenant, person, static_cast<std::int64_t>(stage),
+                         store_.clock().now()};
     store::Change change{.tenant = tenant, .statements = std::move(statements)};
     change.statements.push_back(
-        {"insert into session (token_hash, tenant, person, stage, created_at, seen_at) "
-         "values ($1, $2, $3, $4, $5, $6)",
-         {bytes_of(hash_of_token(token)), of(tenant), of(person), static_cast<std::int64_t>(stage),
-          of(now), of(now)}});
+        {"insert into session (token_hash, tenant, person, stage, created_at, seen_at, seal) "
+         "values ($1, $2, $3, $4, $5, $5, $6)",
+         {hash, of(tenant), of(person), row.stage, of(row.created_at),
+          store_.keys().seals().seal(fields_of(row))}});
     DW_TRY_DO(store_.commit(std::move(change)));
     return token;
 }
@@ -127,17 +154,21 @@ Result<std::optional<Sessions::Cached>> Sessions::read(const Digest& hash, Insta
     {
         DW_TRY(const auto reader, store_.reader());
         DW_TRY(const auto rows,
-               reader->query("select tenant, person, stage, created_at, seen_at from session "
+               reader->query("select tenant, person, stage, created_at, seen_at, seal from session "
                              "where token_hash = $1",
                              {bytes_of(hash)}));
         if (rows.empty()) return found;
         const auto& row = rows[0];
+        const Bytes token_hash = bytes_of(hash);
+        const SessionRow fields{token_hash, row.id<TenantId>(0), row.id<PersonId>(1),
+                                row.integer(2), row.instant(3)};
+        if (!store_.keys().seals().holds(fields_of(fields), row[5])) return found;
         seen_at = row.instant(4);
         const Instant expires_at =
             std::min<Instant>(seen_at + session_idle, row.instant(3) + session_longest);
         if (now >= expires_at) return found;
-        const auto principal = load_principal(*reader, store_.keys(), row.id<TenantId>(0),
-                                              row.id<PersonId>(1), berlin_date(now));
+        const auto principal =
+            load_principal(*reader, store_.keys(), fields.tenant, fields.person, berlin_date(now));
         if (!principal && principal.error().kind == ErrorKind::NotFound) return found;
         if (!principal) return principal.error();
         found = Cached{{static_cast<Stage>(row.integer(2)), *principal}, now, expires_at};

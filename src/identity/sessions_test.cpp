@@ -81,10 +81,11 @@ TEST_P(SessionTest, EndsAfterHalfAnHourWithoutARequest) {
 
 TEST_P(SessionTest, EndsOnTimeAlthoughItWasJustRead) {
     const auto token = begin();
-    const auto nearly_over = clock().now() - hours{12} + seconds{5};
-    ASSERT_EQ(code_of(commit(office().tenant, {{.sql = "update session set created_at = $1",
-                                                .parameters = {store::of(nearly_over)}}})),
-              "");
+    for (int i = 1; i < 36; ++i) {  // every 20 minutes
+        clock().advance(minutes{20});
+        ASSERT_TRUE(has_session(token)) << i;
+    }
+    clock().advance(minutes{20} - seconds{5});
     EXPECT_TRUE(has_session(token));
     clock().advance(seconds{5});
     EXPECT_FALSE(has_session(token));
@@ -189,6 +190,55 @@ TEST_P(SessionTest, BeginsTogetherWithItsStatementsOrNotAtAll) {
 TEST_P(SessionTest, OfSomebodyWhoIsNotInTheTenantIsNone) {
     const auto hannover = new_tenant("Hannover", "");
     EXPECT_FALSE(has_session(begin_session(hannover, elif_)));
+}
+
+// Somebody who may write to the database, but has no key.
+TEST_P(SessionTest, ARowOfSomebodyElsesMakingIsNoSession) {
+    const auto token = begin();
+    const auto jan = new_colleague(office(), "Jan", {Role::TeamLead});
+    const auto changed = [&](const std::string& set) {
+        EXPECT_EQ(code_of(commit(office().tenant, {{"update session set " + set, {}, 1}})), "");
+        const bool there = value_of(Sessions(store()).find(token)).has_value();
+        return there;
+    };
+    EXPECT_TRUE(changed("seen_at = seen_at + 1"));
+    const std::string of_jan = "(select person from membership where role = 2)";
+    EXPECT_FALSE(changed("person = " + of_jan));
+    EXPECT_EQ(code_of(commit(office().tenant,
+                             {{"update session set person = $1", {store::of(elif_)}, 1}})),
+              "");
+    EXPECT_TRUE(changed("seen_at = seen_at - 1"));
+    EXPECT_FALSE(changed("created_at = created_at + 1"));
+    EXPECT_FALSE(changed("seal = null"));
+    EXPECT_NE(jan, elif_);
+}
+
+TEST_P(SessionTest, ARightOfSomebodyElsesMakingGivesNothing) {
+    const auto team = new_team(office(), "Hundesteuer");
+    const auto jan = new_colleague(office(), "Jan", {Role::TeamLead});
+    const auto tenant = store::of(office().tenant);
+    using store::of;
+    ASSERT_EQ(code_of(commit(
+                  office().tenant,
+                  {{"insert into membership (tenant, person, role, seal) select $1, $2, role, seal "
+                    "from membership where person = $3",
+                    {tenant, of(elif_), of(jan)},
+                    1},
+                   {"insert into team_member (tenant, person, team) values ($1, $2, $3)",
+                    {tenant, of(elif_), of(team)}},
+                   {"insert into substitution (tenant, person, substitute, first_day, last_day) "
+                    "values ($1, $2, $3, '2000-01-01', '2100-01-01')",
+                    {tenant, of(jan), of(elif_)}}})),
+              "");
+    const auto principal = value_of(identity().principal(office().tenant, elif_));
+    EXPECT_EQ(principal.roles, (std::vector{Role::Clerk, Role::Administrator}));
+    EXPECT_TRUE(principal.teams.empty());
+    EXPECT_TRUE(principal.stands_in_for.empty());
+    ASSERT_EQ(code_of(commit(office().tenant, {{"update person set actor = $1 where id = $2",
+                                                {of(testing::id<ActorId>(9)), of(elif_)},
+                                                1}})),
+              "");
+    EXPECT_EQ(code_of(identity().principal(office().tenant, elif_)), "identity.unsealed");
 }
 
 TEST_P(SessionTest, OldRowsAreTidiedAway) {

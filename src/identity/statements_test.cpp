@@ -45,6 +45,8 @@ std::vector<std::string> statements() {
     std::vector<std::string> found;
     for (const auto& entry : fs::directory_iterator(DW_SOURCE_DIR "/src/identity")) {
         if (!is_source(entry.path())) continue;
+        // Goes through whole tables, once, at the first start after release 0.1.
+        if (entry.path().filename() == "row_seals.cpp") continue;
         const std::string text = text_of(entry.path());
         for (const char* verb : {"\"select ", "\"update ", "\"delete "}) {
             for (auto at = text.find(verb); at != text.npos; at = text.find(verb, at + 1))

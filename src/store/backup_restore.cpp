@@ -216,10 +216,10 @@ Result<Restored> restore_within(Connection& connection, const std::string& file,
     std::vector<Migration> known(core_migrations().begin(), core_migrations().end());
     known.insert(known.end(), options.migrations.begin(), options.migrations.end());
     DW_TRY(const auto steps, steps_of(head, known));
-    DW_TRY_DO(migrate_within(connection, steps));
+    DW_TRY_DO(migrate_within(connection, steps, master));
     Restoring restoring(connection, records, options.data_dir);
     DW_TRY(const auto end, restoring.take_all());
-    DW_TRY_DO(migrate_within(connection, known));
+    DW_TRY_DO(migrate_within(connection, known, master));
     return restored_from(head, end, restoring.counts());
 }
 

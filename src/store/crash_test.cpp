@@ -66,7 +66,7 @@ class Simulation {
         if (!connection) return;
         std::vector<Migration> all(core_migrations().begin(), core_migrations().end());
         all.push_back(notes);
-        if (!migrate(**connection, all)) return;
+        if (!migrate(**connection, all, SecretKey{})) return;
         for (int group = 0; group < 40; ++group) {
             std::vector<Change> changes(1 + dice_() % 6);
             std::vector<std::string> names;

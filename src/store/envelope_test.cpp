@@ -116,7 +116,7 @@ TEST_P(KeysTest, AValueIsSealedAndOpenedAsInRelease01) {
     const Golden golden("0.1/value.txt");
     const Golden wrapped("0.1/data-key.txt");
     testing::SameBytes nonce(golden.bytes("nonce"));
-    KeyRing ring(wrapped.array<SecretKey>("master"), clock(), nonce);
+    KeyRing ring(wrapped.array<SecretKey>("master"), RowSeals({}), clock(), nonce);
     const DataKey key{.id = golden.id<KeyId>("key_id"), .secret = golden.array<SecretKey>("key")};
     EXPECT_EQ(to_hex(seal_value(ring, key, golden.text("place"), golden.bytes("plain"))),
               golden.text("sealed"));

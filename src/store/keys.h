@@ -9,6 +9,7 @@
 #include "base/crypto.h"
 #include "store/change.h"
 #include "store/database.h"
+#include "store/row_seals.h"
 
 namespace dw::store {
 
@@ -35,8 +36,8 @@ SecretKey derived_secret(const SecretKey& master, std::string_view purpose);
 // May be called from any thread.
 class KeyRing {
   public:
-    KeyRing(const SecretKey& master, Clock& clock, RandomSource& random)
-        : master_(master), clock_(clock), random_(random) {}
+    KeyRing(const SecretKey& master, const RowSeals& seals, Clock& clock, RandomSource& random)
+        : master_(master), seals_(seals), clock_(clock), random_(random) {}
 
     // `compartment` names what the key opens, e.g. "case/<stream>/shared" or
     // "organisation/<id>/projection".
@@ -51,11 +52,13 @@ class KeyRing {
     void forget(TenantId tenant, KeyId id);
     Nonce nonce();
     SecretKey derived(std::string_view purpose) const;  // derived_secret() of the master key
+    const RowSeals& seals() const { return seals_; }
 
   private:
     Result<DataKey> unwrap(TenantId tenant, const Row& row);
 
     SecretKey master_;
+    RowSeals seals_;
     Clock& clock_;
     RandomSource& random_;
     std::mutex mutex_;

@@ -67,11 +67,15 @@ Outcome refuse_newer(const Applied& applied, std::span<const Migration> migratio
     return Nothing{};
 }
 
-Outcome apply(Connection& connection, const Migration& migration) {
+Outcome apply(Connection& connection, const Migration& migration, const SecretKey& master) {
     const auto dialect = connection.dialect();
     const auto own = dialect == Dialect::Sqlite ? migration.sqlite : migration.postgres;
     if (!migration.sql.empty()) DW_TRY_DO(connection.run_script(render(migration.sql, dialect)));
     if (!own.empty()) DW_TRY_DO(connection.run_script(render(own, dialect)));
+    if (migration.seal) {
+        DW_TRY(const auto seals, open_row_seals(connection, master));
+        DW_TRY_DO(migration.seal(connection, seals));
+    }
     DW_TRY_DO(connection.execute(
         "insert into migration (module, number, name, at) values ($1, $2, $3, $4)",
         {of(migration.module), std::int64_t{migration.number}, of(migration.name),
@@ -81,13 +85,14 @@ Outcome apply(Connection& connection, const Migration& migration) {
 
 }  // namespace
 
-Outcome migrate_within(Connection& connection, std::span<const Migration> migrations) {
+Outcome migrate_within(Connection& connection, std::span<const Migration> migrations,
+                       const SecretKey& master) {
     DW_TRY_DO(lock(connection));
     DW_TRY(const auto applied, applied_already(connection));
     DW_TRY_DO(refuse_newer(applied, migrations));
     for (const auto& migration : migrations) {
         if (applied.contains({std::string(migration.module), migration.number})) continue;
-        if (auto done = apply(connection, migration); !done) {
+        if (auto done = apply(connection, migration, master); !done) {
             Error error = done.error();
             error.message = std::string(migration.module) + " " + std::to_string(migration.number) +
                             ": " + error.message;
@@ -113,9 +118,10 @@ std::string render(std::string_view sql, Dialect dialect) {
     return out;
 }
 
-Outcome migrate(Connection& connection, std::span<const Migration> migrations) {
+Outcome migrate(Connection& connection, std::span<const Migration> migrations,
+                const SecretKey& master) {
     DW_TRY_DO(connection.begin());
-    auto done = migrate_within(connection, migrations);
+    auto done = migrate_within(connection, migrations, master);
     if (done) done = connection.commit();
     if (!done) {
         if (auto undone = connection.rollback(); !undone) return undone.error();

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "store/database.h"
+#include "store/row_seals.h"
 
 namespace dw::store {
 
@@ -19,6 +20,8 @@ struct Migration {
     std::string_view sql;
     std::string_view sqlite = {};
     std::string_view postgres = {};
+    // Runs last, for rows of earlier releases that get their seals.
+    Outcome (*seal)(Connection&, const RowSeals&) = nullptr;
 };
 
 // The tables of the store itself.
@@ -26,8 +29,10 @@ std::span<const Migration> core_migrations();
 
 std::string render(std::string_view sql, Dialect dialect);
 // Applies what is missing. Invalid "store.newer_schema" when the database is from a later release.
-Outcome migrate(Connection& connection, std::span<const Migration> migrations);
+Outcome migrate(Connection& connection, std::span<const Migration> migrations,
+                const SecretKey& master);
 // The same inside a transaction that the caller has begun and will commit.
-Outcome migrate_within(Connection& connection, std::span<const Migration> migrations);
+Outcome migrate_within(Connection& connection, std::span<const Migration> migrations,
+                       const SecretKey& master);
 
 }  // namespace dw::store

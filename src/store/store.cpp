@@ -42,13 +42,13 @@ Result<SecretKey> right_master_key(Connection& connection, const std::string& fi
 
 struct Store::Parts {
     Parts(std::string dir, Clock& the_clock, RandomSource& the_random,
-          std::unique_ptr<Database> the_database, const SecretKey& master,
+          std::unique_ptr<Database> the_database, const SecretKey& master, const RowSeals& seals,
           std::unique_ptr<Connection> writer, std::function<void(const Error&)> stop)
         : data_dir(std::move(dir)),
           clock(the_clock),
           random(the_random),
           database(std::move(the_database)),
-          keys(master, the_clock, the_random),
+          keys(master, seals, the_clock, the_random),
           committer(*database, std::move(writer), the_clock, std::move(stop)) {}
 
     std::string data_dir;
@@ -80,10 +80,11 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Clock& c
     DW_TRY(const auto master, right_master_key(*writer, master_key_file_of(options), random));
     std::vector<Migration> migrations(core_migrations().begin(), core_migrations().end());
     migrations.insert(migrations.end(), options.migrations.begin(), options.migrations.end());
-    DW_TRY_DO(migrate(*writer, migrations));
+    DW_TRY_DO(migrate(*writer, migrations, master));
     DW_TRY_DO(store_master_check(*writer, master));
+    DW_TRY(const auto seals, open_row_seals(*writer, master));
     auto parts =
-        std::make_unique<Parts>(options.data_dir, clock, random, std::move(database), master,
+        std::make_unique<Parts>(options.data_dir, clock, random, std::move(database), master, seals,
                                 std::move(writer), options.stop ? options.stop : say_and_abort);
     return std::make_unique<Store>(std::move(parts));
 }
