@@ -6,6 +6,7 @@
 #include "app/error_text.h"
 #include "app/settings.h"
 #include "app/texts.h"
+#include "identity/security_log.h"
 #include "store/backup.h"
 #include "store/event_log.h"
 
@@ -42,6 +43,9 @@ int backup(const Settings& settings, const std::string& file, bool as_json) {
     const auto blobs = store::open_blobs(**store);
     const auto counts = store::write_backup(**store, *blobs, file);
     if (!counts) return could_not_run(counts.error());
+    // The copy is there even where nothing more can be written.
+    static_cast<void>(identity::SecurityLog(**store).write(
+        {.kind = std::string(identity::security::backup_made)}));
     std::cout << (as_json ? to_string(counts_json(*counts))
                           : format(texts::backup_done, Language::German, words_of(*counts)))
               << "\n";

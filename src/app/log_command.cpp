@@ -1,4 +1,4 @@
-// dienstweg log verify | heads | rebuild
+// dienstweg log verify | heads | rebuild | security
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -9,8 +9,10 @@
 #include "app/head_file.h"
 #include "app/settings.h"
 #include "base/json.h"
+#include "identity/security_log.h"
 #include "store/event_log.h"
 #include "store/projection.h"
+#include "terms/berlin.h"
 
 namespace dw::app {
 
@@ -24,6 +26,9 @@ constexpr const char* usage =
     "    schreibt die Enden aller Protokolle; bewahren Sie die Ausgabe an einem anderen Ort auf\n"
     "dienstweg log rebuild [--data DIR] [--database URL] [--json]\n"
     "    macht die Listen aus dem Protokoll neu; das Programm muss dafür stehen\n"
+    "dienstweg log security [--since JJJJ-MM-TT] [--data DIR] [--database URL] [--json]\n"
+    "    wer sich angemeldet hat oder nicht konnte, wem etwas verwehrt wurde, wer welchen Vorgang\n"
+    "    geöffnet hat, wessen Zugang zurückgesetzt wurde; ohne --since die letzten 30 Tage\n"
     "    Ergebnis: 0 alles stimmt, 1 mit Befunden, 2 ging nicht\n";
 
 Json report_json(const store::LogReport& report) {
@@ -94,9 +99,52 @@ int rebuild(store::Store& store, bool as_json) {
     return exit_done;
 }
 
+Json line_json(const identity::SecurityEvent& event) {
+    return Json::object({{"at", to_string(event.at)},
+                         {"event", event.kind},
+                         {"tenant", event.tenant.to_string()},
+                         {"actor", event.actor.to_string()},
+                         {"object", event.object},
+                         {"network", event.network},
+                         {"sealed", event.sealed}});
+}
+
+// In pieces: half a year of a large office does not fit into memory at once.
+int print_security(store::Store& store, Instant from, bool as_json) {
+    constexpr int at_once = 10'000;
+    const identity::SecurityLog log(store);
+    bool all_sealed = true;
+    for (;;) {
+        const auto events = log.since(from, at_once);
+        if (!events) return could_not_run(events.error());
+        for (const auto& event : *events) {
+            all_sealed = all_sealed && event.sealed;
+            if (as_json)
+                std::cout << to_string(line_json(event)) << "\n";
+            else
+                std::cout << to_string(event.at) << " " << event.kind << " "
+                          << event.actor.to_string() << " " << event.object << " " << event.network
+                          << (event.sealed ? "" : " (nicht von Dienstweg)") << "\n";
+        }
+        if (events->size() < static_cast<std::size_t>(at_once)) break;
+        from = events->back().at + std::chrono::microseconds{1};
+    }
+    return all_sealed ? exit_done : exit_findings;
+}
+
+int security(store::Store& store, const CommandLine& line, Instant now) {
+    Instant from = now - std::chrono::hours{24 * 30};
+    if (const auto typed = line.value("--since"); !typed.empty()) {
+        const auto day = parse_date(typed);
+        if (!day) return could_not_run(invalid("app.since", typed));
+        from = start_of(*day);
+    }
+    return print_security(store, from, line.has("--json"));
+}
+
 OptionNames log_options() {
     auto names = storing_options();
-    names.with_value.insert("--heads");
+    names.with_value.insert({"--heads", "--since"});
     return names;
 }
 
@@ -106,7 +154,9 @@ int log_command(const Arguments& arguments) {
     const auto line = CommandLine::parse(arguments, log_options());
     if (!line) return could_not_run(line.error());
     const std::string verb = line->words().size() == 1 ? line->words()[0] : "";
-    if (line->has("--help") || (verb != "verify" && verb != "rebuild" && verb != "heads")) {
+    const bool known =
+        verb == "verify" || verb == "rebuild" || verb == "heads" || verb == "security";
+    if (line->has("--help") || !known) {
         std::cout << usage;
         return line->has("--help") ? exit_done : exit_could_not_run;
     }
@@ -115,6 +165,7 @@ int log_command(const Arguments& arguments) {
     const auto store = open_existing_store(settings_from(*line, "dienstweg-data"), clock, random);
     if (!store) return could_not_run(store.error());
     if (verb == "heads") return print_heads(**store);
+    if (verb == "security") return security(**store, *line, clock.now());
     if (verb == "rebuild") return rebuild(**store, line->has("--json"));
     return verify(**store, line->value("--heads"), line->has("--json"));
 }

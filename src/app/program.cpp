@@ -103,7 +103,10 @@ Result<std::unique_ptr<Program>> Program::open(const Settings& settings, Clock& 
                               settings.accept_older_log ? OlderLog::Accept : OlderLog::Refuse));
     program->head_file_.emplace(*program->store_);
     DW_TRY_DO(program->open_modules(settings));
-    program->add_routes();
+    DW_TRY(const double factor, limit_factor(settings));
+    program->router_.set_volume_factor(factor);
+    DW_TRY(auto token, metrics_token(settings));
+    program->add_routes(std::move(token));
     return program;
 }
 
@@ -132,13 +135,14 @@ Outcome Program::open_modules(const Settings& settings) {
     return Nothing{};
 }
 
-void Program::add_routes() {
+void Program::add_routes(std::string metrics_token) {
     router_.set_csrf_secret(store_->keys().derived("web.csrf"));
     router_.set_gate(identity_->make_gate());
     web::add_asset_routes(router_);
     web::add_legal_routes(router_);
     web::add_operations_routes(router_, {.not_ready = [this] { return not_ready(); },
-                                         .gauges = [this] { return gauges(); }});
+                                         .gauges = [this] { return gauges(); },
+                                         .metrics_token = std::move(metrics_token)});
     // In the order of the desk's menu: what one comes for stands first, the own account last.
     cases::add_desk_routes(router_, *cases_);
     catalogue::Hooks hooks;

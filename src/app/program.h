@@ -33,6 +33,8 @@ struct Settings {
     std::string certificate_file, key_file;
     std::string operator_file;  // "": operator.json in the data directory, where there is one
     MailServerSettings mail;
+    std::string limit_per_network;   // "": the built-in limits; a factor, or "off"
+    std::string metrics_token_file;  // "": only this machine reads /metrics
     bool example = false;
     bool accept_older_log = false;
 };
@@ -71,7 +73,7 @@ class Program {
   private:
     explicit Program(Clock& clock) : clock_(clock) {}
     Outcome open_modules(const Settings& settings);
-    void add_routes();
+    void add_routes(std::string metrics_token);
 
     Outcome tidy();
 

@@ -25,6 +25,7 @@ void say_what_is_missing(Program& program, const Settings& settings) {
         say(texts::serve_no_shares, {});
         say(texts::serve_no_staff, {});
     }
+    if (is_open_line(settings)) say(texts::serve_open_line, {settings.listen});
     if (!web::site().run_by) say(texts::serve_no_operator, {settings.data_dir + "/operator.json"});
     if (!web::site().sends_mail) say(texts::serve_no_mail, {});
 }

@@ -239,20 +239,12 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
         return main;
     }
     const bool has_content = state.outcome || !state.messages.empty();
-<<<<<<< HEAD
-    if (!has_content) return {};
+    const bool waits_for_code = request.query.has("code-gesendet") || !error.empty();
+    if (!has_content && !waits_for_code) return {};
     if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
         return web::heading(2, say(request, texts::status_content_post)) + by_post(request, state);
     const Html title = web::heading(2, say(request, texts::status_content));
-    if (!request.query.has("code-gesendet") && error.empty())
-=======
-    const bool waits_for_code = request.query.has("code-gesendet") || !error.empty();
-    if (!has_content && !waits_for_code) return {};
-    const Html title = web::heading(2, say(request, texts::status_content));
-    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
-        return title + by_post(request, state);
     if (!waits_for_code)
->>>>>>> d313207 (Limit what one network writes without signing in)
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
                               web::button(say(request, texts::status_code_send)));
@@ -276,7 +268,6 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
                web::button(say(request, texts::status_code_again), web::Weight::Tertiary));
 }
 
-<<<<<<< HEAD
 // What was just done, as the address says it.
 Html done_notice(const Request& request) {
     const auto done = request.query.get("getan");
@@ -287,7 +278,8 @@ Html done_notice(const Request& request) {
         return web::alert(web::Tone::Success, say(request, texts::status_withdrawn), {},
                           web::Live::Yes);
     return {};
-=======
+}
+
 // Number and code stand on paper that others may see; taking back needs the own mailbox as well.
 Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
     const auto& state = visit.loaded.state;
@@ -307,7 +299,6 @@ Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit
                      request, "/status/vorgang/code",
                      web::button(say(request, texts::status_code_send), web::Weight::Secondary));
     return web::details(say(request, texts::status_withdraw), inner);
->>>>>>> d313207 (Limit what one network writes without signing in)
 }
 
 Response case_page(const Cases& cases, const Request& request, const StatusVisit& visit,
@@ -316,20 +307,9 @@ Response case_page(const Cases& cases, const Request& request, const StatusVisit
     const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
-<<<<<<< HEAD
     main += done_notice(request) + web::heading(1, title) + state_part(cases, request, visit) +
-            content_part(cases, request, visit, error) + office_part(cases, request, state);
-    if (state.is_open())
-        main += web::details(say(request, texts::status_withdraw),
-                             web::paragraph(say(request, texts::status_withdraw_what)) +
-                                 web::post_form(request, "/status/vorgang/ruecknahme",
-                                                web::button(say(request, texts::status_withdraw_do),
-                                                            web::Weight::Secondary)));
-=======
-    main += web::heading(1, title) + state_part(cases, request, visit) +
             content_part(cases, request, visit, error) + office_part(cases, request, state) +
             withdraw_part(cases, request, visit);
->>>>>>> d313207 (Limit what one network writes without signing in)
     main += web::post_form(request, "/status/ende",
                            web::button(say(request, texts::status_leave), web::Weight::Tertiary));
     return show(request, title, main, error.empty() ? 200 : 422);
@@ -362,7 +342,7 @@ std::string digits_sent(const Request& request) {
 
 Response withdraw_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (visit.depth != Depth::Content) return web::see_other(home);
-    return back_home(request, act_as_party(cases, visit.place, Withdraw{}));
+    return back_home(request, act_as_party(cases, visit.place, Withdraw{}), "zurueckgenommen");
 }
 
 Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
@@ -432,21 +412,10 @@ void add_status_routes(web::Router& router, Cases& cases) {
         with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
             return case_page(all, request, visit);
         }));
-<<<<<<< HEAD
-    add(Post, "/status/vorgang/code", with_visit(cases, code_route));
-    add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route));
-    add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route));
-    add(Post, "/status/vorgang/ruecknahme",
-        with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
-            return back_home(request, act_as_party(all, visit.place, Withdraw{}),
-                             "zurueckgenommen");
-        }));
-=======
     add(Post, "/status/vorgang/code", with_visit(cases, code_route), web::Volume::CodeMail);
     add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route), web::Volume::Lookup);
     add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route), web::Volume::DraftSave);
     add(Post, "/status/vorgang/ruecknahme", with_visit(cases, withdraw_route));
->>>>>>> d313207 (Limit what one network writes without signing in)
     add(Post, "/status/ende", [&cases](Request& request) {
         const auto left = leave(cases, request);
         if (!left) return web::error_response(request, left.error());

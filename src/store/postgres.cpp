@@ -9,9 +9,12 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "store/postgres_values.h"
 
 namespace dw::store {
@@ -279,6 +282,36 @@ class PostgresDatabase final : public Database {
 
 }  // namespace
 
+namespace {
+
+bool is_on_this_machine(std::string_view host) {
+    return host.empty() || host[0] == '/' || host[0] == '@' || host == "localhost" ||
+           host == "::1" || host.starts_with("127.");
+}
+
+bool is_encrypted(std::string_view mode) {
+    return mode == "require" || mode == "verify-ca" || mode == "verify-full";
+}
+
+// libpq's own default goes on without TLS when the server has none, or somebody in between says so.
+Outcome refuse_open_lines(const PQconninfoOption* options) {
+    std::string hosts, mode;
+    if (const char* set = std::getenv("PGSSLMODE")) mode = set;
+    if (const char* set = std::getenv("PGHOST")) hosts = set;
+    for (const auto* option = options; option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) continue;
+        const std::string_view name = option->keyword;
+        if (name == "sslmode") mode = option->val;
+        if (name == "host" || name == "hostaddr") hosts = option->val;
+    }
+    const auto all = split(hosts, ',');
+    const bool here = std::all_of(all.begin(), all.end(), is_on_this_machine);
+    if (here || is_encrypted(mode)) return Nothing{};
+    return invalid("store.database_without_tls", "sslmode is not require or verify-full");
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Database>> open_postgres(const std::string& url) {
     char* message = nullptr;
     PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
@@ -287,7 +320,9 @@ Result<std::unique_ptr<Database>> open_postgres(const std::string& url) {
         PQfreemem(message);
         return invalid("store.database_url", reason);
     }
+    const auto safe = refuse_open_lines(options);
     PQconninfoFree(options);
+    if (!safe) return safe.error();
     return std::unique_ptr<Database>(std::make_unique<PostgresDatabase>(url));
 }
 

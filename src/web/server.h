@@ -63,6 +63,8 @@ class Server {
 struct Operations {
     std::function<std::string()> not_ready;
     std::function<std::string()> gauges;
+    // Who names it as bearer token may read /metrics from elsewhere; "": only this machine may.
+    std::string metrics_token = {};
 };
 void add_operations_routes(Router& router, Operations operations);
 

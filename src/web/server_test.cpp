@@ -472,6 +472,17 @@ TEST_F(Server_, TellsItsHealthAndItsNumbers) {
     EXPECT_NE(metrics.find("dienstweg_log_lines_dropped_total 0\n"), std::string::npos) << metrics;
 }
 
+TEST_F(Server_, TellsItsNumbersToNobodyElsewhere) {
+    start({.trusted_proxies = {"127.0.0.0/8"}});
+    for (const std::string head :
+         {"X-Forwarded-For: 203.0.113.7", "X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1",
+          "X-Forwarded-For: 203.0.113.7\r\nAuthorization: Bearer "}) {
+        auto c = client();
+        c.send("GET /metrics HTTP/1.1\r\nHost: inner\r\n" + head + "\r\n\r\n");
+        EXPECT_EQ(c.receive().status, 403) << head;
+    }
+}
+
 TEST_F(Server_, BelievesOnlyTrustedProxies) {
     start({.trusted_proxies = {"127.0.0.0/8"}});
     auto c = client();

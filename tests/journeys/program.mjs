@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [], quiet = false, launcher = [] } = {}) {
+export async function start(binary, { command = "example", data, database, listen = "127.0.0.1:0", extra = [], quiet = false, launcher = [], limits = "off" } = {}) {
   const directory = data ?? mkdtempSync(join(tmpdir(), "dienstweg-test-"));
-  const args = [command, "--data", directory, "--listen", listen, ...extra];
+  // Measurements and checks send more from one address than people do.
+  const args = [command, "--data", directory, "--listen", listen, "--limit-per-network", limits, ...extra];
   if (database) args.push("--database", database);
   // `launcher` is a command that becomes the program, e.g. in a world with other mounts.
   const [first, ...rest] = [...launcher, binary, ...args];
