@@ -16,6 +16,7 @@ int backup_command(const Arguments& arguments);
 int restore_command(const Arguments& arguments);
 int user_command(const Arguments& arguments);
 int key_command(const Arguments& arguments);
+int organisation_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

@@ -15,6 +15,7 @@ void print_usage() {
         "dienstweg key shares|recover|rotate   der Schlüssel: Teile ausdrucken, wechseln\n"
         "dienstweg backup DATEI                alles in eine Datei sichern\n"
         "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"
+        "dienstweg organisation export|import|delete   ein Amt zieht um\n"
         "\n"
         "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"
         "  --database URL         sqlite:DIR oder postgresql://…\n"

@@ -118,6 +118,19 @@ Result<Credential> credential_of_person(store::Connection& connection, store::Ke
     return credential_from(connection, ring, tenant, row);
 }
 
+store::Statement credential_arrival(store::KeyRing& ring, const Credential& credential,
+                                    const store::DataKey& person_key) {
+    Credential stored = credential;
+    stored.sealed_secret = store::seal_value(ring, person_key, place_of_secret(credential.person),
+                                             credential.totp_secret);
+    const auto row = row_of(stored);
+    return {
+        "insert into credential (tenant, login_hash, person, password_hash, totp_secret, "
+        "totp_step, enrolled, given_at, seal) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        {of(row.tenant), row.login_hash, of(row.person), of(row.password_hash), row.totp_secret,
+         row.totp_step, row.enrolled, row.given_at, ring.seals().seal(fields_of(row))}};
+}
+
 store::Statement credential_reset(store::KeyRing& ring, const Credential& credential,
                                   const Reset& reset, const store::DataKey& person_key) {
     Credential after = credential;

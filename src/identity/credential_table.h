@@ -44,6 +44,9 @@ Result<std::optional<Credential>> credential_of_login(store::Connection& connect
                                                       std::string_view login);
 Result<Credential> credential_of_person(store::Connection& connection, store::KeyRing& ring,
                                         TenantId tenant, PersonId person);
+// A credential that comes from another installation, under the hash its login has there.
+store::Statement credential_arrival(store::KeyRing& ring, const Credential& credential,
+                                    const store::DataKey& person_key);
 
 // What follows is guarded by the row there was: of two changes at once the second is a Conflict.
 

@@ -17,11 +17,6 @@ std::string joined(const std::vector<std::string>& columns) {
     return text;
 }
 
-Outcome begin_snapshot(Connection& connection) {
-    if (connection.dialect() == Dialect::Sqlite) return connection.begin();
-    return connection.run_script("begin isolation level repeatable read read only");
-}
-
 // Hands out all rows without holding them all: PostgreSQL gives them through a cursor.
 Outcome each_row(Connection& connection, const BackupTable& table,
                  const std::function<Outcome(const Row&)>& each) {

@@ -38,4 +38,9 @@ Result<std::vector<BackupTable>> backup_tables(Connection& connection) {
     return tables;
 }
 
+Outcome begin_snapshot(Connection& connection) {
+    if (connection.dialect() == Dialect::Sqlite) return connection.begin();
+    return connection.run_script("begin isolation level repeatable read read only");
+}
+
 }  // namespace dw::store

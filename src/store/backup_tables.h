@@ -18,4 +18,7 @@ struct BackupTable {
 Result<std::vector<BackupTable>> backup_tables(Connection& connection);
 bool holds_blobs(const std::string& table);
 
+// From here on the connection sees one state of the database, whatever is written meanwhile.
+Outcome begin_snapshot(Connection& connection);
+
 }  // namespace dw::store

@@ -141,7 +141,25 @@ create table blob_frame (
 )",
 };
 
-constexpr std::array<Migration, 4> all{event_log, keys, outbox_and_due, blobs};
+// Where an event stood in logs of other installations, the first one with step 1.
+constexpr Migration origins{
+    .module = "store",
+    .number = 5,
+    .name = "where moved events came from",
+    .sql = R"(
+create table event_origin (
+  tenant {id} not null,
+  position {int} not null,
+  step {int} not null,
+  origin_tenant {id} not null,
+  origin_position {int} not null,
+  origin_hash {bytes} not null,
+  primary key (tenant, position, step)
+) {table};
+)",
+};
+
+constexpr std::array<Migration, 5> all{event_log, keys, outbox_and_due, blobs, origins};
 
 }  // namespace
 

@@ -37,7 +37,8 @@ Result<StoredEvent> read_event(Connection& connection, KeyRing& ring, TenantId t
                       .at = row.instant(5),
                       .actor = row.id<ActorId>(6),
                       .payload = {},
-                      .hash = {}};
+                      .hash = {},
+                      .key_id = row.id<KeyId>(7)};
     if (row.bytes(9).size() != event.hash.size()) return corrupt("store.event", "hash length");
     std::copy(row.bytes(9).begin(), row.bytes(9).end(), event.hash.begin());
     DW_TRY(event.payload, open_payload(connection, ring, event, row));

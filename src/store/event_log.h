@@ -22,6 +22,7 @@ struct StoredEvent {
     ActorId actor;
     std::optional<Bytes> payload;  // nothing when its key was destroyed
     Digest hash;
+    KeyId key_id = {};
 };
 
 struct NewEvent {

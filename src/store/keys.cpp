@@ -40,8 +40,13 @@ Result<SecretKey> read_master_key(const std::string& file, MissingKeyFile missin
 }
 
 NewKey KeyRing::create(TenantId tenant, const std::string& compartment) {
-    NewKey made{.key = {.id = KeyId::make(clock_, random_), .secret = {}}, .insert = {}};
-    random_.fill(made.key.secret);
+    DataKey key{.id = KeyId::make(clock_, random_), .secret = {}};
+    random_.fill(key.secret);
+    return adopt(tenant, compartment, key);
+}
+
+NewKey KeyRing::adopt(TenantId tenant, const std::string& compartment, const DataKey& key) {
+    NewKey made{.key = key, .insert = {}};
     const Bytes wrapped =
         wrap_key(master_, nonce(), {tenant, made.key.id, compartment}, made.key.secret);
     const Digest check = master_check_of(master_);

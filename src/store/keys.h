@@ -42,6 +42,8 @@ class KeyRing {
     // `compartment` names what the key opens, e.g. "case/<stream>/shared" or
     // "organisation/<id>/projection".
     NewKey create(TenantId tenant, const std::string& compartment);
+    // The same for a key that has its id already (it came from another installation).
+    NewKey adopt(TenantId tenant, const std::string& compartment, const DataKey& key);
     // NotFound "store.key_destroyed" when the key is gone: the content is lost on purpose.
     Result<DataKey> by_id(Connection& connection, TenantId tenant, KeyId id);
     // The key of a compartment; NotFound when none was made yet.

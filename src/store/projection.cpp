@@ -78,13 +78,24 @@ Result<std::int64_t> rebuild(Connection& connection, KeyRing& ring,
     DW_TRY_DO(in_transaction(connection, [&]() -> Outcome {
         DW_TRY(const auto heads, log_heads(connection));
         DW_TRY_DO(empty_tables(connection, projections));
-        for (const auto& projection : projections)
-            for (const auto& head : heads) {
-                DW_TRY(const auto written, write_tenant(connection, ring, projection, head.tenant));
-                streams += written;
-            }
+        for (const auto& head : heads) {
+            DW_TRY(const auto written,
+                   write_projections(connection, ring, projections, head.tenant));
+            streams += written;
+        }
         return Nothing{};
     }));
+    return streams;
+}
+
+Result<std::int64_t> write_projections(Connection& connection, KeyRing& ring,
+                                       const std::vector<Projection>& projections,
+                                       TenantId tenant) {
+    std::int64_t streams = 0;
+    for (const auto& projection : projections) {
+        DW_TRY(const auto written, write_tenant(connection, ring, projection, tenant));
+        streams += written;
+    }
     return streams;
 }
 

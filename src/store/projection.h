@@ -23,5 +23,9 @@ struct Projection {
 // streams. Other writers must be stopped. Needs the keys.
 Result<std::int64_t> rebuild(Connection& connection, KeyRing& ring,
                              const std::vector<Projection>& projections);
+// Writes the rows of one tenant that has none yet, within the caller's transaction.
+Result<std::int64_t> write_projections(Connection& connection, KeyRing& ring,
+                                       const std::vector<Projection>& projections,
+                                       TenantId tenant);
 
 }  // namespace dw::store
