@@ -4,8 +4,8 @@
 // The store does not know what an owner is (an organisation, for identity) nor what belongs to it:
 // the modules say so. An export holds all content in the clear, because the other installation has
 // another master key: whoever has the folder can read it. What arrives belongs to a tenant of its
-// own, is sealed under new keys, and stands in a log of its own with its old times; where each event
-// stood before is kept beside it (event_origin). Format: docs/formats.md.
+// own, is sealed under new keys, and stands in a log of its own with its old times; where each
+// event stood before is kept beside it (event_origin). Format: docs/formats.md.
 #pragma once
 
 #include <functional>
@@ -83,8 +83,8 @@ Result<Imported> import_owner(Store& store, const ImportOrder& order,
                               const std::vector<Movable>& modules,
                               const std::vector<Projection>& projections);
 
-// Destroys keys, rows and files of an owner whose export holds every event there is. The chain stays
-// valid. Conflict "store.export_incomplete" when something happened since; Invalid
+// Destroys keys, rows and files of an owner whose export holds every event there is. The chain
+// stays valid. Conflict "store.export_incomplete" when something happened since; Invalid
 // "store.export_other" when the export is not of this owner in this installation.
 struct DeleteOrder {
     Owner owner;

@@ -78,10 +78,10 @@ const date = (name, iso) => {
 };
 
 // Fills the form for a rescue dog up to the page with the proof; gives the path of that page.
-export async function fillIn(visitor, person) {
+export async function fillIn(visitor, { ars = "040120000000", ...person }) {
   const all = { ...answers(), ...person };
-  await visitor.get("/antrag/neu?leistung=99102013104000&ort=040120000000");
-  let path = await visitor.step("/antrag/neu", { leistung: "99102013104000", ort: "040120000000" });
+  await visitor.get(`/antrag/neu?leistung=99102013104000&ort=${ars}`);
+  let path = await visitor.step("/antrag/neu", { leistung: "99102013104000", ort: ars });
   const pages = [
     { vorname: all.vorname, nachname: all.nachname, ...date("geburtsdatum", all.geburtsdatum) },
     { strasse: all.strasse, plz: all.plz, ort: all.ort, email: all.email ?? "" },
