@@ -216,7 +216,8 @@ class MovingTest : public OpenStoreTest {
             "select id, words from sheet where tenant = $1 and shelf = $2 order by id",
             {of(owner.tenant), of(owner.id)});
         for (const auto& row : *rows) all.push_back(to_hex(row.bytes(0)) + row.text(1));
-        for (const auto& ticket : *read_tickets(**reader, owner)) all.push_back(to_string(ticket));
+        const auto tickets = read_tickets(**reader, owner);
+        for (const auto& ticket : *tickets) all.push_back(to_string(ticket));
         return all;
     }
     std::string content_of(Store& at, BlobStore& blobs, const SealedBlob& file) {
