@@ -71,6 +71,9 @@ Result<std::vector<Statement>> write_organisation(store::Store& store,
     if (!key || key->size() != 32 || !name || !old_host)
         return makes_no_sense("a tenant or its key is missing");
     const std::string host = lower(wanted_host.value_or(*old_host));
+    // Two imports at once must not both find room. SQLite lets one write at a time anyway.
+    if (connection.dialect() == store::Dialect::Postgres)
+        DW_TRY_DO(connection.run_script("lock table tenant in share row exclusive mode"));
     DW_TRY_DO(check_room(connection, owner, json, host));
     store::DataKey login_key{.id = store::KeyId::make(store.clock(), store.random()), .secret = {}};
     std::ranges::copy(*key, login_key.secret.begin());
