@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "identity/credential_table.h"
+#include "identity/row_seals.h"
 
 namespace dw::identity {
 
@@ -105,13 +106,16 @@ Result<std::vector<Json>> read_logins(store::Connection& connection, store::KeyR
         const auto person = row.id<PersonId>(0);
         DW_TRY(const auto credential, credential_of_person(connection, ring, owner.tenant, person));
         DW_TRY(auto codes, recovery_codes_json(connection, owner, person));
-        logins.push_back(Json::object({{"person", person.to_string()},
-                                       {"login_hash", to_hex(row.bytes(1))},
-                                       {"password_hash", credential.password_hash},
-                                       {"totp_secret", to_base32(credential.totp_secret)},
-                                       {"totp_step", credential.totp_step},
-                                       {"enrolled", credential.enrolled},
-                                       {"recovery_codes", std::move(codes)}}));
+        logins.push_back(Json::object(
+            {{"person", person.to_string()},
+             {"login_hash", to_hex(row.bytes(1))},
+             {"password_hash", credential.password_hash},
+             {"totp_secret", to_base32(credential.totp_secret)},
+             {"totp_step", credential.totp_step},
+             {"enrolled", credential.enrolled},
+             {"given_at",
+              credential.given_at ? Json(to_microseconds(*credential.given_at)) : Json()},
+             {"recovery_codes", std::move(codes)}}));
     }
     return logins;
 }
@@ -128,20 +132,26 @@ Result<std::vector<Statement>> write_login(store::KeyRing& ring, store::Connecti
         return makes_no_sense("not a login");
     const auto key = ring.by_compartment(connection, owner.tenant, compartment_of(*person));
     if (!key) return makes_no_sense("a login of nobody");
+    // Of a password to start with, which then goes on expiring; null for one's own.
+    std::optional<Instant> given_at;
+    if (const auto given = json["given_at"].as_integer()) given_at = from_microseconds(*given);
     std::vector<Statement> statements{credential_arrival(ring,
                                                          {.tenant = owner.tenant,
                                                           .person = *person,
                                                           .password_hash = *password,
                                                           .totp_secret = *secret,
                                                           .totp_step = *step,
-                                                          .enrolled = *enrolled},
-                                                         *login, *key)};
+                                                          .enrolled = *enrolled,
+                                                          .given_at = given_at,
+                                                          .login_hash = *login},
+                                                         *key)};
     for (const auto& item : json["recovery_codes"].items()) {
         const auto code = from_hex(item.text_or(""));
         if (!code || code->size() != 32) return makes_no_sense("not a recovery code");
         statements.push_back(
-            {"insert into recovery_code (tenant, person, code_hash) values ($1, $2, $3)",
-             {of(owner.tenant), of(*person), *code}});
+            {"insert into recovery_code (tenant, person, code_hash, seal) values ($1, $2, $3, $4)",
+             {of(owner.tenant), of(*person), *code,
+              ring.seals().seal(fields_of(RecoveryRow{owner.tenant, *person, *code}))}});
     }
     return statements;
 }
