@@ -186,10 +186,10 @@ async function thereAndBack({ binary, database, cluster }) {
     await examine(away, known, "sven@bevern.example", "Wie heißt der Hund jetzt?");
 
     const worked = away.rows();
-    assert.equal(worked.mails.length, 1);
+    assert.ok(worked.mails.length >= 1); // and what the example had not handed out when it was stopped
     away.export(back);
     const mails = readFileSync(join(back, "mails.ndjson"), "utf8");
-    assert.equal(JSON.parse(mails).to, person.email);
+    assert.ok(mails.trim().split("\n").some((line) => JSON.parse(line).to === person.email));
     assert.deepEqual(home.content(back).slice(0, home.content(out).length), home.content(out));
     home.must("organisation", "import", back);
     assert.deepEqual(home.rows(), worked);
