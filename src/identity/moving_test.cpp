@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, OfficeMoveTest, store::testing::databases(),
                          store::testing::database_name);
 
 TEST_P(OfficeMoveTest, PeopleRightsAndLoginsAreThereAsBefore) {
-    auto made = make_recovery_codes(random(), office().tenant, person_);
+    auto made = make_recovery_codes(store(), office().tenant, person_);
     ASSERT_EQ(code_of(commit(office().tenant, std::move(made.statements))), "");
     const auto imported = value_of(import_to(*there_, exported()));
     Identity identity(*there_);
