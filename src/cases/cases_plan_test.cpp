@@ -70,6 +70,8 @@ std::vector<std::string> statements_in_sources() {
     std::vector<std::string> found;
     for (const auto& entry : fs::directory_iterator(DW_SOURCE_DIR "/src/cases")) {
         const auto name = entry.path().filename().string();
+        // Moving reads all of an organisation, once and by hand: it may scan.
+        if (name == "moving.cpp") continue;
         if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
         std::ostringstream text;
         text << std::ifstream(entry.path()).rdbuf();
