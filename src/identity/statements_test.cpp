@@ -1,12 +1,14 @@
 // Every statement of this module, as it stands in the sources, is a range scan on both databases.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "base/text.h"
 #include "identity/identity_fixture.h"
+#include "identity/moving.h"
 #include "store/plan.h"
 
 namespace dw::identity {
@@ -20,6 +22,18 @@ using testing::value_of;
 constexpr std::string_view whether_there_is_one_tenant = "select id from tenant limit 2";
 // An installation has few; asked at start and on the command line.
 constexpr std::string_view all_tenants = "select id, name from tenant";
+// An installation has few; asked once, when one is taken in.
+constexpr std::string_view whether_the_organisation_is_here =
+    "select 1 from organisation where id = $1 limit 1";
+// Beginnings of statements that are put together when an organisation is deleted.
+constexpr std::string_view composed[] = {
+    "delete from ", "delete from tenant where id = $1 and ",
+    "delete from data_key where tenant = $1 and compartment = $2 and "};
+
+bool has_reason_not_to_be_one(std::string_view sql) {
+    return sql == whether_there_is_one_tenant || sql == all_tenants ||
+           sql == whether_the_organisation_is_here || std::ranges::count(composed, sql) > 0;
+}
 
 bool is_source(const fs::path& path) {
     return path.extension() == ".cpp" && !path.string().ends_with("_test.cpp");
@@ -94,10 +108,20 @@ TEST_P(StatementTest, EachIsARangeScan) {
     EXPECT_GE(all.size(), 25u);
     const auto connection = value_of(store().database().connect(store::Access::Write));
     for (const auto& sql : all) {
-        if (sql == whether_there_is_one_tenant || sql == all_tenants) continue;
+        if (has_reason_not_to_be_one(sql)) continue;
         const auto plan = plan_of(*connection, sql);
         EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << sql << "\n" << plan;
         EXPECT_FALSE(plan.empty()) << sql;
+    }
+}
+
+TEST_P(StatementTest, DeletingAnOrganisationLooksOnlyAtItsOwnPeople) {
+    const auto connection = value_of(store().database().connect(store::Access::Write));
+    const auto removed = movable(store()).remove({});
+    EXPECT_EQ(removed.size(), 11u);
+    for (const auto& statement : removed) {
+        const auto plan = plan_of(*connection, statement.sql);
+        EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << statement.sql << "\n" << plan;
     }
 }
 
