@@ -18,11 +18,11 @@ function clean(findings, where) {
 }
 const text = (page) => page.locator("main").innerText();
 
-// RFC 6238 with the secret as the page shows it.
+// RFC 6238 with the secret as the page shows it, in groups.
 function totp(base32, step) {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   let bits = "";
-  for (const letter of base32) bits += alphabet.indexOf(letter).toString(2).padStart(5, "0");
+  for (const letter of base32.replaceAll(" ", "")) bits += alphabet.indexOf(letter).toString(2).padStart(5, "0");
   const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
