@@ -1,0 +1,25 @@
+// What the applicant sees of a case: its state to whoever has number and code, what was written to
+// whoever confirmed the address as well.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/cases.h"
+#include "cases/status_access.h"
+#include "web/html.h"
+
+namespace dw::cases {
+
+std::string say(const web::Request& request, Text text);
+std::string say(const web::Request& request, Text text, const std::vector<std::string>& arguments);
+// A page of the status, in no search engine.
+web::Response status_page(const web::Request& request, const std::string& title,
+                          const web::Html& main, int status = 200);
+
+// The case, and what was just tried in vain: the field and what is wrong with it.
+web::Response status_case_page(const Cases& cases, const web::Request& request,
+                               const StatusVisit& visit, const std::string& error_field = "",
+                               const std::string& error = "");
+
+}  // namespace dw::cases
