@@ -4,7 +4,6 @@
 #include "catalogue/catalogue_api_schemas.h"
 #include "catalogue/page_memory.h"
 #include "web/openapi.h"
-#include "web/page.h"
 
 namespace dw::catalogue {
 
@@ -85,7 +84,6 @@ std::vector<ApiOperation> operations() {
 }  // namespace
 
 void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
-    using Answer = web::Response (*)(const Rooms&, const web::Request&);
     constexpr Answer answers[] = {places_api, services_api, service_api, competent_api};
     describe_schemas();
     // What depends on the catalogue alone is kept as it was written; search has its own index.
@@ -94,12 +92,8 @@ void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
     for (auto& operation : operations()) {
         const Answer give = *answer++;
         const bool kept = give == service_api || give == competent_api;
-        operation.handler = [rooms, memory, give, kept](web::Request& request) -> web::Response {
-            if (!kept) return give(*rooms, request);
-            const auto change = rooms->catalogue.change_number();
-            if (!change) return web::error_response(request, change.error());
-            return memory->page(request, {.change = *change, .day = rooms->today()},
-                                [&] { return give(*rooms, request); });
+        operation.handler = [rooms, memory, give, kept](web::Request& request) {
+            return kept ? kept_answer(*memory, *rooms, request, give) : give(*rooms, request);
         };
         operation.cache = web::Cache::Public;
         web::add_operation(router, std::move(operation));

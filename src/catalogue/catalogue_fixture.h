@@ -74,6 +74,9 @@ class CatalogueTest : public store::testing::OpenStoreTest {
         }
     }
 
+    // As an import does with what it has written.
+    void count_change() { run("update catalogue_state set number = number + 1", {}); }
+
     SearchIndex& search() {
         if (!search_) search_ = *SearchIndex::open(*catalogue_, cache_.path());
         return *search_;

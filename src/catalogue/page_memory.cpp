@@ -1,6 +1,7 @@
 #include "catalogue/page_memory.h"
 
 #include "base/text.h"
+#include "web/page.h"
 
 namespace dw::catalogue {
 
@@ -27,7 +28,7 @@ bool is_same_for_everybody(const web::Request& request, const web::Response& res
 
 }  // namespace
 
-web::Response PageMemory::page(const web::Request& request, const PageState& state,
+web::Response PageMemory::page(const web::Request& request, const CatalogueState& state,
                                const std::function<web::Response()>& write) {
     const std::string key = key_of(request);
     if (key.size() > longest_key) return write();
@@ -42,7 +43,7 @@ web::Response PageMemory::page(const web::Request& request, const PageState& sta
 }
 
 std::shared_ptr<const web::Response> PageMemory::find(const std::string& key,
-                                                      const PageState& state, Instant now) {
+                                                      const CatalogueState& state, Instant now) {
     std::lock_guard lock(mutex_);
     const auto found = pages_.find(key);
     if (found == pages_.end()) return nullptr;
@@ -63,6 +64,15 @@ void PageMemory::keep(const std::string& key, Kept kept) {
     if (place.response) bytes_ -= key.size() + place.response->body.size();
     bytes_ += size;
     place = std::move(kept);
+}
+
+web::Response kept_answer(PageMemory& memory, const Rooms& rooms, const web::Request& request,
+                          Answer answer) {
+    // Read before the answer is written: an import in between makes it an old one.
+    const auto change = rooms.catalogue.change_number();
+    if (!change) return web::error_response(request, change.error());
+    return memory.page(request, {.change = *change, .day = rooms.today()},
+                       [&] { return answer(rooms, request); });
 }
 
 }  // namespace dw::catalogue

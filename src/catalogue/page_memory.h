@@ -7,17 +7,11 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/time.h"
+#include "catalogue/catalogue_rooms.h"
+#include "catalogue/catalogue_state.h"
 #include "web/http.h"
 
 namespace dw::catalogue {
-
-// What a page was made from besides the request: another number or day makes it another page.
-struct PageState {
-    std::int64_t change = 0;  // of the catalogue
-    Date day{};
-    bool operator==(const PageState&) const = default;
-};
 
 // May be used from any thread. Keeps nothing that has a form or sets a cookie, for those are
 // somebody's own; and nothing for longer than page_lifetime, for a page also shows which offices
@@ -25,16 +19,16 @@ struct PageState {
 class PageMemory {
   public:
     // The page as it was kept, or as `write` writes it now.
-    web::Response page(const web::Request& request, const PageState& state,
+    web::Response page(const web::Request& request, const CatalogueState& state,
                        const std::function<web::Response()>& write);
 
   private:
     struct Kept {
-        PageState state;
+        CatalogueState state;
         Instant written;
         std::shared_ptr<const web::Response> response;
     };
-    std::shared_ptr<const web::Response> find(const std::string& key, const PageState& state,
+    std::shared_ptr<const web::Response> find(const std::string& key, const CatalogueState& state,
                                               Instant now);
     void keep(const std::string& key, Kept kept);
 
@@ -42,5 +36,10 @@ class PageMemory {
     std::unordered_map<std::string, Kept> pages_;
     std::size_t bytes_ = 0;
 };
+
+// What the answer says with the catalogue as it is now, written anew only when it has changed.
+using Answer = web::Response (*)(const Rooms&, const web::Request&);
+web::Response kept_answer(PageMemory& memory, const Rooms& rooms, const web::Request& request,
+                          Answer answer);
 
 }  // namespace dw::catalogue

@@ -17,7 +17,7 @@ web::Request request(std::string path) {
 
 class PageMemoryTest : public ::testing::Test {
   protected:
-    std::string page(const web::Request& asked, const PageState& state) {
+    std::string page(const web::Request& asked, const CatalogueState& state) {
         return memory_
             .page(asked, state,
                   [&] {
@@ -30,7 +30,7 @@ class PageMemoryTest : public ::testing::Test {
     }
 
     PageMemory memory_;
-    PageState state_{.change = 1, .day = *parse_date("2026-03-02")};
+    CatalogueState state_{.change = 1, .day = *parse_date("2026-03-02")};
     web::Response answer_;
     int written_ = 0;
 };

@@ -15,8 +15,6 @@ namespace dw::catalogue {
 
 namespace {
 
-using Answer = web::Response (*)(const Rooms&, const web::Request&);
-
 struct PublicRoute {
     std::string_view path;
     Answer answer;
@@ -36,15 +34,10 @@ void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& roo
     for (const auto& route : kept_pages) {
         router.add({.path = std::string(route.path),
                     .act = "public",
-                    .handler = [rooms, memory,
-                                answer = route.answer](web::Request& request) -> web::Response {
-                        // Read before the page is written: an import in between makes it an old
-                        // page.
-                        const auto change = rooms->catalogue.change_number();
-                        if (!change) return web::error_response(request, change.error());
-                        return memory->page(request, {.change = *change, .day = rooms->today()},
-                                            [&] { return answer(*rooms, request); });
-                    },
+                    .handler =
+                        [rooms, memory, answer = route.answer](web::Request& request) {
+                            return kept_answer(*memory, *rooms, request, answer);
+                        },
                     .cache = web::Cache::Public});
     }
 }

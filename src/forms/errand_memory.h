@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/time.h"
+#include "catalogue/catalogue_state.h"
 #include "catalogue/service.h"
 #include "forms/package.h"
 
@@ -22,12 +22,7 @@ struct Offer {
 };
 using Offers = std::shared_ptr<const std::vector<Offer>>;
 
-// What the offers were made from: another number or day makes them others.
-struct CatalogueState {
-    std::int64_t change = 0;
-    Date day{};
-    bool operator==(const CatalogueState&) const = default;
-};
+using catalogue::CatalogueState;
 
 // May be used from any thread.
 class ErrandMemory {
