@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "cases/moving.h"
 #include "identity/moving.h"
+#include "identity/security_log.h"
 #include "store/event_log.h"
 
 namespace dw::app {
@@ -85,18 +86,25 @@ std::vector<std::string> words_of(const std::string& name, const store::MoveCoun
             std::to_string(counts.files)};
 }
 
+// All content of an office went through somebody's hands.
+Outcome note(store::Store& store, std::string_view kind, const store::Owner& owner) {
+    return identity::SecurityLog(store).write(
+        {.kind = std::string(kind), .tenant = owner.tenant, .object = owner.id.to_string()});
+}
+
 Result<int> export_organisation(store::Store& store, const CommandLine& line,
                                 const std::string& folder) {
     DW_TRY(const auto office, wanted(store, line));
+    const auto owner = identity::owner_of(office.place.tenant, office.place.organisation);
     const auto blobs = store::open_blobs(store);
-    DW_TRY(const auto exported,
-           store::export_owner(
-               store, *blobs,
-               {.owner = identity::owner_of(office.place.tenant, office.place.organisation),
-                .folder = folder,
-                .owner_name = office.place.name,
-                .tenant_name = office.tenant_name},
-               movables(store, line)));
+    // Noted first: there is no export that is not told of.
+    DW_TRY_DO(note(store, identity::security::organisation_exported, owner));
+    DW_TRY(const auto exported, store::export_owner(store, *blobs,
+                                                    {.owner = owner,
+                                                     .folder = folder,
+                                                     .owner_name = office.place.name,
+                                                     .tenant_name = office.tenant_name},
+                                                    movables(store, line)));
     const auto fingerprint = to_hex(exported.fingerprint);
     std::cerr << said(texts::organisation_in_the_clear, {folder}) << "\n";
     if (line.has("--json")) {
@@ -130,6 +138,7 @@ Result<int> import_organisation(store::Store& store, const CommandLine& line,
                                 const std::string& folder, identity::ActorId actor) {
     DW_TRY(const auto imported,
            store::import_owner(store, {folder, actor}, movables(store, line), projections(store)));
+    DW_TRY_DO(note(store, identity::security::organisation_imported, imported.owner));
     Json json = counts_json(imported.counts);
     json.set("organisation", imported.owner.id.to_string());
     json.set("tenant", imported.owner.tenant.to_string());
@@ -144,11 +153,10 @@ Result<int> delete_organisation(store::Store& store, const CommandLine& line,
                                 const std::string& folder, identity::ActorId actor) {
     DW_TRY(const auto office, wanted(store, line));
     const auto blobs = store::open_blobs(store);
+    const auto owner = identity::owner_of(office.place.tenant, office.place.organisation);
     DW_TRY(const auto counts,
-           store::delete_owner(
-               store, *blobs,
-               {identity::owner_of(office.place.tenant, office.place.organisation), folder, actor},
-               movables(store, line)));
+           store::delete_owner(store, *blobs, {owner, folder, actor}, movables(store, line)));
+    DW_TRY_DO(note(store, identity::security::organisation_deleted, owner));
     return verified(store, counts_json(counts),
                     said(texts::organisation_deleted, words_of(office.place.name, counts)),
                     line.has("--json"));

@@ -33,6 +33,9 @@ inline constexpr std::string_view refused = "refused";
 inline constexpr std::string_view case_opened = "case_opened";
 inline constexpr std::string_view login_reset = "login_reset";
 inline constexpr std::string_view backup_made = "backup_made";
+inline constexpr std::string_view organisation_exported = "organisation_exported";
+inline constexpr std::string_view organisation_imported = "organisation_imported";
+inline constexpr std::string_view organisation_deleted = "organisation_deleted";
 }  // namespace security
 
 struct SecurityEvent {
