@@ -57,6 +57,17 @@ TEST_P(RotationTest, WrapsEveryKeyAnewAndLeavesContentAsItIs) {
     EXPECT_EQ(read(), "geheim");
 }
 
+TEST_P(RotationTest, SealsOfRowsStayGood) {
+    const auto sealed = [this](const std::string& row) {
+        const auto store = open();
+        return store->keys().seals().seal(Canonical("test row").add(row));
+    };
+    const Bytes before = sealed("Elif"), other = sealed("Jan");
+    ASSERT_NE(before, other);
+    ASSERT_TRUE(rotate());
+    EXPECT_EQ(sealed("Elif"), before);
+}
+
 TEST_P(RotationTest, TheOldKeyOpensTheDatabaseNoMore) {
     const auto rotation = rotate();
     ASSERT_TRUE(rotation);
