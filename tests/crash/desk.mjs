@@ -11,8 +11,9 @@ export async function actAtDesk(clerk, path, { page, form }, fields) {
   assert.ok([200, 303].includes(done.status), `${form}: ${done.status} ${words(done.html)}`);
 }
 
-export async function decide(clerk, path, reasons) {
-  const fields = { ergebnis: "festgesetzt", begruendung: reasons };
+export async function decide(clerk, path, reasons, tag = "") {
+  const fields = { ergebnis: "festgesetzt", begruendung: reasons, jahresbetrag: "120,00", steuermarke: tag,
+    "zahlbar_bis-day": "31", "zahlbar_bis-month": "12", "zahlbar_bis-year": String(new Date().getFullYear() + 1) };
   const act = { page: "outcome", form: "outcome" };
   await actAtDesk(clerk, path, act, { ...fields, schritt: "vorschau" });
   await actAtDesk(clerk, path, act, { ...fields, schritt: "festhalten" });

@@ -24,6 +24,7 @@ const planted = {
   note: "Xamquonotiz",
   message: "Jyxtabotschaft",
   reasons: "Pfyxgrund",
+  tag: "Zwyktmarke",
   draft: "Dwyzentwurf",
   api: "Gnuxprogramm",
 };
@@ -50,9 +51,9 @@ async function work(base) {
   const path = row.match(/href="(\/desk\/cases\/[0-9a-f-]{36})"/)[1];
   await actAtDesk(clerk, path, { form: "notes" }, { notiz: planted.note });
   await actAtDesk(clerk, path, { page: "messages", form: "messages" }, { nachricht: planted.message });
-  await decide(clerk, path, planted.reasons);
+  await decide(clerk, path, planted.reasons, planted.tag);
   const { html: after } = await clerk.get(path);
-  for (const word of [planted.name, planted.note, planted.message, planted.reasons, planted.file_name])
+  for (const word of [planted.name, planted.note, planted.message, planted.reasons, planted.tag, planted.file_name])
     assert.ok(after.includes(word), `${word} is not in the case file`);
 }
 
