@@ -36,9 +36,17 @@ export function structure(page) {
   });
 }
 
+// The browser gives the focus to what has "autofocus" when it first draws the page, which may be after
+// the page counts as loaded. Asked from here, because pages without script run no frames of their own.
+async function drawn(page) {
+  const isWaiting = () => page.evaluate(() => Boolean(document.querySelector("[autofocus]")) && document.activeElement === document.body);
+  for (let tries = 0; tries < 40 && (await isWaiting()); tries += 1) await page.waitForTimeout(50);
+}
+
 // Each error in the summary leads to its field and says the same words there (WCAG 3.3.1); the summary
 // may put the field's label in front.
-export function errors(page) {
+export async function errors(page) {
+  await drawn(page);
   return page.evaluate(() => {
     const links = [...document.querySelectorAll(".dw-error-summary a")];
     const findings = [];
