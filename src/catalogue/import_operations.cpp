@@ -112,9 +112,14 @@ const ImportPlan::Slot* ImportPlan::find(std::uint64_t key) const {
     return nullptr;
 }
 
-bool ImportPlan::is_last(std::uint64_t key, std::uint32_t ordinal) const {
-    const Slot* slot = find(key);
-    return slot != nullptr && slot->last == ordinal;
+ImportPlan::Passed ImportPlan::pass(std::uint64_t key, Presence after) {
+    ++passed_;
+    Slot* slot = const_cast<Slot*>(find(key));
+    if (slot == nullptr) return {.is_last = false, .before = Presence::Unknown};
+    const auto before = static_cast<Presence>(slot->bits >> presence_shift);
+    slot->bits = (slot->bits & (written_bit | last_writes_bit)) |
+                 (static_cast<std::uint32_t>(after) << presence_shift);
+    return {.is_last = slot->last == passed_, .before = before};
 }
 
 bool ImportPlan::is_written(std::uint64_t key) const {

@@ -36,25 +36,38 @@ std::vector<ObjectKind> kinds_of(const xzufi::Loesche& loesche);
 // Objects of different kinds and ids have different numbers.
 std::uint64_t operation_key(ObjectKind kind, const SourceId& id);
 
-// First reading: which operation on each object is the last one, for that one counts.
+// What the operations of a file so far say about an object; Unknown: none was about it.
+enum class Presence : std::uint8_t { Unknown, Written, Erased };
+
+// Which operation on each object is the last one, for that one counts.
 class ImportPlan {
   public:
+    // First reading.
     void write(std::uint64_t key) { note(key, written_bit); }
     void erase(std::uint64_t key) { note(key, 0); }
 
-    bool is_last(std::uint64_t key, std::uint32_t ordinal) const;
+    // Second reading: passes the operations once more, in the same order.
+    struct Passed {
+        bool is_last;
+        Presence before;
+    };
+    Passed pass_write(std::uint64_t key) { return pass(key, Presence::Written); }
+    Passed pass_erase(std::uint64_t key) { return pass(key, Presence::Erased); }
+
     bool is_written(std::uint64_t key) const;       // somewhere in the file
     bool ends_as_written(std::uint64_t key) const;  // the last operation writes it
 
   private:
     static constexpr std::uint32_t written_bit = 1;
     static constexpr std::uint32_t last_writes_bit = 2;
+    static constexpr std::uint32_t presence_shift = 2;  // two bits
     struct Slot {
         std::uint64_t key;
         std::uint32_t last;  // ordinal, from 1; 0: the slot is free
         std::uint32_t bits;
     };
     void note(std::uint64_t key, std::uint32_t bits);
+    Passed pass(std::uint64_t key, Presence after);
     void grow();
     const Slot* find(std::uint64_t key) const;
 
@@ -62,6 +75,7 @@ class ImportPlan {
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
     std::uint32_t ordinal_ = 0;
+    std::uint32_t passed_ = 0;
 };
 
 }  // namespace dw::catalogue

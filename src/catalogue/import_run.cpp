@@ -76,7 +76,7 @@ Result<FirstReading> read_first(const ByteSource& source) {
 // The second reading: every operation that counts goes to the writer.
 class SecondReading {
   public:
-    SecondReading(store::Store& store, const AreaRegister& areas, const ImportPlan& plan,
+    SecondReading(store::Store& store, const AreaRegister& areas, ImportPlan& plan,
                   std::int64_t import_number, ImportedFile& file)
         : areas_(areas), plan_(plan), file_(file), writer_(store, import_number) {}
 
@@ -93,11 +93,10 @@ class SecondReading {
     void finish_report();
 
     const AreaRegister& areas_;
-    const ImportPlan& plan_;
+    ImportPlan& plan_;
     ImportedFile& file_;
     ImportWriter writer_;
     RepeatedFindings repeated_;
-    std::uint32_t ordinal_ = 0;
 };
 
 Result<Digest> SecondReading::read(const ByteSource& source) {
@@ -120,7 +119,7 @@ Result<Digest> SecondReading::read(const ByteSource& source) {
 Outcome SecondReading::write(const WriteOperation& operation, const Element& element) {
     if (!operation.id.value.empty()) {
         const std::uint64_t key = operation_key(operation.kind, operation.id);
-        if (!plan_.is_last(key, ++ordinal_)) {
+        if (!plan_.pass_write(key).is_last) {
             if (!plan_.ends_as_written(key)) return Nothing{};
             file_.report.add({.position = element.position(),
                               .subject = subject_of(operation.kind),
@@ -218,14 +217,12 @@ Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
         repeated_.add("import_unknown_class", loesche.klasse.substr(0, 60), loesche.position);
         return Nothing{};
     }
-    bool counts = false;
-    auto before = ImportWriter::WrittenBefore::No;
+    ImportWriter::Erasure erasure{.id = id, .parts = {}};
     for (const ObjectKind kind : kinds) {
-        const std::uint64_t key = operation_key(kind, id);
-        if (plan_.is_last(key, ++ordinal_)) counts = true;
-        if (plan_.is_written(key)) before = ImportWriter::WrittenBefore::Yes;
+        const auto [is_last, before] = plan_.pass_erase(operation_key(kind, id));
+        erasure.parts.push_back({.kind = kind, .before = before, .is_last = is_last});
     }
-    return counts ? writer_.erase(std::move(kinds), id, before) : Outcome(Nothing{});
+    return writer_.erase(std::move(erasure));
 }
 
 void SecondReading::take(const xzufi::Problem& problem) {
@@ -293,7 +290,7 @@ FileReport refused_file(const std::string& name, const std::string& code,
 Result<ImportedFile> import_source(store::Store& store, const AreaRegister& areas,
                                    const std::string& name, const ByteSource& source) {
     ImportedFile file;
-    DW_TRY(const FirstReading first, read_first(source));
+    DW_TRY(FirstReading first, read_first(source));
     if (first.refusal) {
         file.report = refused_file(name, first.refusal->code, first.refusal->arguments);
         file.report.findings.front().position = first.refusal->position;

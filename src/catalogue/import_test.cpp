@@ -124,6 +124,28 @@ TEST_P(Import, TheSameFileTwiceChangesNothing) {
     EXPECT_EQ(*catalogue().change_number(), number);
 }
 
+TEST_P(Import, ADeleteCountsWhereTheObjectWasThereAtThatMoment) {
+    const std::string erase =
+        "<loesche klasse='Leistung'><id schemeAgencyID='L900001'>12</id></loesche>";
+    const std::string write =
+        "<schreibe><leistung><id schemeAgencyID='L900001'>12</id></leistung></schreibe>";
+    const auto counted = [&](const std::string& operations) {
+        const FileReport report = import(message(operations));
+        const auto orphans =
+            std::count_if(report.findings.begin(), report.findings.end(),
+                          [](const ImportFinding& f) { return f.code == "import_orphan_delete"; });
+        return std::tuple(report.counts.deleted, orphans, report.counts.services);
+    };
+    EXPECT_EQ(counted(erase + write), std::tuple(0, 1, 1));  // not there yet
+    EXPECT_EQ(counted(erase + write), std::tuple(1, 0, 1));  // stored by now
+    const std::int64_t number = *catalogue().change_number();
+    EXPECT_EQ(counted(write + erase + write), std::tuple(1, 0, 1));
+    EXPECT_EQ(*catalogue().change_number(), number);
+    EXPECT_TRUE(catalogue().service({"L900001", "12"}).has_value());
+    EXPECT_EQ(counted(erase + erase), std::tuple(1, 1, 0));
+    EXPECT_FALSE(catalogue().service({"L900001", "12"}).has_value());
+}
+
 TEST_P(Import, TellsFollowersWhatHasChanged) {
     import(fixture());
     const auto first = catalogue().changes_since(0, 1);

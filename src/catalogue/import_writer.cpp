@@ -81,10 +81,9 @@ Outcome ImportWriter::put(const Responsibility& responsibility) {
     return flush_when_full();
 }
 
-Outcome ImportWriter::erase(std::vector<ObjectKind> kinds, const SourceId& id,
-                            WrittenBefore before) {
+Outcome ImportWriter::erase(Erasure erasure) {
     ++weight_;
-    erasures_.push_back({std::move(kinds), id, before});
+    erasures_.push_back(std::move(erasure));
     return flush_when_full();
 }
 
@@ -184,36 +183,46 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
     return Nothing{};
 }
 
+// Whether the object is stored; `services`: of which services it is a part.
+Result<bool> ImportWriter::look_for(store::Connection& connection, ObjectKind kind,
+                                    const SourceId& id, std::vector<std::int64_t>& services) {
+    const bool by_key = is_responsibility(kind);
+    const std::string column =
+        by_key ? "id" : (kind == ObjectKind::Specialisation ? "service" : "ref");
+    const std::string query = "select " + column + " from " + std::string(table_of(kind)) +
+                              " where tenant = $1 and " + (by_key ? "id" : "ref") + " = $2";
+    const Value key = by_key ? store::of(key_of(kind, id)) : Value(ref_of(id));
+    bool found = false;
+    DW_TRY_DO(connection.for_each(query, {tenant(), key}, [&](const Row& row) -> Outcome {
+        found = true;
+        const bool touches = kind == ObjectKind::Specialisation || kind == ObjectKind::Service;
+        if (touches) services.push_back(row.integer(0));
+        return Nothing{};
+    }));
+    return found;
+}
+
 Outcome ImportWriter::look_for_erasures(store::Connection& connection, Group& group) {
     for (const Erasure& erasure : erasures_) {
-        bool stored = false;
-        for (const ObjectKind kind : erasure.kinds) {
-            const bool by_key = is_responsibility(kind);
-            const Value key =
-                by_key ? store::of(key_of(kind, erasure.id)) : Value(ref_of(erasure.id));
-            const std::string column =
-                by_key ? "id" : (kind == ObjectKind::Specialisation ? "service" : "ref");
-            const std::string query = "select " + column + " from " + std::string(table_of(kind)) +
-                                      " where tenant = $1 and " + (by_key ? "id" : "ref") + " = $2";
-            bool found = false;
-            DW_TRY_DO(connection.for_each(query, {tenant(), key}, [&](const Row& row) -> Outcome {
-                found = true;
-                const bool touches =
-                    kind == ObjectKind::Specialisation || kind == ObjectKind::Service;
-                if (touches) group.touched.insert(row.integer(0));
-                return Nothing{};
-            }));
+        bool removed = false, was_there = false;
+        for (const auto& [kind, before, is_last] : erasure.parts) {
+            if (before == Presence::Written) was_there = true;
+            if (!is_last && before != Presence::Unknown) continue;
+            std::vector<std::int64_t> services;
+            DW_TRY(const bool found, look_for(connection, kind, erasure.id, services));
             if (!found) continue;
-            stored = true;
-            if (by_key) {
+            if (before == Presence::Unknown) was_there = true;
+            if (!is_last) continue;
+            removed = true;
+            group.touched.insert(services.begin(), services.end());
+            if (is_responsibility(kind)) {
                 group.replaced.insert(key_of(kind, erasure.id));
             } else {
-                group.erased[kind].push_back(key);
+                group.erased[kind].emplace_back(ref_of(erasure.id));
             }
         }
-        counts_.changed += stored ? 1 : 0;
-        const bool counts = stored || erasure.before == WrittenBefore::Yes;
-        ++(counts ? counts_.deleted : counts_.orphan_deletes);
+        counts_.changed += removed ? 1 : 0;
+        ++(was_there ? counts_.deleted : counts_.orphan_deletes);
     }
     return Nothing{};
 }

@@ -37,9 +37,17 @@ class ImportWriter {
 
     Outcome put(ObjectRow row);
     Outcome put(const Responsibility& responsibility);
-    // Counts as deleted when it is stored, or when the file itself wrote it before.
-    enum class WrittenBefore { No, Yes };
-    Outcome erase(std::vector<ObjectKind> kinds, const SourceId& id, WrittenBefore before);
+    // Counts as deleted when the object was there at that moment, otherwise as an orphan.
+    struct Erasure {
+        struct Part {
+            ObjectKind kind;
+            Presence before;
+            bool is_last;  // otherwise it is written anew later, and only asked for here
+        };
+        SourceId id;
+        std::vector<Part> parts;
+    };
+    Outcome erase(Erasure erasure);
     // Commits what is left and waits for all of it.
     Outcome finish();
 
@@ -58,11 +66,6 @@ class ImportWriter {
         bool offers = false;  // an organisation with role 01 or 02
         bool operator==(const ResponsibilityRows& other) const;
     };
-    struct Erasure {
-        std::vector<ObjectKind> kinds;
-        SourceId id;
-        WrittenBefore before;
-    };
     struct Group;
 
     Outcome flush_when_full();
@@ -70,6 +73,8 @@ class ImportWriter {
     Outcome compare_objects(store::Connection& connection, Group& group, ObjectKind kind);
     Outcome compare_responsibilities(store::Connection& connection, Group& group);
     Outcome look_for_erasures(store::Connection& connection, Group& group);
+    Result<bool> look_for(store::Connection& connection, ObjectKind kind, const SourceId& id,
+                          std::vector<std::int64_t>& services);
     Outcome look_for_offers(store::Connection& connection, Group& group);
     store::Change change_of(Group group);
     void add_objects(store::Change& change, Group& group, ObjectKind kind);
