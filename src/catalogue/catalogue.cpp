@@ -134,6 +134,13 @@ Result<std::int64_t> Catalogue::change_number() const {
     return load_change_number(*reader);
 }
 
+std::optional<std::int64_t> Catalogue::change_number_at_hand() const {
+    const auto reader = store_.reader_at_hand();
+    if (!reader) return std::nullopt;
+    const auto number = load_change_number(**reader);
+    return number ? std::optional(*number) : std::nullopt;
+}
+
 Result<std::vector<ServiceState>> Catalogue::changes_since(std::int64_t change,
                                                            std::size_t limit) const {
     DW_TRY(const store::Reader reader, store_.reader());

@@ -41,6 +41,8 @@ class Catalogue {
     store::Store& store() const { return store_; }
     // Grows by one with every committed change of catalogue rows; readers of copies compare it.
     Result<std::int64_t> change_number() const;
+    // The same without waiting; nothing when that cannot be.
+    std::optional<std::int64_t> change_number_at_hand() const;
 
     // For what follows the catalogue: see service_table.h.
     Result<std::vector<ServiceState>> changes_since(std::int64_t change, std::size_t limit) const;

@@ -39,13 +39,27 @@ class KeptAnswers : public testing::CatalogueTest {
         put(responsibility);
     }
 
+    // Written or kept, on a worker; and where a file of this machine says that it is still the
+    // same, on the connection's thread as well.
     std::string get(const std::string& path, const web::Fields& query) {
         web::Request request;
         request.path = path;
         request.query = query;
         request.received = clock().now();
+        const auto found = router_.find(request);
+        const auto before = router_.at_hand(request, *found.route);
         const auto response = router_.handle(request);
         EXPECT_EQ(response.status, 200) << path;
+        if (before) EXPECT_EQ(before->body, response.body) << "out of date";
+        web::Request again;
+        again.path = path;
+        again.query = query;
+        again.received = clock().now();
+        const auto kept = router_.at_hand(again, *router_.find(again).route);
+        EXPECT_EQ(kept.has_value(), store().dialect() == store::Dialect::Sqlite);
+        if (kept)
+            EXPECT_EQ(std::tie(kept->body, kept->headers),
+                      std::tie(response.body, response.headers));
         return response.body;
     }
     std::vector<std::string> answers() {

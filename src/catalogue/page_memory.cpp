@@ -42,6 +42,13 @@ web::Response PageMemory::page(const web::Request& request, const CatalogueState
     return response;
 }
 
+std::optional<web::Response> PageMemory::find(const web::Request& request,
+                                              const CatalogueState& state) {
+    const std::string key = key_of(request);
+    const auto kept = find(key, state, request.received);
+    return kept ? std::optional(*kept) : std::nullopt;
+}
+
 std::shared_ptr<const web::Response> PageMemory::find(const std::string& key,
                                                       const CatalogueState& state, Instant now) {
     std::lock_guard lock(mutex_);
@@ -73,6 +80,13 @@ web::Response kept_answer(PageMemory& memory, const Rooms& rooms, const web::Req
     if (!change) return web::error_response(request, change.error());
     return memory.page(request, {.change = *change, .day = rooms.today()},
                        [&] { return answer(rooms, request); });
+}
+
+std::optional<web::Response> answer_at_hand(PageMemory& memory, const Rooms& rooms,
+                                            const web::Request& request) {
+    const auto change = rooms.catalogue.change_number_at_hand();
+    if (!change) return std::nullopt;
+    return memory.find(request, {.change = *change, .day = rooms.today()});
 }
 
 }  // namespace dw::catalogue

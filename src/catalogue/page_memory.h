@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -21,6 +22,8 @@ class PageMemory {
     // The page as it was kept, or as `write` writes it now.
     web::Response page(const web::Request& request, const CatalogueState& state,
                        const std::function<web::Response()>& write);
+    // Nothing when it was not kept or is out of date.
+    std::optional<web::Response> find(const web::Request& request, const CatalogueState& state);
 
   private:
     struct Kept {
@@ -41,5 +44,8 @@ class PageMemory {
 using Answer = web::Response (*)(const Rooms&, const web::Request&);
 web::Response kept_answer(PageMemory& memory, const Rooms& rooms, const web::Request& request,
                           Answer answer);
+// The same on the connection's thread: only what is kept and can be checked without waiting.
+std::optional<web::Response> answer_at_hand(PageMemory& memory, const Rooms& rooms,
+                                            const web::Request& request);
 
 }  // namespace dw::catalogue

@@ -38,6 +38,10 @@ void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& roo
                         [rooms, memory, answer = route.answer](web::Request& request) {
                             return kept_answer(*memory, *rooms, request, answer);
                         },
+                    .at_hand =
+                        [rooms, memory](const web::Request& request) {
+                            return answer_at_hand(*memory, *rooms, request);
+                        },
                     .cache = web::Cache::Public});
     }
 }

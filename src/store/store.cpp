@@ -112,6 +112,15 @@ Result<Reader> Store::reader() {
     return Reader(*this, std::move(*connection));
 }
 
+std::optional<Reader> Store::reader_at_hand() {
+    if (dialect() != Dialect::Sqlite) return std::nullopt;
+    std::lock_guard lock(parts_->readers_mutex);
+    if (parts_->idle_readers.empty()) return std::nullopt;
+    auto connection = std::move(parts_->idle_readers.back());
+    parts_->idle_readers.pop_back();
+    return std::optional<Reader>(std::in_place, *this, std::move(connection));
+}
+
 void Store::give_back(std::unique_ptr<Connection> connection) {
     if (connection && !connection->reset()) connection.reset();
     {

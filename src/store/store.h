@@ -55,6 +55,9 @@ class Store {
     ~Store();
 
     Result<Reader> reader();
+    // For a thread that must not wait: a reader that is idle and reads from a file of this machine;
+    // nothing otherwise.
+    std::optional<Reader> reader_at_hand();
     // Blocks until the Change is durable (Receipt), was refused (Conflict, Invalid) or could not be
     // written (Unavailable: nothing was changed).
     Result<Receipt> commit(Change change);

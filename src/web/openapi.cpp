@@ -171,6 +171,20 @@ std::optional<Refusal> check_query(const Request& request,
     return std::nullopt;
 }
 
+// What anybody may read, a script of any page may read.
+void open_to_scripts(Response& response) {
+    response.header("Access-Control-Allow-Origin", "*");
+}
+
+AtHand open_to_scripts(AtHand at_hand) {
+    if (!at_hand) return {};
+    return [at_hand = std::move(at_hand)](const Request& request) {
+        auto response = at_hand(request);
+        if (response) open_to_scripts(*response);
+        return response;
+    };
+}
+
 }  // namespace
 
 void add_operation(Router& router, ApiOperation operation) {
@@ -179,7 +193,6 @@ void add_operation(Router& router, ApiOperation operation) {
                                     .description = "language of the sentences in the answer",
                                     .schema = schema::one_of({"de", "en"})});
     describe(operation);
-    // What anybody may read, a script of any page may read.
     const bool open = operation.method == Method::Get;
     router.add({.method = operation.method,
                 .path = std::string(operation.path),
@@ -191,9 +204,10 @@ void add_operation(Router& router, ApiOperation operation) {
                         auto response =
                             refusal ? refusal_response(request, *refusal, Audience::Programs)
                                     : handler(request);
-                        if (open) response.header("Access-Control-Allow-Origin", "*");
+                        if (open) open_to_scripts(response);
                         return response;
                     },
+                .at_hand = open ? open_to_scripts(std::move(operation.at_hand)) : AtHand{},
                 .kind = Kind::Api,
                 .run = operation.run,
                 .cache = operation.cache,

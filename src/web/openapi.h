@@ -30,6 +30,7 @@ struct ApiOperation {
     std::string_view answer{};    // schema of the JSON in the answer
     std::vector<int> problems{};  // beside those every operation may have
     Handler handler{};
+    AtHand at_hand{};
     Run run = Run::Worker;
     Cache cache = Cache::Never;
     Volume volume = Volume::Unlimited;

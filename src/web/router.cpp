@@ -106,6 +106,7 @@ Router::Router()
 
 void Router::add(Route route) {
     DW_ASSERT(route.path.starts_with('/'));
+    DW_ASSERT(!route.at_hand || (route.act == "public" && route.volume == Volume::Unlimited));
     std::vector<std::string> segments;
     for (const auto part : split(std::string_view{route.path}.substr(1), '/')) {
         segments.emplace_back(part);
@@ -157,6 +158,21 @@ Response Router::handle(Request& request) const {
     metrics_->in_flight.fetch_sub(1, std::memory_order_relaxed);
     metrics_->count(response.status, std::chrono::duration_cast<std::chrono::microseconds>(
                                          std::chrono::steady_clock::now() - started));
+    return response;
+}
+
+std::optional<Response> Router::at_hand(const Request& request, const Route& route) const {
+    if (!route.at_hand) return std::nullopt;
+    // Cookies may make a page somebody's own, and the choice of a language sets one.
+    const bool own = !request.cookies.empty() || request.query.has("lang");
+    if (route.kind == Kind::Page && own) return std::nullopt;
+    const auto started = std::chrono::steady_clock::now();
+    auto response = route.at_hand(request);
+    if (!response) return std::nullopt;
+    add_caching(*response, request, route.cache);
+    add_security_headers(*response, request);
+    metrics_->count(response->status, std::chrono::duration_cast<std::chrono::microseconds>(
+                                          std::chrono::steady_clock::now() - started));
     return response;
 }
 

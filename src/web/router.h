@@ -31,6 +31,9 @@ enum class Kind {
 enum class Cache { Never, Public };
 
 using Handler = std::function<Response(Request&)>;
+// An answer that is the same for everybody, from memory and without waiting; nothing when the
+// handler has to be asked.
+using AtHand = std::function<std::optional<Response>(const Request&)>;
 
 struct Route {
     Method method = Method::Get;
@@ -38,6 +41,7 @@ struct Route {
         path;  // "/cases/{id}/outcome"; {name} matches one segment, a last {name...} the rest
     std::string act;  // "public" or the name of an act, e.g. "case.decide"
     Handler handler;
+    AtHand at_hand = {};  // only where the act is "public"
     Kind kind = Kind::Page;
     Run run = Run::Worker;
     std::size_t body_limit = 0;  // 0: limits::body_bytes
@@ -75,6 +79,8 @@ class Router {
     // A form that posts carries request.csrf_token in its field "csrf"; post_form() puts it there.
     // The token belongs to the cookie "formular", which a page that contains the token sets.
     Response handle(Request& request) const;
+    // The same for what is at hand, on the connection's thread; nothing: ask handle().
+    std::optional<Response> at_hand(const Request& request, const Route& route) const;
     Metrics& metrics() const { return *metrics_; }
 
   private:

@@ -232,6 +232,29 @@ TEST_F(RouterTest, LetsOnlyPagesWithoutCookieAndFormBeShared) {
     EXPECT_EQ(get("/private").header("Cache-Control"), "no-store");
 }
 
+TEST_F(RouterTest, GivesWhatIsAtHandOnlyToWhomItIsTheSame) {
+    router.add({.path = "/seite",
+                .act = "public",
+                .handler = [](Request&) { return page_response(escape("written")); },
+                .at_hand = [](const Request&) { return page_response(escape("kept")); },
+                .cache = Cache::Public});
+    const auto at_hand = [&](const Request& asked) {
+        return router.at_hand(asked, router.routes().back());
+    };
+    Request asked;
+    asked.path = "/seite";
+    const auto kept = at_hand(asked);
+    ASSERT_TRUE(kept.has_value());
+    EXPECT_EQ(kept->body, "kept");
+    EXPECT_EQ(kept->headers, get("/seite").headers);
+    Request english = asked;
+    english.query.add("lang", "en");
+    EXPECT_FALSE(at_hand(english).has_value()) << "its answer sets a cookie";
+    Request known = asked;
+    known.cookies["sitzung"] = "1";
+    EXPECT_FALSE(at_hand(known).has_value());
+}
+
 TEST_F(RouterTest, AsksTheGateBeforeTheHandler) {
     add(Method::Get, "/desk", [](Request&) -> Response { throw std::logic_error("not reached"); });
     router.set_gate([](Request&, const Route& route) -> std::optional<Response> {

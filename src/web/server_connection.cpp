@@ -185,6 +185,10 @@ class Session {
             response = state_.router.handle(exchange.request);
             co_return true;
         }
+        if (auto ready = state_.router.at_hand(exchange.request, *found.route)) {
+            response = std::move(*ready);
+            co_return true;
+        }
         auto& waiting = state_.router.metrics().worker_queue;
         if (waiting.fetch_add(1) >= static_cast<std::int64_t>(limits::worker_queue)) {
             waiting.fetch_sub(1);
