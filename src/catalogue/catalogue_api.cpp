@@ -191,8 +191,11 @@ web::Response services_api(const Rooms& rooms, const web::Request& request) {
     if (!found) return web::error_response(request, found.error());
     auto items = Json::array();
     for (const auto& hit : found->hits) items.add(to_json(hit));
-    return answered(Json::object(
-        {{"items", std::move(items)}, {"next", found->next.empty() ? Json() : Json(found->next)}}));
+    auto page = Json::object(
+        {{"items", std::move(items)}, {"next", found->next.empty() ? Json() : Json(found->next)}});
+    if (found->complete) return answered(std::move(page));
+    page.set("complete", false);
+    return answered(std::move(page)).header("Cache-Control", "no-store");
 }
 
 web::Response service_api(const Rooms& rooms, const web::Request& request) {

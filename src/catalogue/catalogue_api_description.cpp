@@ -95,6 +95,10 @@ void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
         operation.handler = [rooms, memory, give, kept](web::Request& request) {
             return kept ? kept_answer(*memory, *rooms, request, give) : give(*rooms, request);
         };
+        if (kept)
+            operation.at_hand = [rooms, memory](const web::Request& request) {
+                return answer_at_hand(*memory, *rooms, request);
+            };
         operation.cache = web::Cache::Public;
         web::add_operation(router, std::move(operation));
     }

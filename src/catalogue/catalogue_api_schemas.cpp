@@ -34,6 +34,14 @@ Json place() {
                      {"postcodes", list_of(text())}});
 }
 
+Json services() {
+    return extended(page_of("ServiceHit"),
+                    {{"complete", described(truth(),
+                                            "false while the index is being built: "
+                                            "services are missing; otherwise absent")}},
+                    {"complete"});
+}
+
 Json service_hit() {
     return with_id({{"title", text()},
                     {"language", described(text(), "of title and teaser")},
@@ -176,7 +184,7 @@ void describe_schemas() {
     add_schema("Place", place());
     add_schema("Places", page_of("Place"));
     add_schema("ServiceHit", service_hit());
-    add_schema("Services", page_of("ServiceHit"));
+    add_schema("Services", services());
     add_schema("Link", link());
     add_schema("Validity", validity());
     add_schema("OnlineService", online_service());
