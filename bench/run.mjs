@@ -88,11 +88,12 @@ function job(name, runs) {
   const rate = (who) => median(results[who].map((r) => r.rate));
   const cells = Object.keys(runs).map((who) => {
     const wrong = results[who].reduce((sum, r) => sum + r.wrong, 0);
-    return `${who} ${rate(who).toFixed(0)}/s p99 ${median(results[who].map((r) => r.p99)).toFixed(1)} ms${wrong ? ` (${wrong} REFUSED)` : ""}`;
+    const p99 = median(results[who].map((r) => r.p99));
+    const slowest = Number.isNaN(p99) ? "" : ` p99 ${p99.toFixed(1)} ms`;
+    return `${who} ${rate(who).toFixed(0)}/s${slowest}${wrong ? ` (${wrong} REFUSED)` : ""}`;
   });
   const ratios = Object.keys(runs).slice(1).map((who) => `${(rate("ours") / rate(who)).toFixed(2)} × ${who}`);
   console.log(`${name.padEnd(28)} ${cells.join(" | ")}${ratios.length ? ` | ${ratios.join(", ")}` : ""}`);
-  return rate("ours");
 }
 
 const data = join(work, "data");
@@ -146,23 +147,31 @@ const committed = async () => {
   const of = (name) => Number(metrics.match(new RegExp(`^dienstweg_store_${name}_total (\\d+)`, "m"))[1]);
   return { changes: of("changes"), groups: of("groups") };
 };
-let batch = 1;
-let submitted = 0;
-for (const connections of [16, 64]) {
-  const before = await committed();
-  const rate = job(`submit, ${connections} connections`, {
-    ours: () => wrk(`${ours.base}/api/v1/applications`, { connections, script: postScript("ours", body) }),
-    peer: () => wrk(`${other.base}/api/v1/applications`, { connections, script: postScript("peer", body) }),
-  });
+// How many applications the program commits together, as seen since `before`.
+const groupSince = async (before) => {
   const after = await committed();
-  batch = Math.max(1, Math.round((after.changes - before.changes) / (after.groups - before.groups)));
-  submitted = rate;
+  return Math.max(1, Math.round((after.changes - before.changes) / (after.groups - before.groups)));
+};
+let rowsEach = NaN;
+const bare = (group) => {
+  const [rate, rows] = loop(join(work, "before.json"), String(group), work, seconds).split(" ").map(Number);
+  rowsEach = rows;
+  return { rate, p99: NaN, wrong: 0 };
+};
+const submitting = (connections) => () => wrk(`${ours.base}/api/v1/applications`, { connections, script: postScript("ours", body) });
+let before = await committed();
+submitting(64)(); // for the group as seen, and for the rows of the loop
+const group = await groupSince(before);
+for (const connections of [16, 64]) {
+  before = await committed();
+  job(`submit, ${connections} connections`, {
+    ours: submitting(connections),
+    peer: () => wrk(`${other.base}/api/v1/applications`, { connections, script: postScript("peer", body) }),
+    ...(connections === 64 ? { loop: () => bare(group) } : {}),
+  });
+  console.log(`  committed in groups of ${await groupSince(before)}`);
 }
-const [limitRate, rows] = loop(join(work, "before.json"), String(batch), work, seconds).split(" ").map(Number);
-console.log(
-  `limit: bare sqlite loop of the same ${rows} rows an application, groups of ${batch} as seen: ` +
-    `${limitRate}/s (${(submitted / limitRate).toFixed(2)} ×)`,
-);
+console.log(`  limit: bare sqlite loop of the same ${rowsEach} rows an application, in groups of ${group}`);
 job("service page", {
   ours: () => wrk(ours.base + servicePage),
   peer: () => wrk(`${other.base}/leistung/12`),

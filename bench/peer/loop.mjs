@@ -3,7 +3,7 @@
 //   node loop.mjs DATABASE BEFORE GROUP DIRECTORY SECONDS    prints applications per second
 // DATABASE is our database after the load, BEFORE a JSON file with the number of rows of each table
 // before it (loop.mjs DATABASE counts them when it is given alone).
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
@@ -23,7 +23,9 @@ if (!before) {
 const old = JSON.parse(readFileSync(before, "utf8"));
 const grown = tables.filter(({ name }) => counts[name] > (old[name] ?? 0));
 const applications = counts.case_row - (old.case_row ?? 0);
-const target = new Database(join(directory, `loop-${group}.db`));
+const file = join(directory, "loop.db");
+for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+const target = new Database(file);
 target.pragma("journal_mode = wal");
 target.pragma("synchronous = full");
 for (const { name, sql } of grown) {
