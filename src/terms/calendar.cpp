@@ -75,16 +75,30 @@ Date repentance_day(year of) {
     return days_after(before, -back);
 }
 
-bool falls_on(const HolidayRule& rule, Date day, Date easter) {
+// What of a day the rules ask for.
+struct AskedDay {
+    month_day of_year;
+    std::chrono::days after_easter;
+    bool is_repentance_day;
+
+    explicit AskedDay(Date asked)
+        : of_year(asked.month(), asked.day()),
+          after_easter(std::chrono::sys_days{asked} -
+                       std::chrono::sys_days{easter_sunday(asked.year())}),
+          is_repentance_day(asked.month() == std::chrono::November &&
+                            repentance_day(asked.year()) == asked) {}
+};
+
+bool falls_on(const HolidayRule& rule, const AskedDay& asked) {
     switch (rule.kind) {
         case HolidayKind::Fixed:
-            return rule.day == month_day{day.month(), day.day()};
+            return rule.day == asked.of_year;
         case HolidayKind::Easter:
-            return days_after(easter, rule.from_easter) == day;
+            return rule.from_easter == asked.after_easter;
         case HolidayKind::Repentance:
             break;
     }
-    return repentance_day(day.year()) == day;
+    return asked.is_repentance_day;
 }
 
 }  // namespace
@@ -117,14 +131,12 @@ Result<Calendar> Calendar::load() {
 }
 
 std::optional<Holiday> Calendar::find(Date day, const Ars& place, HolidayReach reach) const {
-    const Date easter = easter_sunday(day.year());
+    const AskedDay asked(day);
     for (const HolidayRule& rule : rules_) {
-        const bool valid = rule.first_year <= day.year() && day.year() <= rule.last_year;
         // Most rules are of another day, which is told faster than that they are of another place.
-        if (valid && rule.reach == reach && falls_on(rule, day, easter) &&
-            rule.area.contains(place)) {
-            return rule.holiday;
-        }
+        if (!falls_on(rule, asked) || rule.reach != reach) continue;
+        const bool valid = rule.first_year <= day.year() && day.year() <= rule.last_year;
+        if (valid && rule.area.contains(place)) return rule.holiday;
     }
     return std::nullopt;
 }
