@@ -42,7 +42,11 @@ export function watch(page, base, trouble) {
     trouble.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => trouble.push(`script error: ${error.message}`));
-  page.on("requestfailed", (request) => trouble.push(`request failed: ${request.url()}`));
+  // A browser gives up what it was still loading when somebody goes on to the next page.
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    trouble.push(`request failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     if (!request.url().startsWith(base) && !request.url().startsWith("about:")) {
       trouble.push(`request to another origin: ${request.url()}`);
