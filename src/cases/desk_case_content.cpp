@@ -40,19 +40,6 @@ Html contact(const Visit& visit, const CaseFile& file) {
     return web::description_list(rows);
 }
 
-Html answers(const Visit& visit, const CaseFile& file) {
-    const auto* package = visit.cases.package_of(file.state);
-    if (!package) return {};
-    Html out;
-    for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language)) {
-        std::vector<web::ListRow> rows;
-        for (const auto& answer : part.answers)
-            rows.push_back({answer.label, web::escape(answer.value)});
-        out += web::heading(3, part.title) + web::description_list(rows);
-    }
-    return out;
-}
-
 std::string size_words(const Visit& visit, std::int64_t bytes) {
     constexpr std::int64_t kilo = 1000, mega = 1000 * kilo;
     if (bytes < mega) {
@@ -143,10 +130,23 @@ Html notes(const Visit& visit, const CasePage& page) {
 
 }  // namespace
 
+Html case_answers(const Visit& visit, const CaseFile& file) {
+    const auto* package = visit.cases.package_of(file.state);
+    if (!package) return {};
+    Html out;
+    for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language)) {
+        std::vector<web::ListRow> rows;
+        for (const auto& answer : part.answers)
+            rows.push_back({answer.label, web::escape(answer.value)});
+        out += web::heading(3, part.title) + web::description_list(rows);
+    }
+    return out;
+}
+
 Html case_content(const Visit& visit, const CasePage& page) {
     const auto& file = page.file;
     return section(visit, texts::desk_case_contact, contact(visit, file)) +
-           section(visit, texts::desk_case_answers, answers(visit, file)) +
+           section(visit, texts::desk_case_answers, case_answers(visit, file)) +
            section(visit, texts::desk_case_documents, documents(visit, file)) +
            section(visit, texts::desk_case_messages, messages(visit, file)) +
            section(visit, texts::desk_case_notes, notes(visit, page)) +

@@ -1,6 +1,7 @@
 #include "cases/desk_outcome_pages.h"
 
 #include "base/text.h"
+#include "cases/desk_case_content.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/texts.h"
 #include "forms/form_rules.h"
@@ -119,6 +120,7 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
     if (somebody_else)
         main += web::alert(web::Tone::Warning,
                            visit.say(texts::desk_handover_someone, {file.holder}), {});
+    main += web::details(visit.say(texts::desk_outcome_answers), case_answers(visit, file));
     main += form(visit, file, input);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_title),
                              .main = main,

@@ -41,7 +41,9 @@ Wrong check(const Written& written, Language language) {
     Wrong wrong;
     if (!notice_subject(written.subject))
         wrong.subject = texts::notice_subject_missing.in(language);
-    if (written.words.empty()) wrong.words = texts::notice_words_missing.in(language);
+    // What is wrong tells the editors where to look; “something else” tells nothing.
+    if (written.words.empty() && written.subject == "other")
+        wrong.words = texts::notice_words_missing.in(language);
     if (!is_plain_text(written.words)) wrong.words = texts::notice_words_characters.in(language);
     if (written.words.size() > notice_bytes) {
         wrong.words = format(texts::notice_words_long, language, {std::to_string(notice_bytes)});
@@ -66,6 +68,7 @@ web::Response form(const web::Request& request, const Service& service, const As
     words.id = "words";
     words.label = texts::notice_words.in(language);
     words.hint = texts::notice_words_hint.in(language);
+    words.optional = written.subject != "other";
     words.error = wrong.words;
     words.value = written.words;
 

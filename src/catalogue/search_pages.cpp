@@ -188,6 +188,8 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
                 search_form("", {}, language) +
                 web::html<"<p class=\"kern-body\">{}</p>">(
                     web::link("/fortsetzen", texts::start_go_on.in(language))) +
+                web::html<"<p class=\"kern-body\">{}</p>">(
+                    web::link("/status", texts::start_status.in(language))) +
                 *popular;
     if (!topics->empty()) {
         main +=

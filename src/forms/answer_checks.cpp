@@ -141,6 +141,12 @@ std::string_view check_characters(std::string_view text) {
     return is_plain_text(text) ? "" : "answer_characters";
 }
 
+std::string_view check_written(std::string_view text) {
+    const bool signs_alone = all_characters(
+        text, [](char32_t c) { return !g_unichar_isalnum(static_cast<gunichar>(c)); });
+    return signs_alone ? "answer_signs_alone" : "";
+}
+
 // The parts of RFC 5321 that catch a slip of the hand; whether it works, only a mail can tell.
 std::string_view check_email(std::string_view text) {
     constexpr std::string_view wrong = "answer_email";
@@ -159,6 +165,36 @@ std::string_view check_phone(std::string_view text) {
     if (text.find_first_not_of("0123456789+-/() .") != text.npos) return wrong;
     const auto digits = std::count_if(text.begin(), text.end(), is_digit);
     return digits >= 4 && digits <= 20 ? "" : wrong;
+}
+
+std::optional<Money> written_amount(std::string_view text) {
+    text = trim(text);
+    for (const std::string_view unit : {"€", "EUR", "Euro"}) {
+        if (text.ends_with(unit)) text = trim(text.substr(0, text.size() - unit.size()));
+    }
+    // The cents: one or two digits behind the last sign.
+    const auto sign = text.find_last_not_of("0123456789");
+    const bool has_cents = sign != text.npos && (text[sign] == ',' || text[sign] == '.') &&
+                           sign > 0 && text.size() - sign <= 3 && sign + 1 < text.size();
+    std::string_view euros = has_cents ? text.substr(0, sign) : text;
+    const char decimal = has_cents ? text[sign] : ',';
+    std::string plain;
+    const auto group = euros.find_first_not_of("0123456789");
+    if (group != euros.npos) {
+        const char between = euros[group];
+        if (between != '.' && between != ' ' && between != '\'' && between != ',') return {};
+        if (between == decimal) return {};
+        if (group == 0 || group > 3) return {};
+        plain = euros.substr(0, group);
+        for (euros.remove_prefix(group); !euros.empty(); euros.remove_prefix(4)) {
+            if (euros.size() < 4 || euros[0] != between) return {};
+            plain += euros.substr(1, 3);
+        }
+    } else {
+        plain = euros;
+    }
+    if (has_cents) plain += "." + std::string(text.substr(sign + 1));
+    return Money::parse(plain);
 }
 
 std::string normalised(std::string_view check, std::string_view text) {

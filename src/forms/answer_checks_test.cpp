@@ -82,6 +82,36 @@ TEST(AnswerChecks, PhoneIsMadeOfDigits) {
     EXPECT_EQ(check_phone("12"), "answer_phone");
 }
 
+TEST(AnswerChecks, SignsAloneAreNoAnswer) {
+    for (const auto* text : {"????", "-", ". . .", "…"})
+        EXPECT_EQ(check_written(text), "answer_signs_alone") << text;
+    for (const auto* text : {"Q 7", "4", "Ä", "ул. 5"}) EXPECT_EQ(check_written(text), "") << text;
+}
+
+TEST(AnswerChecks, AmountsAreReadAsPeopleWriteThem) {
+    const auto cents = [](std::string_view text) {
+        const auto amount = written_amount(text);
+        return amount ? amount->cents() : -1;
+    };
+    EXPECT_EQ(cents("12,50"), 1250);
+    EXPECT_EQ(cents("12.5"), 1250);
+    EXPECT_EQ(cents("0,5"), 50);
+    EXPECT_EQ(cents("96"), 9600);
+    EXPECT_EQ(cents("96 €"), 9600);
+    EXPECT_EQ(cents("96,00 Euro"), 9600);
+    EXPECT_EQ(cents("1180"), 118000);
+    EXPECT_EQ(cents("1.180"), 118000);
+    EXPECT_EQ(cents("1.180,00"), 118000);
+    EXPECT_EQ(cents("1 180,00 EUR"), 118000);
+    EXPECT_EQ(cents("1'180.5"), 118050);
+    EXPECT_EQ(cents("1,180.00"), 118000);
+    EXPECT_EQ(cents("1.234.567,89"), 123456789);
+    for (const auto* text :
+         {"", ",50", "12,", "1.18.0", "1180.000", "1..180", "1,180,00", "1.180.00", "12,345", "abc",
+          "12 €€", "1e3", "0x10", "1.2345,00", "€", "."})
+        EXPECT_EQ(cents(text), -1) << text;
+}
+
 TEST(AnswerChecks, StoredTextIsTrimmedAndComposed) {
     EXPECT_EQ(normalised("", "  Mu\u0308ller \r\n"), "Müller");
     EXPECT_EQ(normalised("iban", "de89 3704 0044 0532 0130 00"), "DE89370400440532013000");

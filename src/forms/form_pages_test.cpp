@@ -397,8 +397,24 @@ TEST_P(FormPages, StepsCountTheCheckPageAndTheFirstLeadsBackToTheStart) {
     const std::string draft = start();
     const auto first = browser().get(draft + "person");
     EXPECT_THAT(first.body, HasSubstr("Schritt 1 von 6"));
-    EXPECT_THAT(first.body, HasSubstr("/antrag/neu?leistung=B900100.hundesteuer&amp;ort=0401"));
+    const auto back = browser().post(draft + "person", {{"schritt", "zurueck"}});
+    EXPECT_THAT(back.header("Location"),
+                HasSubstr("/antrag/neu?leistung=B900100.hundesteuer&ort=0401"));
     EXPECT_THAT(fill(draft).body, HasSubstr("Schritt 6 von 6"));
+}
+
+TEST_P(FormPages, GoingBackKeepsWhatWasTyped) {
+    const std::string draft = start();
+    browser().go(draft + "person", person());
+    const auto back = browser().post(
+        draft + "adresse", {{"strasse", "Weg 1"}, {"plz", "275"}, {"schritt", "zurueck"}});
+    EXPECT_EQ(back.status, 303);
+    EXPECT_THAT(back.header("Location"), HasSubstr(draft + "person"));
+    const auto again = browser().get(draft + "adresse");
+    EXPECT_EQ(again.status, 200);
+    EXPECT_THAT(again.body, HasSubstr("value=\"Weg 1\""));
+    EXPECT_THAT(again.body, HasSubstr("value=\"275\""));
+    EXPECT_THAT(browser().get(draft + "pruefen").header("Location"), HasSubstr("adresse"));
 }
 
 TEST_P(FormPages, ADraftOfThisDeviceIsOfferedBeforeANewOne) {

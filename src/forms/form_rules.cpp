@@ -64,10 +64,9 @@ class Decoder {
         }
     }
     void decode_money(const FormField& field) {
-        std::string text(trim(sent_value(sent_, field.id)));
+        const auto text = trim(sent_value(sent_, field.id));
         if (text.empty()) return;
-        std::replace(text.begin(), text.end(), ',', '.');
-        if (const auto money = Money::parse(text)) {
+        if (const auto money = written_amount(text)) {
             out_.values.set(field.id, money->cents());
         } else {
             report(field, "answer_money");
@@ -180,6 +179,7 @@ class Checker {
             return report(field, "answer_short", {std::to_string(*field.min)});
         }
         std::string_view code = check_named(field.check, *text);
+        if (field.type == FieldType::Text && code.empty()) code = check_written(*text);
         if (field.type == FieldType::Email) code = check_email(*text);
         if (field.type == FieldType::Phone) code = check_phone(*text);
         if (!code.empty()) return report(field, std::string(code));

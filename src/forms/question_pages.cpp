@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::string_view button_field = "schritt";  // which button was pressed
 constexpr std::string_view later = "spaeter";
+constexpr std::string_view back = "zurueck";
 constexpr std::string_view upload = "hochladen";
 constexpr std::string_view remove_prefix = "entfernen:";
 constexpr std::size_t unknown_name_bytes = 60;  // of a field that the page does not have
@@ -63,6 +64,10 @@ Html buttons(bool with_upload, Language language) {
                                          web::Weight::Secondary}));
     }
     row.push_back(web::button(texts::button_next.in(language)));
+    // After the one that Enter presses; it saves like the others.
+    row.push_back(
+        web::named_button({std::string(button_field), std::string(back),
+                           std::string(texts::button_back.in(language)), web::Weight::Secondary}));
     row.push_back(
         web::named_button({std::string(button_field), std::string(later),
                            std::string(texts::button_later.in(language)), web::Weight::Tertiary}));
@@ -100,14 +105,12 @@ web::Response question_page(const web::Request& request, const Package& package,
     options.title = group.title.in(language) + " – " + package.title.in(language);
     options.has_errors = faulty;
     options.no_index = true;
-    if (from_check_page(request)) {
-        options.back_path = path_of(draft, "pruefen");
-    } else if (position.before) {
-        options.back_path = path_of(draft, position.before->id);
-    } else {
-        options.back_path = start_path(draft);
-    }
     return web::page_response(web::page(request, options, main), faulty ? 422 : 200);
+}
+
+std::string page_before(const web::Request& request, const Draft& draft, const Position& position) {
+    if (from_check_page(request)) return path_of(draft, "pruefen");
+    return position.before ? path_of(draft, position.before->id) : start_path(draft);
 }
 
 // One visit to one page of one draft.
@@ -141,7 +144,8 @@ class Visit {
         add_unknown_fields(read.findings);
         take_over(read);
         ask_again(asked_before);
-        mark_answered(read.findings.empty() && button != later && button != upload);
+        const bool goes_on = button != later && button != back && button != upload;
+        mark_answered(read.findings.empty() && goes_on);
         DW_TRY_DO(forms_.drafts().save(draft_));
         return answer(button, std::move(read.findings));
     }
@@ -296,6 +300,7 @@ class Visit {
 
     Result<web::Response> answer(std::string_view button, Findings findings) const {
         if (button == later) return web::see_other(path_of(draft_, "code"));
+        if (button == back) return web::see_other(page_before(request_, draft_, position_));
         if (!findings.empty()) {
             return question_page(
                 request_, package_, position_,

@@ -62,13 +62,14 @@ Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
     name.left_to_right = true;
     name.value = request.form.get("benutzer");
     name.max_length = 200;
-    if (trouble) name.error = trouble->sentence;
+    if (trouble && trouble->field_id == name.id) name.error = trouble->sentence;
     web::Field password;
     password.id = "passwort";
     password.label = texts::login_password.in(language);
     password.type = "password";
     password.autocomplete = "current-password";
     password.max_length = 256;
+    if (trouble && trouble->field_id == password.id) password.error = trouble->sentence;
     auto code = code_field(request, texts::login_code, texts::login_code_hint);
     code.optional = true;
     return web::post_form(request, login_path,
@@ -180,6 +181,12 @@ Response with_session(const Request& request, const std::string& token, std::str
 Response post_login(Identity& identity, const Request& request) {
     const auto tenants = identity.tenants_of(request.host);
     if (!tenants) return web::error_response(request, tenants.error());
+    for (const char* field : {"benutzer", "passwort"}) {
+        if (!request.form.get(field).empty()) continue;
+        const Text missing = field == std::string_view("benutzer") ? texts::login_name_missing
+                                                                   : texts::login_password_missing;
+        return login_page(request, Trouble{field, std::string(missing.in(request.language))}, 422);
+    }
     const auto result =
         identity.login(*tenants, {.login = std::string(request.form.get("benutzer")),
                                   .password = std::string(request.form.get("passwort")),
