@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::chrono::seconds head_file_pause{10};
 constexpr std::chrono::minutes tidy_pause{10};
+constexpr std::chrono::hours emergency_pause{1};
 constexpr std::chrono::hours collect_pause{6};
 
 Outcome set_site_of(const Settings& settings) {
@@ -132,6 +133,10 @@ Outcome Program::open_modules(const Settings& settings) {
     forms_ = std::make_unique<forms::Forms>(*store_, *blobs_, *catalogue_, std::move(options));
     cases_ = std::make_unique<cases::Cases>(
         cases::Neighbours{*store_, *blobs_, *identity_, *catalogue_, *forms_, *calendar_});
+    if (settings.emergency_dir != "off")
+        emergency_.emplace(cases_->neighbours(), settings.emergency_dir.empty()
+                                                     ? settings.data_dir + "/emergency"
+                                                     : settings.emergency_dir);
     return Nothing{};
 }
 
@@ -177,6 +182,11 @@ void Program::send_mail() {
     say_if_failed("handing out mail", sent);
 }
 
+void Program::write_emergency_packs() {
+    if (!emergency_ || !is_time(clock_.now(), packs_looked_at_, emergency_pause)) return;
+    say_if_failed("writing the emergency packs", emergency_->write_missing());
+}
+
 void Program::finish() {
     say_if_failed("writing the heads of the logs", head_file_->write());
 }
@@ -217,6 +227,11 @@ std::string Program::gauges() const {
     std::string text = counter("changes", counters.changes) + counter("groups", counters.groups) +
                        counter("conflicts", counters.conflicts) +
                        counter("events", counters.events);
+    if (emergency_)
+        text +=
+            "# TYPE dienstweg_emergency_pack_age_seconds gauge\n"
+            "dienstweg_emergency_pack_age_seconds " +
+            std::to_string(emergency_->age()) + "\n";
     const auto reader = store_->reader();
     const auto waiting = reader ? store::waiting_outbox(**reader) : reader.error();
     if (waiting)

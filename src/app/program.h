@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/emergency_writer.h"
 #include "app/head_file.h"
 #include "app/mail_server.h"
 #include "base/clock.h"
@@ -34,6 +35,7 @@ struct Settings {
     std::string operator_file;  // "": operator.json in the data directory, where there is one
     MailServerSettings mail;
     std::string limit_per_network;   // "": the built-in limits; a factor, or "off"
+    std::string emergency_dir;       // "": emergency in the data directory; or "off"
     std::string metrics_token_file;  // "": only this machine reads /metrics
     bool example = false;
     bool accept_older_log = false;
@@ -66,6 +68,8 @@ class Program {
     void work_off();
     // Hands out the outbox; on a thread of its own, because a mail server may take its time.
     void send_mail();
+    // Writes the emergency packs of today, where they are missing; on a thread of its own.
+    void write_emergency_packs();
     void finish();  // once, after the last request: keeps the heads of the logs
     std::string not_ready() const;
     std::string gauges() const;
@@ -90,6 +94,8 @@ class Program {
     web::Router router_;
     std::optional<HeadFile> head_file_;
     std::optional<MailServer> mail_server_;
+    std::optional<EmergencyWriter> emergency_;
+    Instant packs_looked_at_{};  // only of the thread that writes them
     Instant tidied_{}, collected_{}, heads_written_{};
 };
 

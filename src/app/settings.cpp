@@ -9,7 +9,7 @@ namespace dw::app {
 OptionNames serving_options() {
     return {{"--data", "--database", "--master-key", "--listen", "--public-url", "--trusted-proxy",
              "--certificate", "--key", "--operator", "--smtp", "--mail-from", "--smtp-login",
-             "--limit-per-network", "--metrics-token"},
+             "--limit-per-network", "--metrics-token", "--emergency-pack"},
             {"--accept-older-log", "--help"}};
 }
 
@@ -28,6 +28,7 @@ Settings settings_from(const CommandLine& line, const std::string& default_data_
     settings.trusted_proxies = line.values("--trusted-proxy");
     settings.limit_per_network = line.value("--limit-per-network");
     settings.metrics_token_file = line.value("--metrics-token");
+    settings.emergency_dir = line.value("--emergency-pack");
     settings.certificate_file = line.value("--certificate");
     settings.key_file = line.value("--key");
     settings.operator_file = line.value("--operator");

@@ -24,6 +24,8 @@ void print_usage() {
         "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
         "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"
         "  --limit-per-network N|off   so viel mehr darf ein Netz ohne Anmeldung schreiben\n"
+        "  --emergency-pack ORDNER  wohin jeden Tag die Notfallmappen kommen (sonst DIR/emergency);\n"
+        "                         „off“: keine\n"
         "  --metrics-token DATEI  damit liest man /metrics auch von anderen Rechnern\n"
         "  --certificate DATEI --key DATEI   TLS im Programm\n"
         "  --operator DATEI       Angaben für Impressum und Kontakt (sonst DIR/operator.json)\n"

@@ -57,6 +57,7 @@ inline constexpr std::size_t json_depth = 32;
 inline constexpr std::size_t list_items = 100;   // largest page of a list
 inline constexpr std::size_t query_bytes = 200;  // what someone types into a search
 inline constexpr std::int64_t counted_rows = 10'000;  // a count goes no further
+inline constexpr std::size_t emergency_cases = 5000;  // in one emergency pack
 inline constexpr std::size_t scopes = 32;        // scopes of one user
 inline constexpr std::size_t desk_text = 10'000;  // characters of a note, a message, reasons
 

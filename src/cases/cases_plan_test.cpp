@@ -61,6 +61,9 @@ std::vector<Lookup> lookups() {
          "and done_at is null order by key",
          {id}},
         {"delete from case_row where tenant = $1 and organisation = $2", {id, id}},
+        {"select password from emergency_password where tenant = $1 and organisation = $2",
+         {id, id}},
+        {"delete from emergency_password where tenant = $1 and organisation = $2", {id, id}},
     };
 }
 
@@ -123,7 +126,7 @@ TEST_P(CasesPlan, EveryLookupIsARange) {
 TEST_P(CasesPlan, DeletingAnOrganisationLooksOnlyAtItsOwnCases) {
     const auto reader = store().reader();
     const auto statements = movable(store()).remove({});
-    EXPECT_EQ(statements.size(), 6u);
+    EXPECT_EQ(statements.size(), 7u);
     for (const auto& statement : statements) {
         SCOPED_TRACE(statement.sql);
         const auto plan = store::testing::plan_of(**reader, statement.sql, statement.parameters);

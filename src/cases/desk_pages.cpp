@@ -1,6 +1,7 @@
 #include "cases/desk_pages.h"
 
 #include "cases/desk_case_page.h"
+#include "cases/desk_emergency_pages.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_outcome_pages.h"
@@ -44,6 +45,12 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Post, "/desk/cases/{id}/handover", "case.hand_over", handover_route},
     {web::Method::Get, "/desk/cases/{id}/outcome", "case.decide", outcome_page_route},
     {web::Method::Post, "/desk/cases/{id}/outcome", "case.decide", outcome_route},
+    {web::Method::Get, "/desk/emergency", "organisation.emergency", emergency_page},
+    {web::Method::Get, "/desk/emergency/cases", "organisation.emergency", emergency_cases_route},
+    {web::Method::Get, "/desk/emergency/forms/{package}", "organisation.emergency",
+     emergency_form_route},
+    {web::Method::Post, "/desk/emergency/password", "organisation.emergency",
+     emergency_password_route},
 };
 
 }  // namespace
@@ -51,6 +58,9 @@ constexpr DeskRoute desk_routes[] = {
 void add_desk_routes(web::Router& router, Cases& cases) {
     web::add_desk_navigation(
         {.path = "/desk", .label = texts::desk_inbox_title, .act = "case.list"});
+    web::add_desk_navigation({.path = "/desk/emergency",
+                              .label = texts::desk_emergency_title,
+                              .act = "organisation.emergency"});
     for (const auto& route : desk_routes) {
         router.add({.method = route.method,
                     .path = route.path,

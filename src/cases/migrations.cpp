@@ -105,7 +105,21 @@ alter table status_session add column seal {bytes};
 )",
 };
 
-constexpr std::array<store::Migration, 4> all{rows, access, mail_by_tenant, seals};
+constexpr store::Migration emergency{
+    .module = "cases",
+    .number = 5,
+    .name = "passwords of emergency packs",
+    .sql = R"(
+create table emergency_password (
+  tenant {id} not null,
+  organisation {id} not null,
+  password {bytes} not null,
+  primary key (tenant, organisation)
+) {table};
+)",
+};
+
+constexpr std::array<store::Migration, 5> all{rows, access, mail_by_tenant, seals, emergency};
 
 }  // namespace
 

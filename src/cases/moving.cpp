@@ -101,6 +101,9 @@ std::vector<Statement> remove(const Owner& owner) {
     // Their rows belong to the shared tenant.
     statements.push_back({"delete from idempotency_key where case_id in " + of_owner, both});
     statements.push_back({"delete from case_row where tenant = $1 and organisation = $2", both});
+    // The new installation makes one of its own.
+    statements.push_back(
+        {"delete from emergency_password where tenant = $1 and organisation = $2", both});
     return statements;
 }
 

@@ -183,7 +183,7 @@ struct CloseQpdf {
 };
 
 // Through libqpdf's C functions: they report errors instead of throwing.
-Result<Bytes> with_language(const Bytes& bytes, Language language) {
+Result<Bytes> finished(const Bytes& bytes, const PdfText& text) {
     const std::unique_ptr<_qpdf_data, CloseQpdf> owned(qpdf_init());
     const qpdf_data pdf = owned.get();
     const auto failed = [&] {
@@ -199,11 +199,18 @@ Result<Bytes> with_language(const Bytes& bytes, Language language) {
     const auto set = [&](const char* key, const char* written) {
         qpdf_oh_replace_key(pdf, root, key, qpdf_oh_parse(pdf, written));
     };
-    set("/Lang", language == Language::German ? "(de-DE)" : "(en-GB)");
+    set("/Lang", text.language == Language::German ? "(de-DE)" : "(en-GB)");
     set("/MarkInfo", "<< /Marked true >>");
     set("/ViewerPreferences", "<< /DisplayDocTitle true >>");
     if (qpdf_init_write_memory(pdf) & QPDF_ERRORS) return failed();
-    qpdf_set_deterministic_ID(pdf, QPDF_TRUE);
+    if (text.password.empty()) {
+        qpdf_set_deterministic_ID(pdf, QPDF_TRUE);
+    } else {
+        const char* password = text.password.c_str();
+        qpdf_set_r6_encryption_parameters2(pdf, password, password, QPDF_TRUE, QPDF_TRUE, QPDF_TRUE,
+                                           QPDF_TRUE, QPDF_TRUE, QPDF_TRUE, qpdf_r3p_full,
+                                           QPDF_TRUE);
+    }
     if (qpdf_write(pdf) & QPDF_ERRORS) return failed();
     const unsigned char* buffer = qpdf_get_buffer(pdf);
     return Bytes(buffer, buffer + qpdf_get_buffer_length(pdf));
@@ -215,7 +222,7 @@ Result<Bytes> with_language(const Bytes& bytes, Language language) {
 Result<Bytes> pdf_document(const PdfText& text) {
     DW_TRY(const Drawn counted, draw(text, 0));
     DW_TRY(const Drawn drawn, draw(text, counted.pages));
-    return with_language(drawn.bytes, text.language);
+    return finished(drawn.bytes, text);
 }
 
 }  // namespace dw::forms

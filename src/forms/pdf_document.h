@@ -16,6 +16,8 @@ struct PdfText {
     std::string banner;  // above the title of every page; "" for none
     Language language = Language::German;
     Instant created_at{};
+    // Whoever reads it needs this: AES-256, ISO 32000-2, 7.6.4 (revision 6). "" for none.
+    std::string password;
     // A section without title follows the heading; an answer without label stands alone.
     std::vector<ReadableSection> sections;
 };

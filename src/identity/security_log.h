@@ -36,6 +36,7 @@ inline constexpr std::string_view backup_made = "backup_made";
 inline constexpr std::string_view organisation_exported = "organisation_exported";
 inline constexpr std::string_view organisation_imported = "organisation_imported";
 inline constexpr std::string_view organisation_deleted = "organisation_deleted";
+inline constexpr std::string_view emergency_pack_read = "emergency_pack_read";
 }  // namespace security
 
 struct SecurityEvent {
