@@ -150,7 +150,12 @@ class RoutesAndRoles : public ::testing::Test {
             const auto end = route.path.find('}', at);
             const auto name = route.path.substr(at + 1, end - at - 1);
             const bool of_case = route.path.starts_with("/desk/cases/") && name == "id";
-            path += of_case ? case_id_ : "0190a5e0-0000-7000-8000-000000000009";
+            const bool of_package = route.path.starts_with("/desk/") && name == "package";
+            if (of_package) {
+                path += program_->forms().packages().front().name;
+            } else {
+                path += of_case ? case_id_ : "0190a5e0-0000-7000-8000-000000000009";
+            }
             at = end + 1;
         }
         return path;

@@ -103,8 +103,9 @@ ReadableAnswer case_words(const Neighbours& at, const Office& office, const Case
         {party.given_name + " " + party.family_name, party.street,
          party.town.empty() ? "" : party.postcode + " " + party.town, party.phone, party.email},
         ", ");
+    const std::string matter = package ? package->title.in(pack_language) : opened.subject;
     std::string body =
-        opened.subject + " (" + state_words(state.state, package, outcome, pack_language) + ", " +
+        matter + " (" + state_words(state.state, package, outcome, pack_language) + ", " +
         say(texts::emergency_received, {short_date(opened.received, pack_language)}) + ")\n" + who;
     if (!state.messages.empty())
         body += "\n" + say(texts::emergency_last_message, {state.messages.back().sent.text});

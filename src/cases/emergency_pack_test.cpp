@@ -21,6 +21,7 @@ bool opens(const Bytes& bytes, const char* password) {
                                           bytes.size(), password) &
                          QPDF_ERRORS) != 0;
     const bool sound = !failed && qpdf_check_pdf(pdf) == 0 && qpdf_get_num_pages(pdf) > 0;
+    if (failed) qpdf_get_error(pdf);  // heard
     qpdf_cleanup(&pdf);
     return sound;
 }
