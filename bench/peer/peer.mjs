@@ -53,6 +53,22 @@ app.post("/api/v1/applications", (request, reply) => {
   submit(id, request.headers["idempotency-key"] ?? id, JSON.stringify(request.body));
   return reply.code(201).send({ number: id, receipt: head });
 });
+// A clerk's work: the list of tasks, taking one, completing it. Each act with its audit row.
+const tasks = db.prepare("select id, state, due, assignee from application where state = 'new' order by due, id limit ?");
+app.get("/api/v1/tasks", ({ query }) => ({ items: tasks.all(Number(query.limit ?? 25)) }));
+const take = db.prepare("update application set assignee = ?, state = 'taken' where id = ? and assignee is null");
+const complete = db.prepare("update application set state = 'done' where id = ? and state = 'taken'");
+const act = db.transaction((statement, values, id, what) => {
+  if (statement.run(...values).changes !== 1) return false;
+  const hash = createHash("sha256").update(head.hash).update(id).update(what).digest("hex");
+  insertAudit.run(head.position + 1, id, hash, head.hash);
+  head = { position: head.position + 1, hash };
+  return true;
+});
+app.post("/api/v1/tasks/:id/take", ({ params: { id } }, reply) =>
+  act(take, ["jana", id], id, "take") ? { id } : reply.code(409).send({ id }));
+app.post("/api/v1/tasks/:id/complete", ({ params: { id }, body }, reply) =>
+  act(complete, [id], id, JSON.stringify(body)) ? { id } : reply.code(409).send({ id }));
 const find = db.prepare(
   "select s.id, s.title from search f join service s on s.id = f.rowid where search match ? and exists (select 1 from responsibility r where r.service = s.id and r.area in ('04012', '04')) order by bm25(search) limit 10",
 );

@@ -2,6 +2,7 @@
 #include "cases/cases.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cases/case_log.h"
 #include "cases/case_mail.h"
@@ -57,6 +58,22 @@ std::string title_of(const catalogue::Catalogue& catalogue, const catalogue::Sou
     if (!found) return service.to_string();
     return std::string(catalogue::in(found->title(), Language::German));
 }
+
+// The titles of a page, each looked up once: most of its cases are about the same few services.
+class Titles {
+  public:
+    explicit Titles(const catalogue::Catalogue& catalogue) : catalogue_(catalogue) {}
+    const std::string& of(const std::string& service) {
+        const auto [at, is_new] = known_.try_emplace(service);
+        const auto id = is_new ? catalogue::SourceId::parse(service) : std::nullopt;
+        if (id) at->second = title_of(catalogue_, *id);
+        return at->second;
+    }
+
+  private:
+    const catalogue::Catalogue& catalogue_;
+    std::map<std::string, std::string> known_;
+};
 
 std::vector<identity::ScopeId> scopes_for(const identity::Principal& principal, Inbox inbox) {
     const auto own = identity::scope_of(principal.person);
@@ -132,14 +149,14 @@ Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox
     DW_TRY(const auto reader, at_.store.reader());
     DW_TRY(const auto list, identity::list_visible(*reader, question));
     DW_TRY(const auto names, Names::of(at_.identity, principal));
+    Titles titles(at_.catalogue);
     InboxPage page;
     for (const auto& item : list.items) {
         DW_TRY(const auto line,
                read_line(*reader, at_.store.keys(), {principal.tenant, item.case_id}));
-        const auto service = catalogue::SourceId::parse(line.service);
         page.rows.push_back({.id = line.id,
                              .number = line.number,
-                             .service_title = service ? title_of(at_.catalogue, *service) : "",
+                             .service_title = titles.of(line.service),
                              .subject = line.subject,
                              .package_name = line.package_name,
                              .state = line.state,
