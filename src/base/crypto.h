@@ -1,4 +1,5 @@
-// The cryptography everything else stands on; the only file besides web/tls that includes OpenSSL.
+// The cryptography everything else stands on. OpenSSL is included here, in signature.cpp and in
+// web/server_tls only.
 #pragma once
 
 #include <array>
