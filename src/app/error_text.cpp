@@ -26,6 +26,7 @@ const std::map<std::string_view, Text>& sentences() {
         {"app.person_missing", texts::error_person_missing},
         {"identity.host_taken", texts::error_host_taken},
         {"identity.login", texts::error_login},
+        {"identity.login_file", texts::error_login_file},
         {"identity.name", texts::error_name},
         {"identity.organisation_here", texts::error_organisation_here},
         {"identity.source_taken", texts::error_source_taken},

@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "forms/answer_checks.h"
+#include "web/http_client.h"
 
 namespace dw::app {
 
@@ -90,14 +91,6 @@ Outcome read_login(const std::string& file, std::string& user, std::string& pass
 
 }  // namespace
 
-bool stays_here(std::string_view url) {
-    const auto authority = url.substr(url.find("//") + 2);
-    const auto bracket = authority.find(']');
-    const auto end = authority.find_first_of(":/", bracket == authority.npos ? 0 : bracket);
-    const auto host = authority.substr(0, end);
-    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
-}
-
 std::string message_text(const MailOrigin& origin, const cases::Mail& mail) {
     const std::string domain = origin.from.substr(origin.from.find('@') + 1);
     const std::string id = to_hex(sha256(as_bytes(origin.key))).substr(0, 32);
@@ -149,7 +142,7 @@ store::DeliveryReport MailServer::send(const cases::Mail& mail, const std::strin
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, connect_seconds);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, whole_seconds);
     curl_easy_setopt(handle, CURLOPT_USE_SSL,
-                     stays_here(settings_.url) ? CURLUSESSL_TRY : CURLUSESSL_ALL);
+                     web::is_on_this_machine(settings_.url) ? CURLUSESSL_TRY : CURLUSESSL_ALL);
     if (!user_.empty()) {
         curl_easy_setopt(handle, CURLOPT_USERNAME, user_.c_str());
         curl_easy_setopt(handle, CURLOPT_PASSWORD, password_.c_str());

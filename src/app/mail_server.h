@@ -35,10 +35,6 @@ class MailServer {
     Clock* clock_;
 };
 
-// Whether the server of the URL is this machine: there nobody listens. To any other the mail goes
-// encrypted or not at all.
-bool stays_here(std::string_view url);
-
 // The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64).
 struct MailOrigin {
     std::string from, key;

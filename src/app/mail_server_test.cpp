@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "web/http_client.h"
+
 namespace dw::app {
 namespace {
 
@@ -49,11 +51,11 @@ TEST(MailText, OfTheSameKeyHasTheSameMessageId) {
 TEST(MailServerSettings, OnlyThisMachineIsToldInTheClear) {
     for (const char* url : {"smtp://localhost", "smtp://localhost:25", "smtp://127.0.0.1:2525/x",
                             "smtp://[::1]", "smtp://[::1]:25"})
-        EXPECT_TRUE(stays_here(url)) << url;
+        EXPECT_TRUE(web::is_on_this_machine(url)) << url;
     for (const char* url :
          {"smtp://localhost.evil.example", "smtp://127.0.0.1.evil.example:25", "smtp://[::1].evil",
           "smtp://127.0.0.10", "smtp://mail.example", "smtp://user@localhost", "smtp://"})
-        EXPECT_FALSE(stays_here(url)) << url;
+        EXPECT_FALSE(web::is_on_this_machine(url)) << url;
 }
 
 TEST(MailServerSettings, AreCheckedBeforeAnythingIsSent) {

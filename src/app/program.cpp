@@ -1,12 +1,15 @@
 #include "app/program.h"
 
+#include <algorithm>
 #include <filesystem>
 
+#include "app/login_file.h"
 #include "app/operator_file.h"
 #include "app/settings.h"
 #include "cases/desk_pages.h"
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
+#include "identity/provider_pages.h"
 #include "store/outbox.h"
 #include "web/legal_pages.h"
 #include "web/log.h"
@@ -50,6 +53,14 @@ bool is_time(Instant now, Instant& last, std::chrono::seconds pause) {
     if (now - last < pause) return false;
     last = now;
     return true;
+}
+
+AssuranceLevel highest_provable(const std::vector<identity::LoginProvider>& providers) {
+    auto highest = AssuranceLevel::Basis;
+    for (const auto& each : providers)
+        if (each.audience == identity::Audience::Residents)
+            highest = std::max(highest, each.highest_level());
+    return highest;
 }
 
 }  // namespace
@@ -119,6 +130,9 @@ Outcome Program::open_modules(const Settings& settings) {
     catalogue_ = std::make_unique<catalogue::Catalogue>(*store_, *areas_);
     DW_TRY(search_, catalogue::SearchIndex::open(*catalogue_, settings.data_dir + "/cache"));
     identity_ = std::make_unique<identity::Identity>(*store_);
+    DW_TRY(auto providers, read_login_providers(settings));
+    const auto provable = highest_provable(providers);
+    if (!providers.empty()) identity_->offer_providers(std::move(providers), http_);
 
     auto shelf = forms::built_in_packages();
     if (!shelf.findings.empty())
@@ -129,6 +143,11 @@ Outcome Program::open_modules(const Settings& settings) {
         const auto place = identity_->organisation_from_source(id.agency, id.value);
         if (!place || !*place) return std::nullopt;
         return (*place)->tenant;
+    };
+    options.provable = provable;
+    options.proof = [this](const web::Request& request, AssuranceLevel wanted,
+                           const std::string& page) {
+        return identity::proof_offer(*identity_, request, wanted, page);
     };
     forms_ = std::make_unique<forms::Forms>(*store_, *blobs_, *catalogue_, std::move(options));
     cases_ = std::make_unique<cases::Cases>(

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/curl_client.h"
 #include "app/emergency_writer.h"
 #include "app/head_file.h"
 #include "app/mail_server.h"
@@ -88,6 +89,7 @@ class Program {
     std::unique_ptr<Calendar> calendar_;
     std::unique_ptr<catalogue::Catalogue> catalogue_;
     std::unique_ptr<catalogue::SearchIndex> search_;
+    CurlClient http_;
     std::unique_ptr<identity::Identity> identity_;
     std::unique_ptr<forms::Forms> forms_;
     std::unique_ptr<cases::Cases> cases_;

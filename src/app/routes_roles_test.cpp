@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -48,6 +49,9 @@ class RoutesAndRoles : public ::testing::Test {
     void SetUp() override {
         directory_ = fs::temp_directory_path() / ("routes-roles-" + std::to_string(::getpid()));
         fs::create_directories(directory_);
+        std::ofstream(directory_ / "login.json")
+            << R"({"providers":[{"id":"amt","name":"Amt","issuer":"https://login.example",)"
+               R"("client_id":"dienstweg","audience":"staff"}]})";
         auto program = Program::open({.data_dir = directory_.string(),
                                       .database_url = {},
                                       .public_url = {},

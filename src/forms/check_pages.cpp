@@ -108,6 +108,7 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
         main += web::paragraph(format(texts::check_reader, language,
                                       {std::string(catalogue::in(office->name, language))}));
     }
+    main += forms.proof_part(request, package.level_to_apply, path_of(draft, "pruefen"));
     main += send_form(request, package, draft, findings);
     web::PageOptions options;
     options.title = title;

@@ -56,8 +56,7 @@ const Package* Forms::package(std::string_view name) const {
 
 const Package* Forms::package_for(const catalogue::Service& service) const {
     for (const Package& each : options_.packages) {
-        // Nobody can prove more than the basic level here yet.
-        if (each.level_to_apply == AssuranceLevel::Basis && fits(each, service)) return &each;
+        if (each.level_to_apply <= options_.provable && fits(each, service)) return &each;
     }
     return nullptr;
 }
@@ -161,6 +160,11 @@ Result<Checked> Forms::check(const Draft& draft, Declaration declaration) const 
     submission.answers = answers;
     submission.uploads = std::move(uploads);
     return Checked{std::move(submission)};
+}
+
+web::Html Forms::proof_part(const web::Request& request, AssuranceLevel wanted,
+                            const std::string& page) const {
+    return options_.proof ? options_.proof(request, wanted, page) : web::Html{};
 }
 
 Result<std::vector<store::Statement>> Forms::mark_sent(const Draft& draft,

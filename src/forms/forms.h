@@ -47,6 +47,11 @@ struct FormsOptions {
     std::vector<Package> packages;
     // The tenant whose clerks work for this organisation of the catalogue; nothing: it has no desk.
     std::function<std::optional<store::TenantId>(const catalogue::SourceId&)> desk_of;
+    // What somebody can prove here at most: packages that want more are not offered online.
+    AssuranceLevel provable = AssuranceLevel::Basis;
+    // Ways for the applicant to prove who she is, coming back to the page; empty: none.
+    std::function<web::Html(const web::Request&, AssuranceLevel, const std::string& page)> proof =
+        {};
 };
 
 // Somebody wants this service at this place.
@@ -80,6 +85,8 @@ class Forms {
     // The check page again, with what is missing; status 422.
     web::Response refusal(const web::Request& request, const Draft& draft,
                           const Findings& findings) const;
+    web::Html proof_part(const web::Request& request, AssuranceLevel wanted,
+                         const std::string& page) const;
     // Statements for the Change that opens the case: Conflict when the draft was sent or changed
     // meanwhile. `confirmation` (number, code …) is kept sealed for confirmation_hours, so that
     // the same device can open the confirmation page again; then the draft is gone.

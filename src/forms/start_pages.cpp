@@ -83,6 +83,12 @@ Html start_page(const web::Request& request, const Forms& forms, const Errand& e
         main +=
             section(texts::start_have_ready, words_list(package.have_ready, language), language);
     }
+    if (package.level_to_apply > AssuranceLevel::Basis) {
+        const std::string level(name_in_words(package.level_to_apply).in(language));
+        main += section(texts::start_level,
+                        web::paragraph(format(texts::start_level_sentence, language, {level})),
+                        language);
+    }
     main += section(texts::start_cost, web::paragraph(package.cost.in(language)), language);
     main += section(texts::start_reader,
                     web::paragraph(reader) + office_lines(errand.organisation, language), language);

@@ -2,6 +2,8 @@
 
 #include "identity/desk_frame.h"
 #include "identity/permission.h"
+#include "identity/provider_login.h"
+#include "identity/provider_pages.h"
 #include "identity/texts.h"
 #include "terms/written_date.h"
 
@@ -116,6 +118,48 @@ Html recovery_form(const OwnVisit& visit, std::int64_t left, const Trouble& trou
                    web::button(visit.say(texts::recovery_renew), web::Weight::Secondary));
 }
 
+std::string password_id_of(std::string_view provider) {
+    return "passwort-" + std::string(provider);
+}
+
+Html link_form(const OwnVisit& visit, const LoginProvider& provider, const Trouble& trouble) {
+    auto field = password_field(visit, password_id_of(provider.id), texts::password_old);
+    field.error = trouble.at(field.id);
+    const std::string label =
+        visit.say(texts::provider_link_do, {std::string(provider.name.in(visit.language))});
+    return web::post_form(
+        visit.request, std::string(account_path) + "/providers",
+        web::html<"<input type=\"hidden\" name=\"anbieter\" value=\"{}\">">(provider.id) +
+            web::text_field(field, visit.language) + web::button(label, web::Weight::Secondary));
+}
+
+Html linked_part(const OwnVisit& visit, const LoginProvider& provider, const LoginLink& link) {
+    const std::string name(provider.name.in(visit.language));
+    return web::paragraph(visit.say(texts::provider_link_since,
+                                    {name, written_time(link.linked_at, visit.language)})) +
+           web::post_form(
+               visit.request, std::string(account_path) + "/provider-endings",
+               web::html<"<input type=\"hidden\" name=\"anbieter\" value=\"{}\">">(provider.id) +
+                   web::button(visit.say(texts::provider_link_end, {name}), web::Weight::Tertiary));
+}
+
+// Accounts elsewhere that open this one.
+Result<Html> providers(const OwnVisit& visit, const Trouble& trouble) {
+    auto* login = visit.identity.providers();
+    if (!login) return Html{};
+    const auto offered = login->offered(Audience::Staff, visit.request.host);
+    if (offered.empty()) return Html{};
+    DW_TRY(const auto links, login->links(visit.principal));
+    Html html = web::heading(2, visit.say(texts::provider_link_title)) +
+                web::paragraph(visit.say(texts::provider_link_lead));
+    for (const auto* each : offered) {
+        const auto link = std::ranges::find(links, each->id, &LoginLink::provider);
+        html += link == links.end() ? link_form(visit, *each, trouble)
+                                    : linked_part(visit, *each, *link);
+    }
+    return html;
+}
+
 Html done_notice(const OwnVisit& visit) {
     const auto done = visit.request.query.get("getan");
     const auto success = [&](const Text& title) {
@@ -124,6 +168,8 @@ Html done_notice(const OwnVisit& visit) {
     if (done == "passwort") return success(texts::password_done);
     if (done == "vertretung") return success(texts::substitute_done);
     if (done == "beendet") return success(texts::account_session_done);
+    if (done == "verbunden") return success(texts::provider_linked);
+    if (done == "getrennt") return success(texts::provider_unlinked);
     if (done == "notcode")
         return web::alert(web::Tone::Warning, visit.say(texts::recovery_used_title),
                           web::paragraph(visit.say(texts::recovery_used)), web::Live::Yes);
@@ -137,6 +183,7 @@ Result<Html> content(const OwnVisit& visit, const Trouble& trouble) {
     DW_TRY(const auto left, visit.identity.recovery_codes_left(visit.principal));
     DW_TRY(const auto open, sessions(visit));
     DW_TRY(const auto resets, resets_notice(visit));
+    DW_TRY(const auto elsewhere, providers(visit, trouble));
     Html main = done_notice(visit) + resets + about(visit, teams, members);
     if (role_allows(visit.principal, "case.work")) {
         DW_TRY(const auto form,
@@ -145,7 +192,8 @@ Result<Html> content(const OwnVisit& visit, const Trouble& trouble) {
                                        .errors = trouble.errors}));
         main += form;
     }
-    return main + open + password_form(visit, trouble) + recovery_form(visit, left, trouble);
+    return main + open + password_form(visit, trouble) + recovery_form(visit, left, trouble) +
+           elsewhere;
 }
 
 Response show(const OwnVisit& visit, const Trouble& trouble) {
@@ -199,6 +247,23 @@ Response recovery_route(const OwnVisit& visit) {
                 .back_path = account_path});
 }
 
+Response link_route(const OwnVisit& visit) {
+    const std::string provider(visit.sent("anbieter"));
+    const std::string field = password_id_of(provider);
+    const auto result = visit.identity.confirm_password(visit.principal, change_in(visit, field));
+    if (!result) return web::error_response(visit.request, result.error());
+    if (!result->token) return show(visit, {{{field, refusal(visit, *result)}}});
+    return begin_link(visit.identity, visit.request, visit.principal, provider);
+}
+
+Response unlink_route(const OwnVisit& visit) {
+    auto* login = visit.identity.providers();
+    if (!login) return web::error_page(visit.request, 404);
+    const auto ended = login->unlink(visit.principal, std::string(visit.sent("anbieter")));
+    if (!ended) return web::error_response(visit.request, ended.error());
+    return back_with("getrennt");
+}
+
 Response session_end_route(const OwnVisit& visit) {
     const auto ended = visit.identity.sessions().end_one(
         visit.principal.tenant, visit.principal.person, visit.sent("sitzung"));
@@ -226,6 +291,8 @@ constexpr OwnRoute routes[] = {
     {web::Method::Get, "/desk/account", "account.self", account_page},
     {web::Method::Post, "/desk/account/password", "account.self", password_route},
     {web::Method::Post, "/desk/account/recovery-codes", "account.self", recovery_route},
+    {web::Method::Post, "/desk/account/providers", "account.self", link_route},
+    {web::Method::Post, "/desk/account/provider-endings", "account.self", unlink_route},
     {web::Method::Post, "/desk/account/session-endings", "account.self", session_end_route},
     {web::Method::Post, "/desk/account/substitution", "case.work", substitution_route},
     {web::Method::Post, "/desk/account/substitution-ending", "case.work", substitution_end_route},

@@ -8,6 +8,7 @@
 #include "identity/credential_table.h"
 #include "identity/guesses.h"
 #include "identity/password.h"
+#include "identity/provider_login.h"
 #include "terms/berlin.h"
 
 namespace dw::identity {
@@ -337,8 +338,19 @@ Result<Principal> Identity::principal(TenantId tenant, PersonId person) const {
                           berlin_date(store_.clock().now()));
 }
 
+Identity::Identity(store::Store& store)
+    : store_(store), sessions_(store), residents_(store), security_(store) {}
+
+Identity::~Identity() = default;
+
+void Identity::offer_providers(std::vector<LoginProvider> providers, web::HttpClient& http) {
+    providers_ = std::make_unique<ProviderLogin>(*this, std::move(providers), http);
+}
+
 Outcome Identity::tidy() {
     DW_TRY_DO(sessions_.forget_expired());
+    DW_TRY_DO(residents_.forget_expired());
+    DW_TRY_DO(LoginTransactions(store_).forget_expired());
     DW_TRY_DO(security_.forget_old());
     return forget_old_guesses(store_);
 }

@@ -1,20 +1,26 @@
 // The face of identity: tenants, organisations, people; login; the gate before every route.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "identity/login_provider.h"
 #include "identity/migrations.h"
 #include "identity/organisation.h"
 #include "identity/organisation_log.h"
+#include "identity/resident_session.h"
 #include "identity/security_log.h"
 #include "identity/sessions.h"
+#include "web/http_client.h"
 #include "web/router.h"
 
 namespace dw::identity {
+
+class ProviderLogin;  // provider_login.h
 
 struct NewTenant {
     std::string name;
@@ -91,7 +97,8 @@ struct Substitution {
 // May be used from any thread.
 class Identity {
   public:
-    explicit Identity(store::Store& store) : store_(store), sessions_(store), security_(store) {}
+    explicit Identity(store::Store& store);
+    ~Identity();
 
     // Tenants, organisations and people; events are written in the name of `actor`.
     Result<TenantId> create_tenant(const NewTenant& tenant);
@@ -160,6 +167,8 @@ class Identity {
     Result<LoginResult> renew_recovery_codes(const Principal& principal,
                                              const PasswordChange& change);
     Result<std::int64_t> recovery_codes_left(const Principal& principal) const;
+    // Only whether the old password is right: then the token comes back.
+    Result<LoginResult> confirm_password(const Principal& principal, const PasswordChange& change);
 
     // When and by whom the login was reset, the latest first, at most five; "" for the command
     // line.
@@ -173,13 +182,18 @@ class Identity {
     SecurityLog& security() { return security_; }
     store::Store& store() { return store_; }
 
+    // Sign-in at providers as well; before add_routes(). `http` outlives this object.
+    void offer_providers(std::vector<LoginProvider> providers, web::HttpClient& http);
+    ProviderLogin* providers() { return providers_.get(); }  // null: there are none
+    ResidentSessions& residents() { return residents_; }
+
     // Pages /anmelden, /anmelden/einrichten, /abmelden, /konto, /verwaltung. They refer to this
     // object.
     void add_routes(web::Router& router);
     // Asked before every route; see web/router.h.
     web::Gate make_gate();
-    // Removes sessions, guess counters and lines of the security log whose time is over; called by
-    // the program's timer.
+    // Removes sessions, sign-ins under way, guess counters and lines of the security log whose time
+    // is over; called by the program's timer.
     Outcome tidy();
 
   private:
@@ -193,7 +207,9 @@ class Identity {
 
     store::Store& store_;
     Sessions sessions_;
+    ResidentSessions residents_;
     SecurityLog security_;
+    std::unique_ptr<ProviderLogin> providers_;
 };
 
 // The cookie that carries the session's token.

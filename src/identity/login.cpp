@@ -5,6 +5,7 @@
 #include "identity/identity.h"
 #include "identity/password.h"
 #include "identity/recovery_codes.h"
+#include "identity/second_factor.h"
 #include "identity/totp.h"
 
 namespace dw::identity {
@@ -36,30 +37,6 @@ Result<std::optional<Credential>> with_password(const std::vector<Credential>& c
         if (matches && !right) right = credential;
     }
     return right;
-}
-
-// The login begins a session only together with the code's use being noted, once.
-Result<LoginResult> begin_with(Sessions& sessions, const Credential& credential,
-                               std::vector<store::Statement> uses) {
-    auto token = sessions.begin(credential.tenant, credential.person, Stage::Full, std::move(uses));
-    if (!token && token.error().kind == ErrorKind::Conflict) return LoginResult{};
-    if (!token) return token.error();
-    return LoginResult{.token = std::move(*token), .stage = Stage::Full};
-}
-
-Result<LoginResult> begin_with_second_factor(store::Store& store, Sessions& sessions,
-                                             const Credential& credential, std::string_view code) {
-    if (is_recovery_code(code)) {
-        DW_TRY(auto result, begin_with(sessions, credential,
-                                       {recovery_code_used(store.keys().seals(), credential.tenant,
-                                                           credential.person, code)}));
-        result.by_recovery_code = result.token.has_value();
-        return result;
-    }
-    const auto step =
-        totp_accepts(credential.totp_secret, code, store.clock().now(), credential.totp_step);
-    if (!step) return LoginResult{};
-    return begin_with(sessions, credential, {code_used(store.keys().seals(), credential, *step)});
 }
 
 }  // namespace
@@ -114,7 +91,7 @@ Result<LoginResult> Identity::try_login(const std::vector<TenantId>& tenants,
         return LoginResult{.start_password_expired = true};
     LoginResult result;
     if (credential->enrolled) {
-        DW_TRY(result, begin_with_second_factor(store_, sessions_, *credential, attempt.code));
+        DW_TRY(result, begin_with_second_factor(store_, sessions_, *credential, {attempt.code}));
     } else {
         DW_TRY(result.token,
                sessions_.begin(credential->tenant, credential->person, Stage::Enrolling, {}));
@@ -160,7 +137,7 @@ Result<LoginResult> Identity::finish_enrolment(const Principal& principal,
     uses.insert(uses.end(), recovery.statements.begin(), recovery.statements.end());
     // Whoever else began to enrol with this password is out.
     DW_TRY_DO(sessions_.end_all(principal.tenant, principal.person));
-    DW_TRY(auto result, begin_with(sessions_, *credential, std::move(uses)));
+    DW_TRY(auto result, begin_session(sessions_, *credential, std::move(uses)));
     if (!result.token) return result;
     security_.note({.kind = std::string(security::second_factor_set_up),
                     .tenant = principal.tenant,

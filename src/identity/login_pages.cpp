@@ -3,6 +3,7 @@
 #include "identity/desk_frame.h"
 #include "identity/identity.h"
 #include "identity/people_pages.h"
+#include "identity/provider_pages.h"
 #include "identity/texts.h"
 #include "identity/totp.h"
 #include "web/components.h"
@@ -46,11 +47,12 @@ Html summary_of(const Request& request, const std::optional<Trouble>& trouble) {
 }
 
 // Where to go on afterwards; from the link that led here, or from the form when it comes back.
+std::string wanted_page(const Request& request) {
+    return own_path_or_desk(request.method == web::Method::Get ? request.query.get("weiter")
+                                                               : request.form.get("weiter"));
+}
 Html next_page_field(const Request& request) {
-    const auto next = request.method == web::Method::Get ? request.query.get("weiter")
-                                                         : request.form.get("weiter");
-    return web::html<"<input type=\"hidden\" name=\"weiter\" value=\"{}\">">(
-        own_path_or_desk(next));
+    return web::html<"<input type=\"hidden\" name=\"weiter\" value=\"{}\">">(wanted_page(request));
 }
 
 Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
@@ -79,11 +81,13 @@ Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
                               web::button(texts::login_button.in(language)));
 }
 
-Response login_page(const Request& request, const std::optional<Trouble>& trouble, int status) {
+Response login_page(Identity& identity, const Request& request,
+                    const std::optional<Trouble>& trouble, int status) {
     const Language language = request.language;
     const Html main = summary_of(request, trouble) +
                       web::heading(1, texts::login_title.in(language)) +
                       web::lead(texts::login_intro.in(language)) + login_form(request, trouble) +
+                      provider_buttons(identity, request, wanted_page(request)) +
                       web::muted(texts::login_session.in(language)) +
                       web::html<"<p class=\"kern-body\">{}</p>">(
                           web::link("/status", texts::login_status_link.in(language)));
@@ -197,7 +201,7 @@ Response post_login(Identity& identity, const Request& request) {
         const auto& wrong = result->start_password_expired ? texts::login_start_password_expired
                                                            : texts::login_wrong;
         const auto trouble = trouble_of(request, *result, wrong, "benutzer");
-        return login_page(request, trouble, status_of_trouble(*result));
+        return login_page(identity, request, trouble, status_of_trouble(*result));
     }
     const std::string next = own_path_or_desk(request.form.get("weiter"));
     if (result->stage == Stage::Full)
@@ -286,7 +290,7 @@ void Identity::add_routes(web::Router& router) {
         router.add(std::move(route));
     };
     add(web::Method::Get, login_path, "public",
-        [](Request& request) { return login_page(request, std::nullopt, 200); });
+        [this](Request& request) { return login_page(*this, request, std::nullopt, 200); });
     add(web::Method::Post, login_path, "public",
         [this](Request& request) { return post_login(*this, request); });
     for (const auto method : {web::Method::Get, web::Method::Post})
@@ -295,6 +299,7 @@ void Identity::add_routes(web::Router& router) {
     // Also for who is still setting up the second factor: it ends what the cookie names.
     add(web::Method::Post, logout_path, "public",
         [this](Request& request) { return logout(*this, request); });
+    add_provider_routes(router, *this);
     add_people_routes(router, *this);
     add_account_routes(router, *this);
 }

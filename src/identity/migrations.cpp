@@ -173,7 +173,46 @@ create index security_event_at on security_event (at);
 )",
 };
 
-constexpr std::array<store::Migration, 5> all{people, access, standing_in, seals, security};
+constexpr store::Migration providers{
+    .module = "identity",
+    .number = 6,
+    .name = "sign-in at a provider",
+    .sql = R"(
+create table login_transaction (
+  token_hash {bytes} primary key,
+  provider {text} not null,
+  purpose {int} not null,
+  tenant {id} not null,
+  person {id} not null,
+  next_page {text} not null,
+  expires_at {instant} not null,
+  seal {bytes} not null
+) {table};
+create index login_transaction_expires on login_transaction (expires_at);
+create table login_link (
+  tenant {id} not null,
+  subject_hash {bytes} not null,
+  person {id} not null,
+  provider {text} not null,
+  linked_at {instant} not null,
+  seal {bytes} not null,
+  primary key (tenant, subject_hash)
+) {table};
+create unique index login_link_person on login_link (tenant, person, provider);
+create table resident_session (
+  token_hash {bytes} primary key,
+  pseudonym {bytes} not null,
+  level {int} not null,
+  expires_at {instant} not null,
+  seal {bytes} not null
+) {table};
+create index resident_session_expires on resident_session (expires_at);
+create index resident_session_pseudonym on resident_session (pseudonym);
+)",
+};
+
+constexpr std::array<store::Migration, 6> all{people, access,   standing_in,
+                                              seals,  security, providers};
 
 }  // namespace
 

@@ -163,8 +163,8 @@ Result<std::vector<Statement>> write_login(store::KeyRing& ring, store::Connecti
 std::vector<Statement> remove(const Owner& owner) {
     const store::Values both{of(owner.tenant), of(owner.id)}, tenant{of(owner.tenant)};
     std::vector<Statement> statements;
-    for (const std::string_view table :
-         {"credential", "recovery_code", "session", "membership", "team_member", "substitution"})
+    for (const std::string_view table : {"credential", "recovery_code", "login_link", "session",
+                                         "membership", "team_member", "substitution"})
         statements.push_back({"delete from " + std::string(table) +
                                   " where tenant = $1 and person in (select id from person "
                                   "where tenant = $1 and organisation = $2)",

@@ -4,6 +4,7 @@
 #include "identity/credential_table.h"
 #include "identity/guesses.h"
 #include "identity/identity.h"
+#include "identity/login_link_table.h"
 #include "identity/password.h"
 #include "identity/recovery_codes.h"
 
@@ -60,6 +61,13 @@ Result<LoginResult> Identity::change_password(const Principal& principal,
     return LoginResult{.token = change.token};
 }
 
+Result<LoginResult> Identity::confirm_password(const Principal& principal,
+                                               const PasswordChange& change) {
+    DW_TRY(const auto confirmed, confirm(principal, change));
+    if (!confirmed.credential) return confirmed.refusal;
+    return LoginResult{.token = change.token};
+}
+
 Result<LoginResult> Identity::renew_recovery_codes(const Principal& principal,
                                                    const PasswordChange& change) {
     DW_TRY(const auto confirmed, confirm(principal, change));
@@ -99,6 +107,7 @@ Result<std::string> Identity::reset_login(const OrganisationPlace& place, Person
         writer.add(credential_reset(store_.keys(), *credential,
                                     {password_hash, secret, store_.clock().now()}, key));
         writer.add(forget_recovery_codes(place.tenant, person));
+        writer.add(forget_login_links(place.tenant, person));
         return writer.commit();
     }));
     DW_TRY_DO(sessions_.end_all(place.tenant, person));

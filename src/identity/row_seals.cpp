@@ -154,6 +154,34 @@ Canonical fields_of(const RecoveryRow& row) {
                          .add(BytesView(row.code_hash)));
 }
 
+Canonical fields_of(const LoginTransactionRow& row) {
+    return std::move(Canonical("dienstweg.row.login-transaction.v1")
+                         .add(BytesView(row.token_hash))
+                         .add(row.provider)
+                         .add(row.purpose)
+                         .add(row.tenant)
+                         .add(row.person)
+                         .add(row.next_page)
+                         .add(to_microseconds(row.expires_at)));
+}
+
+Canonical fields_of(const LoginLinkRow& row) {
+    return std::move(Canonical("dienstweg.row.login-link.v1")
+                         .add(row.tenant)
+                         .add(BytesView(row.subject_hash))
+                         .add(row.person)
+                         .add(row.provider)
+                         .add(to_microseconds(row.linked_at)));
+}
+
+Canonical fields_of(const ResidentSessionRow& row) {
+    return std::move(Canonical("dienstweg.row.resident-session.v1")
+                         .add(BytesView(row.token_hash))
+                         .add(BytesView(row.pseudonym))
+                         .add(row.level)
+                         .add(to_microseconds(row.expires_at)));
+}
+
 Outcome seal_rows_of_0_1(Connection& connection, const RowSeals& seals) {
     DW_TRY_DO(seal_people(connection, seals));
     DW_TRY_DO(seal_roles(connection, seals));

@@ -64,6 +64,34 @@ struct RecoveryRow {
 };
 store::Canonical fields_of(const RecoveryRow& row);
 
+struct LoginTransactionRow {
+    const Bytes& token_hash;
+    std::string_view provider;
+    std::int64_t purpose;
+    TenantId tenant;
+    PersonId person;
+    std::string_view next_page;
+    Instant expires_at;
+};
+store::Canonical fields_of(const LoginTransactionRow& row);
+
+struct LoginLinkRow {
+    TenantId tenant;
+    const Bytes& subject_hash;
+    PersonId person;
+    std::string_view provider;
+    Instant linked_at;
+};
+store::Canonical fields_of(const LoginLinkRow& row);
+
+struct ResidentSessionRow {
+    const Bytes& token_hash;
+    const Bytes& pseudonym;
+    std::int64_t level;
+    Instant expires_at;
+};
+store::Canonical fields_of(const ResidentSessionRow& row);
+
 // For the migration: rows of release 0.1 get their seals, once.
 Outcome seal_rows_of_0_1(store::Connection& connection, const store::RowSeals& seals);
 

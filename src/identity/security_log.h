@@ -25,8 +25,12 @@ inline constexpr std::chrono::hours security_days{24 * 180};
 namespace security {
 inline constexpr std::string_view signed_in = "signed_in";
 inline constexpr std::string_view signed_in_by_recovery_code = "signed_in_by_recovery_code";
+inline constexpr std::string_view signed_in_by_provider = "signed_in_by_provider";
 inline constexpr std::string_view sign_in_failed = "sign_in_failed";
 inline constexpr std::string_view sign_in_locked = "sign_in_locked";
+inline constexpr std::string_view provider_refused = "provider_refused";
+inline constexpr std::string_view provider_linked = "provider_linked";
+inline constexpr std::string_view provider_unlinked = "provider_unlinked";
 inline constexpr std::string_view start_password_expired = "start_password_expired";
 inline constexpr std::string_view second_factor_set_up = "second_factor_set_up";
 inline constexpr std::string_view refused = "refused";

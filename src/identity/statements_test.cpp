@@ -118,7 +118,7 @@ TEST_P(StatementTest, EachIsARangeScan) {
 TEST_P(StatementTest, DeletingAnOrganisationLooksOnlyAtItsOwnPeople) {
     const auto connection = value_of(store().database().connect(store::Access::Write));
     const auto removed = movable(store()).remove({});
-    EXPECT_EQ(removed.size(), 11u);
+    EXPECT_EQ(removed.size(), 12u);
     for (const auto& statement : removed) {
         const auto plan = plan_of(*connection, statement.sql);
         EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << statement.sql << "\n" << plan;

@@ -22,6 +22,8 @@ bool is_plain(char c) {
 
 bool is_on_this_machine(std::string_view url) {
     const auto authority = authority_of(url);
+    // What stands before it is a name; the host comes after it.
+    if (authority.find('@') != std::string_view::npos) return false;
     const auto bracket = authority.find(']');
     const auto host =
         authority.substr(0, authority.find(':', bracket == std::string_view::npos ? 0 : bracket));

@@ -33,6 +33,7 @@ class HttpClient {
 // Whether secrets may go there: https, or http to this very machine, where nobody listens. No name
 // and password, no fragment, no characters that two programs might read differently.
 bool may_be_asked(std::string_view url);
+// Of any scheme, e.g. smtp://localhost:25.
 bool is_on_this_machine(std::string_view url);
 
 }  // namespace dw::web

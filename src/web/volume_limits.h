@@ -25,8 +25,9 @@ enum class Volume {
     Notice,          // about a wrong office
     Lookup,          // number and code of a case
     CodeMail,        // asks for a mail with a one-time code
+    SignIn,          // sets out to a login provider
 };
-inline constexpr std::size_t volumes = 9;
+inline constexpr std::size_t volumes = 10;
 
 struct VolumeBound {
     double at_once, per_hour;
