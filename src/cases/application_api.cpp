@@ -151,6 +151,8 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
         auto known = earlier(cases, request, *claim);
         if (known && *known) return **known;
     }
+    if (opened.error().code == "cases.level")
+        return unreadable(request, 422, {"service", "cases.level", {}}, texts::api_level);
     return web::error_response(request, opened.error());
 }
 

@@ -1,8 +1,11 @@
 #include "cases/application_pages.h"
 
 #include "cases/desk_visit.h"
+#include "cases/status_access.h"
 #include "cases/texts.h"
 #include "forms/copy.h"
+#include "forms/privacy_notice.h"
+#include "identity/provider_pages.h"
 #include "terms/written_date.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -32,6 +35,25 @@ Response no_draft(const Request& request, const Error& error) {
     return web::error_page(request, 404);
 }
 
+// The draft stays as it is; whoever has proved it sends it again from the page before.
+Response prove_first(Cases& cases, const Request& request, const forms::Draft& draft,
+                     AssuranceLevel wanted) {
+    const std::string title(texts::proof_title.in(request.language));
+    web::PageOptions options;
+    options.title = title;
+    options.no_index = true;
+    const Html main =
+        web::heading(1, title) +
+        web::lead(format(texts::proof_needed, request.language,
+                         {std::string(forms::name_in_words(wanted).in(request.language))})) +
+        web::paragraph(texts::proof_kept.in(request.language)) +
+        identity::proof_buttons(cases.neighbours().identity, request, wanted,
+                                path_of(draft, "pruefen")) +
+        web::html<"<p>{}</p>">(
+            web::link(path_of(draft, "pruefen"), texts::proof_back.in(request.language)));
+    return web::page_response(web::page(request, options, main), 403);
+}
+
 Response send(Cases& cases, Request& request) {
     const auto& forms = cases.neighbours().forms;
     const auto draft = forms.draft(request);
@@ -41,11 +63,17 @@ Response send(Cases& cases, Request& request) {
     if (!checked) return web::error_response(request, checked.error());
     if (const auto* findings = std::get_if<Findings>(&*checked))
         return forms.refusal(request, *draft, *findings);
+    const auto* package = forms.package(draft->package_name);
+    const auto resident = cases.neighbours().identity.residents().find(request);
+    if (!resident) return web::error_response(request, resident.error());
     OpenOptions options;
+    if (*resident) options.proof = proof_of(**resident);
     options.also = [&](const Opened& opened) {
         return forms.mark_sent(*draft, confirmation_json(cases, opened));
     };
     const auto opened = cases.open(std::get<forms::Submission>(*checked), options);
+    if (!opened && opened.error().code == "cases.level")
+        return prove_first(cases, request, *draft, package->level_to_apply);
     // Conflict: sent by the same click before, or changed in another window.
     if (!opened && opened.error().kind != ErrorKind::Conflict)
         return web::error_response(request, opened.error());

@@ -20,6 +20,7 @@
 #include "identity/permission.h"
 #include "identity/visibility.h"
 #include "store/blobs.h"
+#include "terms/assurance_level.h"
 
 namespace dw::cases {
 
@@ -53,9 +54,16 @@ struct CaseOpened {
     std::string subject;  // one line for lists: who and what
     bool operator==(const CaseOpened&) const = default;
 };
+// That somebody proved at a provider who she is. The same person comes with the same pseudonym.
+struct IdentityProof {
+    Digest pseudonym{};
+    AssuranceLevel level = AssuranceLevel::Basis;
+    bool operator==(const IdentityProof&) const = default;
+};
 // § 13 VwVfG
 struct PartyAdded {
     std::string given_name, family_name, street, postcode, town, email, phone;
+    std::optional<IdentityProof> proof = {};  // when it was sent
     bool operator==(const PartyAdded&) const = default;
 };
 struct DocumentAdded {

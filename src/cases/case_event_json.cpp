@@ -74,6 +74,10 @@ class PayloadReader {
         sound_ = sound_ && payload_[key].as_object() != nullptr;
         return payload_[key];
     }
+    AssuranceLevel level(std::string_view key) {
+        return keep(assurance_level_from(payload_[key].text_or("")));
+    }
+    void require(bool sound) { sound_ = sound_ && sound; }
     bool has(std::string_view key) const { return payload_.has(key); }
     bool sound() const { return sound_; }
 
@@ -123,22 +127,33 @@ CaseOpened read_opened(PayloadReader& in) {
 }
 
 Json json_of(const PartyAdded& e) {
-    return Json::object({{"given_name", e.given_name},
-                         {"family_name", e.family_name},
-                         {"street", e.street},
-                         {"postcode", e.postcode},
-                         {"town", e.town},
-                         {"email", e.email},
-                         {"phone", e.phone}});
+    Json json = Json::object({{"given_name", e.given_name},
+                              {"family_name", e.family_name},
+                              {"street", e.street},
+                              {"postcode", e.postcode},
+                              {"town", e.town},
+                              {"email", e.email},
+                              {"phone", e.phone}});
+    if (e.proof)
+        json.set("proof", Json::object({{"pseudonym", to_hex(e.proof->pseudonym)},
+                                        {"level", dw::name_of(e.proof->level)}}));
+    return json;
 }
 PartyAdded read_party(PayloadReader& in) {
-    return {.given_name = in.text("given_name"),
-            .family_name = in.text("family_name"),
-            .street = in.text("street"),
-            .postcode = in.text("postcode"),
-            .town = in.text("town"),
-            .email = in.text("email"),
-            .phone = in.text("phone")};
+    PartyAdded e{.given_name = in.text("given_name"),
+                 .family_name = in.text("family_name"),
+                 .street = in.text("street"),
+                 .postcode = in.text("postcode"),
+                 .town = in.text("town"),
+                 .email = in.text("email"),
+                 .phone = in.text("phone")};
+    // Written only where there is one; so the bytes of those without stay as they were.
+    if (in.has("proof")) {
+        PayloadReader proof(in.object("proof"));
+        e.proof = IdentityProof{proof.digest("pseudonym"), proof.level("level")};
+        in.require(proof.sound());
+    }
+    return e;
 }
 
 Json json_of(const DocumentAdded& e) {

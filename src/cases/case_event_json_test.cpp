@@ -200,6 +200,23 @@ TEST(CaseEventJson, AnOutcomeHasDetailsOnlyWhereTheyWereGiven) {
     EXPECT_FALSE(event_from("case.decided", 1, changed));
 }
 
+TEST(CaseEventJson, APartyHasAProofOnlyWhereThereWasOne) {
+    PartyAdded party{"Elif", "Muster", "", "", "", "", ""};
+    EXPECT_FALSE(to_json(party).has("proof"));
+    party.proof = IdentityProof{digest(0x00, 1), AssuranceLevel::Substantial};
+    const Json json = to_json(party);
+    EXPECT_EQ(json["proof"]["level"].text_or(""), "substantial");
+    const auto read = event_from("case.party_added", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(party));
+    for (const auto* wrong :
+         {"", "{}", "{\"level\":\"high\"}", "{\"level\":\"best\",\"pseudonym\":\"00\"}", "7"}) {
+        Json changed = json;
+        changed.set("proof", parse_json(wrong).value_or(Json("")));
+        EXPECT_FALSE(event_from("case.party_added", 1, changed)) << wrong;
+    }
+}
+
 TEST(CaseEventJson, EveryKindOfOutcomeHasALine) {
     const auto decided = decisions();
     for (std::size_t i = 0; i < decided.size(); ++i)

@@ -40,11 +40,17 @@ Result<Appended> first_events(store::Store& store, const Opened& opened, const O
     return appended;
 }
 
+AssuranceLevel level_of(const std::optional<IdentityProof>& proof) {
+    return proof ? proof->level : AssuranceLevel::Basis;
+}
+
 }  // namespace
 
 Result<Opened> Cases::open(const forms::Submission& submission, const OpenOptions& options) {
     const auto* package = at_.forms.package(submission.package_name);
     if (!package) return not_found("cases.no_package", submission.package_name);
+    if (level_of(options.proof) < package->level_to_apply)
+        return denied("cases.level", submission.package_name);
     DW_TRY(const auto office, at_.identity.organisation_from_source(submission.organisation.agency,
                                                                     submission.organisation.value));
     if (!office) return not_found("cases.no_desk", submission.organisation.to_string());
@@ -75,8 +81,10 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
                          .answers = submission.answers,
                          .subject = submission.applicant.display_name()};
         if (!teams.empty()) event.team = teams.front().id;
-        const Open wish{std::move(event), party_of(submission.applicant),
-                        documents_of(submission, store), deadline.end};
+        PartyAdded party = party_of(submission.applicant);
+        party.proof = options.proof;
+        const Open wish{std::move(event), std::move(party), documents_of(submission, store),
+                        deadline.end};
         DW_TRY(auto appended, first_events(store, opened, wish));
         if (options.also) {
             DW_TRY(auto more, options.also(opened));

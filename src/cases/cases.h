@@ -32,7 +32,8 @@ struct Opened {
     store::Receipt receipt = {};
 };
 struct OpenOptions {
-    std::optional<Date> received = {};  // when not today: a letter of last week
+    std::optional<Date> received = {};        // when not today: a letter of last week
+    std::optional<IdentityProof> proof = {};  // of the applicant
     // Further statements of the same change, once number and code are known.
     std::function<Result<std::vector<store::Statement>>(const Opened&)> also = {};
 };
@@ -96,7 +97,8 @@ class Cases {
     explicit Cases(const Neighbours& neighbours) : at_(neighbours) {}
 
     // Opens a case for the office of the submission: events, rows, mail in one change. NotFound
-    // "cases.no_desk" when nobody works for that office here.
+    // "cases.no_desk" when nobody works for that office here; Denied "cases.level" when the package
+    // wants more than was proven.
     Result<Opened> open(const forms::Submission& submission, const OpenOptions& options);
 
     // What a clerk reads. NotFound when the case does not exist or the principal may not read it.

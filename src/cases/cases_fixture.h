@@ -90,6 +90,8 @@ class CasesTest : public store::testing::DatabaseTest {
         DatabaseTest::TearDown();
     }
 
+    virtual std::vector<forms::Package> packages() const { return {forms::sample_package()}; }
+
     store::Store& store() { return *store_; }
     Result<store::Receipt> commit(store::TenantId tenant,
                                   std::vector<store::Statement> statements) {
@@ -195,7 +197,7 @@ class CasesTest : public store::testing::DatabaseTest {
         catalogue_.emplace(store(), areas());
         identity_.emplace(store());
         forms::FormsOptions options;
-        options.packages = {forms::sample_package()};
+        options.packages = packages();
         options.desk_of = [this](const catalogue::SourceId& id) -> std::optional<store::TenantId> {
             const auto place = identity().organisation_from_source(id.agency, id.value);
             if (!place || !*place) return std::nullopt;

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "cases/desk_history.h"
 #include "cases/texts.h"
+#include "forms/privacy_notice.h"
 #include "terms/written_date.h"
 
 namespace dw::cases {
@@ -31,6 +32,9 @@ Html contact(const Visit& visit, const CaseFile& file) {
     add(texts::desk_contact_address, address);
     add(texts::desk_contact_email, party.email);
     add(texts::desk_contact_phone, party.phone);
+    if (party.proof)
+        add(texts::desk_contact_proof,
+            std::string(forms::name_in_words(party.proof->level).in(visit.language)));
     add(texts::desk_contact_language,
         visit.say(opened.language == Language::German ? texts::desk_language_german
                                                       : texts::desk_language_english));

@@ -1,5 +1,7 @@
 #include "cases/status_access.h"
 
+#include <algorithm>
+
 #include "cases/case_mail.h"
 #include "cases/case_number.h"
 #include "identity/guesses.h"
@@ -99,7 +101,26 @@ Result<store::Change> change_by_party(store::Store& store, const CasePlace& plac
     return std::move(appended.change);
 }
 
+// Session level ≥ level of the content; without the package nobody knows it, so it is the highest.
+Result<Proof> proof_for(const Cases& cases, const web::Request& request, const CaseState& state) {
+    const auto& proof = state.applicant.proof;
+    if (!proof) return Proof::None;
+    DW_TRY(const auto resident, cases.neighbours().identity.residents().find(request));
+    if (!resident) return Proof::None;
+    if (!equal_constant_time(resident->pseudonym, proof->pseudonym)) return Proof::Other;
+    const auto* package = cases.package_of(state);
+    const auto needed = package ? package->level_to_read : AssuranceLevel::High;
+    return resident->level < needed ? Proof::TooLow : Proof::Sufficient;
+}
+
 }  // namespace
+
+IdentityProof proof_of(const identity::Resident& resident) {
+    IdentityProof proof{.level = resident.level};
+    DW_ASSERT(resident.pseudonym.size() == proof.pseudonym.size());
+    std::ranges::copy(resident.pseudonym, proof.pseudonym.begin());
+    return proof;
+}
 
 Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
                         std::string_view code) {
@@ -144,6 +165,8 @@ Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::R
             visit_fields(hash, visit.place, visit.depth, visit.expires_at), rows[0][4]))
         return std::optional<StatusVisit>();
     DW_TRY(visit.loaded, load_case(*reader, at.store.keys(), visit.place.tenant, visit.place.id));
+    DW_TRY(visit.proof, proof_for(cases, request, visit.loaded.state));
+    if (visit.proof == Proof::Sufficient) visit.depth = Depth::Content;
     return std::optional(std::move(visit));
 }
 

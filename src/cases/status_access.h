@@ -15,11 +15,20 @@ namespace dw::cases {
 // frozen: stored in status_session.opened
 enum class Depth { State = 0, Content = 1 };
 
+// What a resident who signed in at a provider has to do with the case.
+enum class Proof {
+    None,       // nobody is signed in there, or the case was sent without a proof
+    Other,      // somebody else is
+    TooLow,     // the one who sent it, not surely enough for the content
+    Sufficient  // opens the content, as long as that sign-in lasts
+};
+
 struct StatusVisit {
     CasePlace place;
     Depth depth = Depth::State;
     Instant expires_at;
     LoadedCase loaded;
+    Proof proof = Proof::None;
 };
 
 inline constexpr std::string_view status_cookie = "stand";
@@ -33,7 +42,9 @@ struct StatusTry {
 // Number and code as somebody typed them. Unknown numbers cost and say the same as wrong codes.
 Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
                         std::string_view code);
-// Nothing when the cookie opens no case any more.
+IdentityProof proof_of(const identity::Resident& resident);
+
+// Nothing when the cookie opens no case any more. A proof opens the content for this request only.
 Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::Request& request);
 Outcome leave(const Cases& cases, const web::Request& request);
 

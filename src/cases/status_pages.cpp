@@ -183,11 +183,14 @@ void add_status_routes(web::Router& router, Cases& cases) {
     add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route), web::Volume::DraftSave);
     add(Post, "/status/vorgang/ruecknahme", with_visit(cases, withdraw_route));
     add(Post, "/status/ende", [&cases](Request& request) {
-        const auto left = leave(cases, request);
+        auto left = leave(cases, request);
+        if (left) left = cases.neighbours().identity.residents().end_all(request);
         if (!left) return web::error_response(request, left.error());
         Response response = web::see_other("/status?fertig=1");
         web::set_cookie(response, request,
                         {std::string(status_cookie), "", std::chrono::seconds(0)});
+        web::set_cookie(response, request,
+                        {std::string(identity::resident_cookie), "", std::chrono::seconds(0)});
         return response;
     });
 }

@@ -6,6 +6,8 @@
 #include "cases/letter.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
+#include "forms/privacy_notice.h"
+#include "identity/provider_pages.h"
 #include "terms/written_date.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -164,6 +166,38 @@ Html by_post(const Request& request, const CaseState& state) {
     return html;
 }
 
+AssuranceLevel level_to_read(const Cases& cases, const CaseState& state) {
+    const auto* package = cases.package_of(state);
+    return package ? package->level_to_read : AssuranceLevel::High;
+}
+
+// For who sent the application with a proof of who she is; others have number, code and mail.
+Html proof_part(const Cases& cases, const Request& request, const CaseState& state) {
+    if (!state.applicant.proof) return {};
+    const Html buttons = identity::proof_buttons(cases.neighbours().identity, request,
+                                                 level_to_read(cases, state), "/status/vorgang");
+    if (buttons.empty()) return {};
+    return web::paragraph(say(request, texts::status_proof_why)) + buttons;
+}
+
+// Why the proof there is opens nothing.
+Html proof_notice(const Cases& cases, const Request& request, const StatusVisit& visit) {
+    const auto level =
+        forms::name_in_words(level_to_read(cases, visit.loaded.state)).in(request.language);
+    if (visit.proof == Proof::Other)
+        return web::alert(web::Tone::Warning, say(request, texts::status_proof_other), {},
+                          web::Live::Yes);
+    if (visit.proof == Proof::TooLow)
+        return web::alert(web::Tone::Warning,
+                          say(request, texts::status_proof_low, {std::string(level)}), {},
+                          web::Live::Yes);
+    return {};
+}
+
+bool has_content(const CaseState& state) {
+    return state.outcome || !state.messages.empty();
+}
+
 Html content_part(const Cases& cases, const Request& request, const StatusVisit& visit,
                   const std::string& error) {
     const auto& state = visit.loaded.state;
@@ -172,12 +206,14 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
         if (state.state == State::WaitingForApplicant) main += answer_form(request, error);
         return main;
     }
-    const bool has_content = state.outcome || !state.messages.empty();
     const bool waits_for_code = request.query.has("code-gesendet") || !error.empty();
-    if (!has_content && !waits_for_code) return {};
-    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post)
-        return web::heading(2, say(request, texts::status_content_post)) + by_post(request, state);
-    const Html title = web::heading(2, say(request, texts::status_content));
+    if (!has_content(state) && !waits_for_code) return {};
+    const Html proof = proof_part(cases, request, state);
+    if (reading_way(state, cases.package_of(state)) == ReadingWay::Post) {
+        const auto title = proof.empty() ? texts::status_content_post : texts::status_content;
+        return web::heading(2, say(request, title)) + proof + by_post(request, state);
+    }
+    const Html title = web::heading(2, say(request, texts::status_content)) + proof;
     if (!waits_for_code)
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
@@ -234,6 +270,9 @@ Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit
                  web::post_form(
                      request, "/status/vorgang/code",
                      web::button(say(request, texts::status_code_send), web::Weight::Secondary));
+    // Where there is content the same stands above.
+    if (visit.depth == Depth::State && !has_content(state))
+        inner += proof_part(cases, request, state);
     return web::details(say(request, texts::status_withdraw), inner);
 }
 
@@ -245,9 +284,10 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
-    main += done_notice(request, state) + web::heading(1, title) +
-            state_part(cases, request, visit) + content_part(cases, request, visit, error) +
-            office_part(cases, request, state) + withdraw_part(cases, request, visit);
+    main += done_notice(request, state) + proof_notice(cases, request, visit) +
+            web::heading(1, title) + state_part(cases, request, visit) +
+            content_part(cases, request, visit, error) + office_part(cases, request, state) +
+            withdraw_part(cases, request, visit);
     main += web::post_form(request, "/status/ende",
                            web::button(say(request, texts::status_leave), web::Weight::Tertiary));
     return status_page(request, title, main, error.empty() ? 200 : 422);

@@ -1,0 +1,114 @@
+// Content above the basic level: who proved at a provider who she is opens it by doing so again.
+#include <gtest/gtest.h>
+
+#include "cases/cases_fixture.h"
+#include "cases/status_access.h"
+#include "cases/status_pages.h"
+#include "web/page.h"
+
+namespace dw::cases {
+namespace {
+
+using enum AssuranceLevel;
+using testing::code_of;
+
+class StatusProof : public testing::CasesTest {
+  protected:
+    std::vector<forms::Package> packages() const override {
+        auto package = forms::sample_package();
+        package.level_to_apply = package.level_to_read = Substantial;
+        return {package};
+    }
+
+    // The token of somebody who signed in at the provider.
+    std::string prove(const std::string& subject, AssuranceLevel level) {
+        const auto token = identity().residents().begin("https://login.example", subject, level);
+        EXPECT_TRUE(token.has_value());
+        return token.value_or("");
+    }
+    static web::Request request(const std::string& proof, const std::string& visit = {}) {
+        web::Request asked;
+        asked.host = "bremerhaven.example";
+        asked.client_address = "192.0.2.1";
+        asked.cookies[std::string(identity::resident_cookie)] = proof;
+        asked.cookies[std::string(status_cookie)] = visit;
+        return asked;
+    }
+    OpenOptions with_proof(const std::string& token) {
+        const auto resident = identity().residents().find(request(token));
+        EXPECT_TRUE(resident.has_value() && resident->has_value());
+        OpenOptions options;
+        options.proof = proof_of(**resident);
+        return options;
+    }
+    Opened open_proven_case() {
+        return open_case(submission(), with_proof(prove("u-1", Substantial)));
+    }
+    std::string visit_of(const Opened& opened) {
+        const auto tried = enter(cases(), request(""), opened.number, opened.code);
+        EXPECT_TRUE(tried.has_value() && tried->token);
+        return tried->token.value_or("");
+    }
+    std::pair<Depth, Proof> seen(const std::string& visit, const std::string& proof) {
+        const auto found = status_visit(cases(), request(proof, visit));
+        EXPECT_TRUE(found.has_value() && found->has_value());
+        return {(*found)->depth, (*found)->proof};
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, StatusProof, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(StatusProof, NothingIsSentBelowTheLevelOfTheService) {
+    EXPECT_EQ(code_of(cases().open(submission(), {})), "cases.level");
+    EXPECT_EQ(code_of(cases().open(submission(), with_proof(prove("u-1", Basis)))), "cases.level");
+    const auto opened = open_proven_case();
+    const auto proof = file_of("clara", opened.id).state.applicant.proof;
+    ASSERT_TRUE(proof);
+    EXPECT_EQ(proof->level, Substantial);
+}
+
+TEST_P(StatusProof, TheSamePersonOpensTheContentAtItsLevel) {
+    const auto visit = visit_of(open_proven_case());
+    EXPECT_EQ(seen(visit, ""), std::pair(Depth::State, Proof::None));
+    EXPECT_EQ(seen(visit, "made-up"), std::pair(Depth::State, Proof::None));
+    EXPECT_EQ(seen(visit, prove("u-1", Basis)), std::pair(Depth::State, Proof::TooLow));
+    EXPECT_EQ(seen(visit, prove("u-2", High)), std::pair(Depth::State, Proof::Other));
+    EXPECT_EQ(seen(visit, prove("u-1", Substantial)), std::pair(Depth::Content, Proof::Sufficient));
+    EXPECT_EQ(seen(visit, prove("u-1", High)), std::pair(Depth::Content, Proof::Sufficient));
+    // It lasts as long as the sign-in there, and not in the row of the visit.
+    EXPECT_EQ(seen(visit, "").first, Depth::State);
+}
+
+TEST_P(StatusProof, TheProofEndsByTimeAndBySigningOut) {
+    const auto visit = visit_of(open_proven_case());
+    const auto first = prove("u-1", High), second = prove("u-1", High);
+    EXPECT_TRUE(identity().residents().end_all(request(first)));
+    EXPECT_EQ(seen(visit, first).first, Depth::State);
+    EXPECT_EQ(seen(visit, second).first, Depth::State);
+    const auto third = prove("u-1", High);
+    EXPECT_EQ(seen(visit, third).first, Depth::Content);
+    clock().advance(identity::resident_minutes);
+    EXPECT_EQ(seen(visit, third).first, Depth::State);
+}
+
+class StatusWithoutProof : public StatusProof {
+  protected:
+    std::vector<forms::Package> packages() const override { return {forms::sample_package()}; }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, StatusWithoutProof, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(StatusWithoutProof, ACaseSentWithoutOneIsOpenedByNone) {
+    const auto visit = visit_of(open_case());
+    EXPECT_EQ(seen(visit, prove("u-1", High)), std::pair(Depth::State, Proof::None));
+}
+
+TEST_P(StatusWithoutProof, TheSubjectStandsNowhereInTheClear) {
+    const std::string subject = "subject-of-erika";
+    const auto visit = visit_of(open_case(submission(), with_proof(prove(subject, Basis))));
+    EXPECT_EQ(seen(visit, prove(subject, Basis)), std::pair(Depth::Content, Proof::Sufficient));
+    for (const auto& line : contents()) EXPECT_EQ(line.find(subject), std::string::npos) << line;
+}
+
+}  // namespace
+}  // namespace dw::cases
