@@ -1,14 +1,12 @@
 // A new installation: the first person on the command line, everybody else in the browser.
 import { execFileSync } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axe, errors, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
+import { fillLogin, own, setUp } from "./first_sign_in.mjs";
 import { start } from "./program.mjs";
-
-const own = "Mein-eigenes-Passwort-2026";
 
 function need(right, words) {
   if (!right) throw new Error(words);
@@ -17,46 +15,6 @@ function clean(findings, where) {
   if (findings.length > 0) throw new Error(`${where}:\n${findings.join("\n")}`);
 }
 const text = (page) => page.locator("main").innerText();
-
-// RFC 6238 with the secret as the page shows it, in groups.
-function totp(base32, step) {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  let bits = "";
-  for (const letter of base32.replaceAll(" ", "")) bits += alphabet.indexOf(letter).toString(2).padStart(5, "0");
-  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac("sha1", secret).update(counter).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-const step = () => Math.floor(Date.now() / 30_000);
-
-async function fillLogin(page, base, login, password, code = "") {
-  await page.goto(`${base}/anmelden`);
-  await page.fill("[name=benutzer]", login);
-  await page.fill("[name=passwort]", password);
-  await page.fill("[name=code]", code);
-  await page.locator("main button[type=submit]").click();
-}
-
-// The first sign-in: an own password, the app, and eight recovery codes.
-async function setUp(page, base, login, password) {
-  await fillLogin(page, base, login, password);
-  need(page.url().includes("/anmelden/einrichten"), `${login} is not led to the second factor`);
-  const secret = await page.locator("main code").first().innerText();
-  await page.fill("[name=code]", "000000");
-  await page.fill("[name=passwort-neu]", own);
-  await page.getByRole("button", { name: "Einrichten und anmelden" }).click();
-  clean(await errors(page), "a wrong code");
-  await page.fill("[name=code]", totp(secret, step()));
-  await page.fill("[name=passwort-neu]", own);
-  await page.getByRole("button", { name: "Einrichten und anmelden" }).click();
-  const codes = await page.locator("main code").allInnerTexts();
-  need(codes.length === 8, "there are no recovery codes");
-  await page.getByRole("link", { name: "Ich habe die Codes" }).click();
-  return codes;
-}
 
 async function look(page, path) {
   clean(await axe(page), `${path}: axe`);
@@ -101,7 +59,7 @@ export default [
         await look(page, "/desk/people/{id}");
 
         const { context: jans, page: jan } = await open(browser, base, "/", "phone");
-        const codes = await setUp(jan, base, "jan@stadt.example", first);
+        const { codes } = await setUp(jan, base, "jan@stadt.example", first);
         need(jan.url().endsWith("/desk"), "a clerk is not led to the inbox");
         await jan.goto(`${base}/desk/account`);
         await look(jan, "/desk/account");
