@@ -183,5 +183,38 @@ TEST_P(ApplicationApi, AFaultyApplicationKeepsNoKey) {
     EXPECT_EQ(post(std::string(200, 'k'), application()).status, 201);
 }
 
+// A service that wants more than the basic level, where somebody can prove it and where nobody can.
+class ApplicationApiAboveBasis : public ApplicationApi {
+  protected:
+    std::vector<forms::Package> packages() const override {
+        auto package = forms::sample_package();
+        package.level_to_apply = AssuranceLevel::Substantial;
+        return {package};
+    }
+    AssuranceLevel provable() const override { return AssuranceLevel::High; }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, ApplicationApiAboveBasis, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(ApplicationApiAboveBasis, ProgramsProveNobody) {
+    const auto answer = post("key-1", application());
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(code_in(answer), "cases.level");
+    EXPECT_EQ(count("select count(*) from event where kind = 'case.opened'"), 0);
+}
+
+class ApplicationApiUnprovable : public ApplicationApiAboveBasis {
+  protected:
+    AssuranceLevel provable() const override { return AssuranceLevel::Basis; }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, ApplicationApiUnprovable, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(ApplicationApiUnprovable, WhatNobodyCanProveIsNotOffered) {
+    const auto answer = post("", application());
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(code_in(answer), "cases.invalid_application");
+}
+
 }  // namespace
 }  // namespace dw::cases

@@ -91,6 +91,7 @@ class CasesTest : public store::testing::DatabaseTest {
     }
 
     virtual std::vector<forms::Package> packages() const { return {forms::sample_package()}; }
+    virtual AssuranceLevel provable() const { return AssuranceLevel::Basis; }
 
     store::Store& store() { return *store_; }
     Result<store::Receipt> commit(store::TenantId tenant,
@@ -198,6 +199,7 @@ class CasesTest : public store::testing::DatabaseTest {
         identity_.emplace(store());
         forms::FormsOptions options;
         options.packages = packages();
+        options.provable = provable();
         options.desk_of = [this](const catalogue::SourceId& id) -> std::optional<store::TenantId> {
             const auto place = identity().organisation_from_source(id.agency, id.value);
             if (!place || !*place) return std::nullopt;

@@ -1,9 +1,12 @@
 // Content above the basic level: who proved at a provider who she is opens it by doing so again.
 #include <gtest/gtest.h>
 
+#include "cases/application_pages.h"
 #include "cases/cases_fixture.h"
 #include "cases/status_access.h"
 #include "cases/status_pages.h"
+#include "forms/page_routes.h"
+#include "web/csrf.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -89,6 +92,64 @@ TEST_P(StatusProof, TheProofEndsByTimeAndBySigningOut) {
     EXPECT_EQ(seen(visit, third).first, Depth::Content);
     clock().advance(identity::resident_minutes);
     EXPECT_EQ(seen(visit, third).first, Depth::State);
+}
+
+// A draft that is complete, and the device that holds it.
+class DraftProof : public StatusProof {
+  protected:
+    void SetUp() override {
+        StatusProof::SetUp();
+        if (HasFatalFailure()) return;
+        router_.set_csrf_secret({});
+        add_application_routes(router_, cases());
+        const auto& drafts = cases().neighbours().forms.drafts();
+        const auto sample = submission();
+        auto started = drafts.start({.tenant = bremerhaven(),
+                                     .package_name = sample.package_name,
+                                     .service = sample.service,
+                                     .organisation = sample.organisation,
+                                     .place = sample.place},
+                                    "");
+        ASSERT_TRUE(started.has_value());
+        started->draft.answers = sample.answers;
+        ASSERT_TRUE(drafts.save(started->draft).has_value());
+        id_ = started->draft.id;
+        device_ = started->token;
+    }
+    web::Response send(const std::string& proof) {
+        web::Request asked = request(proof);
+        asked.method = web::Method::Post;
+        asked.path = asked.target = "/antrag/" + id_.to_string() + "/absenden";
+        asked.cookies[std::string(forms::draft_cookie)] = device_;
+        asked.cookies[std::string(web::form_cookie)] = web::prepare_token(asked, {});
+        asked.form.add(std::string(web::token_field), asked.csrf_token);
+        asked.form.add("declaration", "yes");
+        return router_.handle(asked);
+    }
+    bool was_sent() {
+        const auto draft = cases().neighbours().forms.drafts().open(id_, device_);
+        EXPECT_TRUE(draft.has_value());
+        return draft && draft->was_sent();
+    }
+
+    web::Router router_;
+    forms::DraftId id_;
+    std::string device_;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, DraftProof, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(DraftProof, WaitsForTheProofAndIsSentWithIt) {
+    for (const auto& proof : {std::string(), prove("u-1", Basis)}) {
+        const auto refused = send(proof);
+        EXPECT_EQ(refused.status, 403);
+        EXPECT_NE(refused.body.find("Bitte weisen Sie sich aus"), std::string::npos);
+        EXPECT_NE(refused.body.find("Ihre Angaben sind gespeichert"), std::string::npos);
+        EXPECT_FALSE(was_sent());
+    }
+    const auto sent = send(prove("u-1", High));
+    EXPECT_EQ(sent.header("Location"), "/antrag/" + id_.to_string() + "/gesendet");
+    EXPECT_TRUE(was_sent());
 }
 
 class StatusWithoutProof : public StatusProof {
