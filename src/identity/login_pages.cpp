@@ -189,7 +189,8 @@ Response post_login(Identity& identity, const Request& request) {
         if (!request.form.get(field).empty()) continue;
         const Text missing = field == std::string_view("benutzer") ? texts::login_name_missing
                                                                    : texts::login_password_missing;
-        return login_page(request, Trouble{field, std::string(missing.in(request.language))}, 422);
+        return login_page(identity, request,
+                          Trouble{field, std::string(missing.in(request.language))}, 422);
     }
     const auto result =
         identity.login(*tenants, {.login = std::string(request.form.get("benutzer")),
