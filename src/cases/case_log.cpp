@@ -7,15 +7,47 @@ namespace dw::cases {
 
 namespace {
 
-// The key of a compartment; made together with the first event that needs it.
-Result<store::DataKey> key_or_new(store::Connection& connection, store::KeyRing& ring,
-                                  const std::string& compartment, store::Change& change) {
-    auto found = ring.by_compartment(connection, change.tenant, compartment);
-    if (found || found.error().kind != ErrorKind::NotFound) return found;
-    auto fresh = ring.create(change.tenant, compartment);
-    change.statements.push_back(std::move(fresh.insert));
-    return fresh.key;
-}
+// The keys of a case; each is made together with the first event or row that needs it.
+class CaseKeys {
+  public:
+    CaseKeys(store::Connection& connection, store::KeyRing& ring, store::Change& change,
+             identity::OrganisationId organisation)
+        : connection_(connection), ring_(ring), change_(change), owner_(organisation.bytes()) {}
+
+    Result<store::DataKey> find_or_make(const std::string& compartment) {
+        auto found = ring_.by_compartment(connection_, change_.tenant, compartment);
+        if (found || found.error().kind != ErrorKind::NotFound) return found;
+        DW_TRY_DO(find_wrapping());
+        auto fresh = ring_.create(change_.tenant, compartment, *wrapping_);
+        change_.statements.push_back(std::move(fresh.insert));
+        return fresh.key;
+    }
+
+    // The key of the uploads was the draft's.
+    Outcome take_over(store::KeyId key) {
+        if (!taken_.insert(key).second) return Nothing{};
+        DW_TRY_DO(find_wrapping());
+        auto moved = ring_.move_below(connection_, change_.tenant, key, *wrapping_);
+        if (!moved && moved.error().kind == ErrorKind::NotFound) return Nothing{};
+        if (!moved) return moved.error();
+        change_.statements.push_back(std::move(*moved));
+        return Nothing{};
+    }
+
+  private:
+    Outcome find_wrapping() {
+        if (wrapping_) return Nothing{};
+        DW_TRY(wrapping_, ring_.wrapping_key(connection_, change_.tenant, owner_, change_));
+        return Nothing{};
+    }
+
+    store::Connection& connection_;
+    store::KeyRing& ring_;
+    store::Change& change_;
+    store::OwnerId owner_;
+    std::optional<store::DataKey> wrapping_;
+    std::set<store::KeyId> taken_;
+};
 
 }  // namespace
 
@@ -57,32 +89,29 @@ Result<LoadedCase> load_case(store::Connection& connection, store::KeyRing& ring
 
 Result<Appended> append(store::Connection& connection, store::KeyRing& ring, const Append& what) {
     Appended appended{.after = what.before, .change = {.tenant = what.tenant}, .shared_key = {}};
-    DW_TRY(appended.shared_key,
-           key_or_new(connection, ring, compartment_name(what.id, Compartment::Shared),
-                      appended.change));
+    for (const auto& event : what.events)
+        appended.after = cases::apply(std::move(appended.after), event);
+    const auto organisation = appended.after.opened.organisation;
+    CaseKeys keys(connection, ring, appended.change, organisation);
+    DW_TRY(appended.shared_key, keys.find_or_make(compartment_name(what.id, Compartment::Shared)));
     std::optional<store::DataKey> internal_key;
+    std::int64_t sequence = what.before.sequence;
     for (const auto& event : what.events) {
         const bool internal = compartment_of(event) == Compartment::Internal;
         if (internal && !internal_key) {
             DW_TRY(internal_key,
-                   key_or_new(connection, ring, compartment_name(what.id, Compartment::Internal),
-                              appended.change));
+                   keys.find_or_make(compartment_name(what.id, Compartment::Internal)));
         }
+        if (const auto* document = std::get_if<DocumentAdded>(&event))
+            DW_TRY_DO(keys.take_over(document->key));
         const std::string payload = to_string(to_json(event));
-        const store::NewEvent fresh{what.id,
-                                    appended.after.sequence + 1,
-                                    std::string(kind_of(event)),
-                                    event_version,
-                                    what.actor,
-                                    as_bytes(payload)};
+        const store::NewEvent fresh{what.id,       ++sequence, std::string(kind_of(event)),
+                                    event_version, what.actor, as_bytes(payload)};
         DW_TRY(auto draft, store::seal_event(ring, what.tenant, fresh,
                                              internal ? *internal_key : appended.shared_key));
         appended.change.events.push_back(std::move(draft));
-        appended.after = cases::apply(std::move(appended.after), event);
     }
-    DW_TRY(const auto projection_key,
-           key_or_new(connection, ring, projection_compartment(appended.after.opened.organisation),
-                      appended.change));
+    DW_TRY(const auto projection_key, keys.find_or_make(projection_compartment(organisation)));
     auto rows = case_rows(ring, projection_key, {what.tenant, what.id}, appended.after);
     auto& statements = appended.change.statements;
     statements.insert(statements.end(), std::make_move_iterator(rows.begin()),

@@ -148,10 +148,13 @@ Result<OpenedDraft> DraftTable::start(const DraftStart& start, std::string_view 
     draft.place = start.place;
     draft.language = start.language;
     draft.code = new_resume_code(store_.random());
-    const store::NewKey key =
-        store_.keys().create(draft.tenant, "draft/" + draft.id.to_string() + "/content");
-    draft.key = key.key.id;
-    const Bytes content = store::seal_value(store_.keys(), key.key, place_of(draft.id),
+    return store::retry_on_conflict([&] { return write_first(draft, token); });
+}
+
+Result<OpenedDraft> DraftTable::write_first(Draft draft, std::string_view token) const {
+    DW_TRY(auto made, new_key(draft.tenant, "draft/" + draft.id.to_string() + "/content"));
+    draft.key = made.key.id;
+    const Bytes content = store::seal_value(store_.keys(), made.key, place_of(draft.id),
                                             as_bytes(draft_to_text(draft)));
     OpenedDraft opened{draft, std::string(token)};
     if (opened.token.empty()) opened.token = random_token(store_.random(), 16);
@@ -160,9 +163,11 @@ Result<OpenedDraft> DraftTable::start(const DraftStart& start, std::string_view 
         "values ($1, $2, $3, 1, false, $4, $5, $6)",
         {store::of(draft.tenant), store::of(draft.id), store::of(draft.expires_at),
          store::of(draft.key), to_bytes(hash_of_code(draft.code)), content}};
-    DW_TRY_DO(store_.commit(change_for(
-        draft.tenant, {key.insert, insert, grant(store_.keys().seals(), opened.token, draft.id),
-                       store::timer_set(timer_of(draft))})));
+    auto& statements = made.change.statements;
+    statements.push_back(std::move(insert));
+    statements.push_back(grant(store_.keys().seals(), opened.token, draft.id));
+    statements.push_back(store::timer_set(timer_of(draft)));
+    DW_TRY_DO(store_.commit(std::move(made.change)));
     return opened;
 }
 
@@ -349,15 +354,30 @@ Result<std::vector<store::KeyId>> DraftTable::keys_to_destroy(store::TenantId te
 }
 
 Result<store::DataKey> DraftTable::upload_key(const Draft& draft) const {
-    {
-        DW_TRY(const auto reader, store_.reader());
-        auto known =
-            store_.keys().by_compartment(*reader, draft.tenant, upload_compartment(draft.id));
-        if (known || known.error().kind != ErrorKind::NotFound) return known;
-    }
-    const store::NewKey fresh = store_.keys().create(draft.tenant, upload_compartment(draft.id));
-    DW_TRY_DO(store_.commit(change_for(draft.tenant, {fresh.insert})));
-    return fresh.key;
+    return store::retry_on_conflict([&]() -> Result<store::DataKey> {
+        {
+            DW_TRY(const auto reader, store_.reader());
+            auto known =
+                store_.keys().by_compartment(*reader, draft.tenant, upload_compartment(draft.id));
+            if (known || known.error().kind != ErrorKind::NotFound) return known;
+        }
+        DW_TRY(auto made, new_key(draft.tenant, upload_compartment(draft.id)));
+        DW_TRY_DO(store_.commit(std::move(made.change)));
+        return made.key;
+    });
+}
+
+// Drafts belong to nobody but the tenant.
+Result<DraftTable::MadeKey> DraftTable::new_key(store::TenantId tenant,
+                                                const std::string& compartment) const {
+    MadeKey made{.key = {}, .change = {.tenant = tenant}};
+    DW_TRY(const auto reader, store_.reader());
+    DW_TRY(const auto wrapping, store_.keys().wrapping_key(
+                                    *reader, tenant, store::OwnerId{tenant.bytes()}, made.change));
+    auto fresh = store_.keys().create(tenant, compartment, wrapping);
+    made.key = fresh.key;
+    made.change.statements.push_back(std::move(fresh.insert));
+    return made;
 }
 
 }  // namespace dw::forms

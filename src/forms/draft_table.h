@@ -63,7 +63,13 @@ class DraftTable {
   private:
     Result<Draft> from_row(store::Connection& connection, const store::Row& row) const;
     Result<store::Statement> sealed_update(const Draft& draft) const;
+    Result<OpenedDraft> write_first(Draft draft, std::string_view token) const;
     Result<store::DataKey> upload_key(const Draft& draft) const;
+    struct MadeKey {
+        store::DataKey key;
+        store::Change change;  // makes it
+    };
+    Result<MadeKey> new_key(store::TenantId tenant, const std::string& compartment) const;
     // The draft's own key, and the one of its uploads, removed ones included; a case that was sent
     // has taken over the latter.
     enum class WasSent { No, Yes };

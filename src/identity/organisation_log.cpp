@@ -143,7 +143,8 @@ Result<OrganisationWriter> OrganisationWriter::open(store::Store& store, TenantI
     DW_TRY(const auto reader, store.reader());
     const auto events = store::load_stream(*reader, store.keys(), tenant, stream_of(organisation));
     if (!events && events.error().kind == ErrorKind::NotFound) {
-        auto key = store.keys().create(tenant, compartment_of(organisation));
+        DW_TRY_DO(writer.find_wrapping(*reader));
+        auto key = store.keys().create(tenant, compartment_of(organisation), *writer.wrapping_);
         writer.change_.statements.push_back(std::move(key.insert));
         writer.key_ = key.key;
         return writer;
@@ -175,10 +176,20 @@ Outcome OrganisationWriter::append(const OrganisationEvent& event) {
 Result<store::DataKey> OrganisationWriter::key_for(const OrganisationEvent& event) {
     const auto* person = std::get_if<PersonAdded>(&event);
     if (!person) return *key_;
-    auto key = store_->keys().create(change_.tenant, compartment_of(person->person));
+    if (!wrapping_) {
+        DW_TRY(const auto reader, store_->reader());
+        DW_TRY_DO(find_wrapping(*reader));
+    }
+    auto key = store_->keys().create(change_.tenant, compartment_of(person->person), *wrapping_);
     change_.statements.push_back(std::move(key.insert));
     person_keys_.emplace(person->person, key.key);
     return key.key;
+}
+
+Outcome OrganisationWriter::find_wrapping(store::Connection& connection) {
+    DW_TRY(wrapping_, store_->keys().wrapping_key(connection, change_.tenant,
+                                                  store::OwnerId{organisation_.bytes()}, change_));
+    return Nothing{};
 }
 
 store::Projection organisation_projection(store::KeyRing& ring) {

@@ -34,13 +34,14 @@ class OrganisationWriter {
     OrganisationWriter(store::Store& store, TenantId tenant, OrganisationId organisation,
                        ActorId actor);
     Result<store::DataKey> key_for(const OrganisationEvent& event);
+    Outcome find_wrapping(store::Connection& connection);
 
     store::Store* store_;
     OrganisationId organisation_;
     ActorId actor_;
     OrganisationState state_;
     store::Change change_;
-    std::optional<store::DataKey> key_;
+    std::optional<store::DataKey> key_, wrapping_;
     std::map<PersonId, store::DataKey> person_keys_;
 };
 

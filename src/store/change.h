@@ -17,6 +17,9 @@ using TenantId = Id<struct TenantTag>;
 using StreamId = Id<struct StreamTag>;
 using ActorId = Id<struct ActorTag>;  // pseudonymous; who it is, identity knows
 using KeyId = Id<struct KeyTag>;
+// Whose a thing is within a tenant, e.g. an organisation; its own stream has the same id. What
+// belongs to no one but the tenant has the tenant's id.
+using OwnerId = Id<struct OwnerTag>;
 
 // Reference data (areas, calendars, the federal and Land catalogue) belongs to this tenant.
 TenantId shared_tenant();

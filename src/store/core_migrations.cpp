@@ -159,7 +159,19 @@ create table event_origin (
 )",
 };
 
-constexpr std::array<Migration, 5> all{event_log, keys, outbox_and_due, blobs, origins};
+// Keys of release 0.1 are wrapped by the master key and stay so: wrapped_by is null.
+constexpr Migration wrapping{
+    .module = "store",
+    .number = 6,
+    .name = "wrapping keys",
+    .sql = R"(
+alter table data_key add column wrapped_by {id};
+create index data_key_master on data_key (tenant, id) where wrapped_by is null;
+create index data_key_wrapped on data_key (tenant, wrapped_by) where wrapped_by is not null;
+)",
+};
+
+constexpr std::array<Migration, 6> all{event_log, keys, outbox_and_due, blobs, origins, wrapping};
 
 }  // namespace
 

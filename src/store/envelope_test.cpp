@@ -4,6 +4,7 @@
 
 #include "store/blob_frames.h"
 #include "store/golden.h"
+#include "store/key_wrapping.h"
 #include "store/log_entry.h"
 #include "store/testing.h"
 
@@ -135,6 +136,33 @@ TEST_P(KeysTest, AValueIsSealedAndOpenedAsInRelease01) {
     EXPECT_EQ(to_hex(*plain), golden.text("plain"));
     const auto moved = open_value(**reader, ring, tenant, "elsewhere", golden.bytes("sealed"));
     EXPECT_EQ(moved.error().kind, ErrorKind::Corrupt);
+}
+
+TEST_P(KeysTest, AKeyBelowAWrappingKeyIsWrittenAndReadAsInTheFormat) {
+    const Golden golden("0.1/wrapping-key.txt");
+    const auto tenant = golden.id<TenantId>("tenant");
+    const auto owner = golden.id<OwnerId>("wrapping_owner");
+    testing::SameBytes nonce(golden.bytes("nonce"));
+    KeyRing ring(golden.array<SecretKey>("master"), RowSeals({}), clock(), nonce);
+    const DataKey wrapping{golden.id<KeyId>("wrapping_id"),
+                           golden.array<SecretKey>("wrapping_key")};
+    const DataKey key{golden.id<KeyId>("key_id"), golden.array<SecretKey>("key")};
+    const auto made = ring.adopt(tenant, golden.text("compartment"), key, wrapping);
+    EXPECT_EQ(to_hex(std::get<Bytes>(made.insert.parameters[3])), golden.text("wrapped"));
+    ASSERT_TRUE(commit(tenant, {{.sql = "insert into data_key (tenant, id, compartment, wrapped, "
+                                        "created_at) values ($1, $2, $3, $4, 0)",
+                                 .parameters = {of(tenant), of(wrapping.id),
+                                                of(wrapping_compartment(owner)),
+                                                golden.bytes("wrapping_wrapped")}},
+                                made.insert})
+                    .has_value());
+    auto reader = store().reader();
+    const auto found = ring.by_id(**reader, tenant, key.id);
+    ASSERT_TRUE(found.has_value()) << found.error().message;
+    EXPECT_EQ(found->secret, key.secret);
+    Change nothing{.tenant = tenant};
+    EXPECT_EQ(ring.wrapping_key(**reader, tenant, owner, nothing)->secret, wrapping.secret);
+    EXPECT_TRUE(nothing.statements.empty());
 }
 
 TEST_P(KeysTest, AKeyExistsAfterItsStatementWasCommitted) {

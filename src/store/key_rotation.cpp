@@ -49,7 +49,8 @@ class Rewrapper {
         for (;;) {
             DW_TRY(const auto rows,
                    connection_.query("select tenant, id, compartment, wrapped from data_key "
-                                     "where (tenant, id) > ($1, $2) order by tenant, id limit $3",
+                                     "where wrapped_by is null and (tenant, id) > ($1, $2) "
+                                     "order by tenant, id limit $3",
                                      {of(tenant), of(id), keys_at_once}));
             for (const auto& row : rows) {
                 tenant = row.id<TenantId>(0);
@@ -68,9 +69,10 @@ class Rewrapper {
         DW_TRY(const auto secret, unwrap_key(from_, place, row.bytes(3)));
         Nonce nonce{};
         random_.fill(nonce);
-        DW_TRY_DO(connection_.execute(
-            "update data_key set wrapped = $3 where tenant = $1 and id = $2",
-            {of(place.tenant), of(place.id), wrap_key(to_, nonce, place, secret)}));
+        DW_TRY_DO(
+            connection_.execute("update data_key set wrapped = $3 where tenant = $1 and id = $2",
+                                {of(place.tenant), of(place.id),
+                                 wrap_key({.id = {}, .secret = to_}, nonce, place, secret)}));
         return Nothing{};
     }
 

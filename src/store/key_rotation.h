@@ -1,4 +1,5 @@
-// A new master key: every data key is wrapped anew, no content is written again.
+// A new master key: the keys right below it are wrapped anew, those of organisations as one each;
+// neither keys below these nor content are written again.
 //
 // The new key is written beside the old one first (FILE.next); the wrapped keys and the check value
 // change in one transaction; then the files change their names. Whoever dies in between is finished

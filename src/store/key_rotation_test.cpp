@@ -57,6 +57,29 @@ TEST_P(RotationTest, WrapsEveryKeyAnewAndLeavesContentAsItIs) {
     EXPECT_EQ(read(), "geheim");
 }
 
+// As long as there are organisations, not cases.
+TEST_P(RotationTest, WrapsOneKeyForAllKeysOfAnOwner) {
+    {
+        const auto store = open();
+        const auto reader = store->reader();
+        Change change{.tenant = tenant_};
+        const auto wrapping =
+            store->keys().wrapping_key(**reader, tenant_, OwnerId{tenant_.bytes()}, change);
+        ASSERT_TRUE(wrapping);
+        for (int number = 0; number < 50; ++number) {
+            auto made =
+                store->keys().create(tenant_, "case/x/" + std::to_string(number), *wrapping);
+            sealed_ = seal_value(store->keys(), made.key, "note", as_bytes("geheim"));
+            change.statements.push_back(std::move(made.insert));
+        }
+        ASSERT_TRUE(store->commit(std::move(change)));
+    }
+    const auto rotation = rotate();
+    ASSERT_TRUE(rotation) << rotation.error().message;
+    EXPECT_EQ(rotation->keys, 3);  // of the fixture, of the row seals, and the wrapping key
+    EXPECT_EQ(read(), "geheim");
+}
+
 TEST_P(RotationTest, SealsOfRowsStayGood) {
     const auto sealed = [this](const std::string& row) {
         const auto store = open();

@@ -30,14 +30,24 @@ Error file_error(const std::string& what) {
 
 }  // namespace
 
-Bytes wrap_key(const SecretKey& master, const Nonce& nonce, const KeyPlace& place,
+Bytes wrap_key(const DataKey& wrapping, const Nonce& nonce, const KeyPlace& place,
                const SecretKey& secret) {
-    return make_envelope({.id = {}, .secret = master}, nonce, key_binding(place), secret);
+    return make_envelope(wrapping, nonce, key_binding(place), secret);
 }
 
-Result<SecretKey> unwrap_key(const SecretKey& master, const KeyPlace& place, const Bytes& wrapped) {
+Result<KeyId> wrapped_by(const Bytes& wrapped) {
     DW_TRY(const auto envelope, parse_envelope(wrapped));
-    DW_TRY(const auto plain, open_envelope(envelope, master, key_binding(place)));
+    return envelope.key_id;
+}
+
+std::string wrapping_compartment(OwnerId owner) {
+    return "wrapping/" + owner.to_string();
+}
+
+Result<SecretKey> unwrap_key(const SecretKey& wrapping, const KeyPlace& place,
+                             const Bytes& wrapped) {
+    DW_TRY(const auto envelope, parse_envelope(wrapped));
+    DW_TRY(const auto plain, open_envelope(envelope, wrapping, key_binding(place)));
     SecretKey secret{};
     if (plain.size() != secret.size()) return corrupt("store.key", "not 32 bytes");
     std::ranges::copy(plain, secret.begin());

@@ -115,6 +115,8 @@ Result<MoveCounts> delete_owner(Store& store, BlobStore& blobs, const DeleteOrde
         std::ranges::move(module->remove(order.owner), std::back_inserter(change.statements));
     for (const auto& key : doomed.keys)
         change.statements.push_back(KeyRing::destroy(order.owner.tenant, key.id));
+    std::ranges::move(KeyRing::destroy_owner(order.owner.tenant, order.owner.id),
+                      std::back_inserter(change.statements));
     DW_TRY_DO(store.commit(std::move(change)));
     for (const auto& key : doomed.keys) store.keys().forget(order.owner.tenant, key.id);
     for (const auto blob : doomed.blobs) DW_TRY_DO(blobs.remove(order.owner.tenant, blob));

@@ -230,9 +230,14 @@ Outcome Arrival::take_key(const Json& json, const std::string& place) {
         return ExportReader::damaged(place, "not a key and a compartment");
     DataKey key{.id = *id, .secret = {}};
     store_.random().fill(key.secret);
-    if (compartment.starts_with("tenant/") || !keys_.emplace(*id, key).second)
+    if (compartment.starts_with("tenant/") || compartment.starts_with("wrapping/") ||
+        !keys_.emplace(*id, key).second)
         return ExportReader::damaged(place, "a key that cannot be here");
-    return execute({store_.keys().adopt(owner_.tenant, compartment, key).insert});
+    Change wrapping{.tenant = owner_.tenant};
+    DW_TRY(const auto above,
+           store_.keys().wrapping_key(connection_, owner_.tenant, owner_.id, wrapping));
+    DW_TRY_DO(execute(wrapping.statements));
+    return execute({store_.keys().adopt(owner_.tenant, compartment, key, above).insert});
 }
 
 Outcome Arrival::take_rows(const MovedRows& rows) {

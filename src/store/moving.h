@@ -18,10 +18,9 @@
 
 namespace dw::store {
 
-using OwnerId = Id<struct OwnerTag>;
 struct Owner {
     TenantId tenant;
-    OwnerId id;  // its own stream has the same id
+    OwnerId id;
 };
 
 struct Belongings {

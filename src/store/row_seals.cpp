@@ -35,7 +35,8 @@ Result<RowSeals> open_row_seals(Connection& connection, const SecretKey& master)
         "select $1, $2, $3, $4, $5 where not exists (select 1 from data_key "
         "where tenant = $1 and compartment = $3) on conflict do nothing",
         {of(tenant), of(id), of(seal_compartment),
-         wrap_key(master, nonce, {tenant, id, seal_compartment}, fresh), of(clock.now())}));
+         wrap_key({.id = {}, .secret = master}, nonce, {tenant, id, seal_compartment}, fresh),
+         of(clock.now())}));
     DW_TRY(const auto row, connection.query_one("select id, wrapped from data_key "
                                                 "where tenant = $1 and compartment = $2",
                                                 {of(tenant), of(seal_compartment)}));
