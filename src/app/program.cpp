@@ -213,6 +213,7 @@ void Program::finish() {
 Outcome Program::tidy() {
     DW_TRY_DO(forms_->delete_expired());
     DW_TRY_DO(cases_->tidy());
+    DW_TRY_DO(cases_->end_retention());
     DW_TRY_DO(identity_->tidy());
     const Instant now = clock_.now();
     if (!is_time(now, collected_, collect_pause)) return Nothing{};

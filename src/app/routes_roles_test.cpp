@@ -30,6 +30,7 @@ const std::map<std::string, std::set<Role>, std::less<>> needed_roles{
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
+    {"case.retention", {Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
     {"organisation.emergency", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator}},

@@ -52,6 +52,18 @@ inline constexpr std::size_t xml_token_bytes = 4 * 1024 * 1024;    // a tag, a c
 inline constexpr std::size_t xml_object_bytes = 32 * 1024 * 1024;  // all texts of one object
 inline constexpr std::size_t xml_object_elements = 1'000'000;      // about 100,000 responsibilities
 
+// Destruction of closed cases
+// Between the offer to the archive and the destruction: archives have half a year to answer in
+// several Länder (e.g. § 4 ArchivG NRW); a package may say otherwise.
+inline constexpr int archive_days = 183;
+inline constexpr int archive_days_least = 28;  // people are away for some weeks
+inline constexpr int archive_days_most = 3650;
+// Nothing is destroyed before the clock has run so long without a jump: a wrong clock is noticed.
+inline constexpr std::chrono::hours steady_clock_time{28 * 24};
+// A longer pause is a jump of the clock, or the program stood: both begin the time above anew.
+inline constexpr std::chrono::hours clock_pause{7 * 24};
+inline constexpr std::chrono::hours clock_noted{1};  // the database is told no more often
+
 // JSON
 inline constexpr std::size_t json_depth = 32;
 

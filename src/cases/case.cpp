@@ -11,9 +11,10 @@ using identity::Act;
 using identity::Shelf;
 
 constexpr std::string_view kinds[] = {
-    "case.opened",     "case.party_added", "case.document_added",   "case.message_sent",
-    "case.note_added", "case.taken",       "case.handed_over",      "case.deadline_set",
-    "case.decided",    "case.closed",      "case.contact_confirmed"};
+    "case.opened",          "case.party_added", "case.document_added",    "case.message_sent",
+    "case.note_added",      "case.taken",       "case.handed_over",       "case.deadline_set",
+    "case.decided",         "case.closed",      "case.contact_confirmed", "case.retention_set",
+    "case.retention_ended", "case.hold_placed", "case.hold_lifted",       "case.content_destroyed"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -46,6 +47,13 @@ Result<Events> events_of(const CaseState& state, const Decide& wish) {
     if (!state.assignee) events.push_back(CaseTaken{wish.by});
     events.push_back(
         OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by, wish.details});
+    if (wish.kept_until) events.push_back(RetentionSet{*wish.kept_until});
+    return events;
+}
+
+Result<Events> events_of(const Withdraw& wish) {
+    Events events{CaseWithdrawn{}};
+    if (wish.kept_until) events.push_back(RetentionSet{*wish.kept_until});
     return events;
 }
 
@@ -61,6 +69,60 @@ Result<Events> events_of(const CaseState& state, const SendMessage& wish) {
 Result<Events> events_of(const AddNote& wish) {
     if (trim(wish.text).empty()) return invalid("case.empty_text", "the note is empty");
     return Events{NoteAdded{wish.text}};
+}
+
+Error retained() {
+    return conflict("case.retained", "the content must still be kept");
+}
+
+Result<Events> events_of(const CaseState& state, const SetRetention& wish) {
+    if (state.is_open()) return conflict("case.open", "the case is open");
+    if (state.kept_until == wish.until) return Events{};
+    return Events{RetentionSet{wish.until}};
+}
+
+Result<Events> events_of(const CaseState& state, const EndRetention& wish) {
+    if (state.is_open()) return conflict("case.open", "the case is open");
+    if (!state.kept_until || wish.today <= *state.kept_until) return retained();
+    if (state.destroyed_on) return Events{};
+    return Events{RetentionEnded{wish.destroyed_on}};
+}
+
+Result<Events> events_of(const CaseState& state, const PlaceHold& wish) {
+    if (trim(wish.reason).empty()) return invalid("case.no_hold_reason", "a hold needs a reason");
+    if (state.hold) return conflict("case.held", "the case is held already");
+    return Events{HoldPlaced{wish.reason, wish.by}};
+}
+
+// Whoever lifts a hold gives everybody the whole time again.
+Result<Events> events_of(const CaseState& state, const LiftHold& wish) {
+    if (!state.hold) return conflict("case.not_held", "there is no hold");
+    const auto destroyed_on =
+        state.destroyed_on ? std::optional(wish.destroyed_on) : std::optional<Date>();
+    return Events{HoldLifted{destroyed_on, wish.by}};
+}
+
+Result<Events> events_of(const CaseState& state, const DestroyContent& wish) {
+    if (state.is_open()) return conflict("case.open", "the case is open");
+    if (state.hold) return conflict("case.held", "the case is held");
+    const bool over = state.kept_until && wish.today > *state.kept_until;
+    if (!over || !state.destroyed_on || wish.today < *state.destroyed_on) return retained();
+    const auto& opened = state.opened;
+    return Events{ContentDestroyed{opened.number, opened.code_hash, opened.office,
+                                   opened.organisation, wish.today}};
+}
+
+// What is left when nobody can read the rest any more.
+CaseState remains_of(std::int64_t sequence, const ContentDestroyed& event) {
+    CaseState left;
+    left.sequence = sequence;
+    left.state = State::Destroyed;
+    left.opened.number = event.number;
+    left.opened.code_hash = event.code_hash;
+    left.opened.office = event.office;
+    left.opened.organisation = event.organisation;
+    left.opened.received = left.due = event.on;
+    return left;
 }
 
 constexpr std::uint32_t bits(std::initializer_list<Act> acts) {
@@ -80,8 +142,10 @@ std::vector<std::string_view> event_kinds() {
 }
 
 Compartment compartment_of(const Event& event) {
+    if (std::holds_alternative<ContentDestroyed>(event)) return Compartment::Remaining;
     const bool internal =
-        std::holds_alternative<NoteAdded>(event) || std::holds_alternative<CaseHandedOver>(event);
+        std::holds_alternative<NoteAdded>(event) || std::holds_alternative<CaseHandedOver>(event) ||
+        std::holds_alternative<HoldPlaced>(event) || std::holds_alternative<HoldLifted>(event);
     return internal ? Compartment::Internal : Compartment::Shared;
 }
 
@@ -125,7 +189,15 @@ CaseState apply(CaseState state, const Event& event) {
             state.state = State::Decided;
         },
         [&](const CaseWithdrawn&) { state.state = State::Withdrawn; },
-        [&](const ContactConfirmed&) { state.contact_confirmed = true; });
+        [&](const ContactConfirmed&) { state.contact_confirmed = true; },
+        [&](const RetentionSet& set) { state.kept_until = set.until; },
+        [&](const RetentionEnded& ended) { state.destroyed_on = ended.destroyed_on; },
+        [&](const HoldPlaced& hold) { state.hold = hold; },
+        [&](const HoldLifted& lifted) {
+            state.hold.reset();
+            state.destroyed_on = lifted.destroyed_on;
+        },
+        [&](const ContentDestroyed& destroyed) { state = remains_of(state.sequence, destroyed); });
     return state;
 }
 
@@ -135,10 +207,14 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
     const bool opens = std::holds_alternative<Open>(command);
     if (opens && state.sequence != 0) return conflict("case.exists", "the case is open already");
     if (!opens && state.sequence == 0) return not_found("case.none", "there is no such case");
-    // A note may be added and an address confirmed at any time; everything else needs an open case.
-    const bool always = opens || std::holds_alternative<AddNote>(command) ||
-                        std::holds_alternative<ConfirmContact>(command);
-    if (!always && !state.is_open()) return conflict("case.closed", "the case is closed");
+    if (state.is_destroyed()) return conflict("case.destroyed", "the content was destroyed");
+    // A note may be added and an address confirmed at any time, and the end of a case is about
+    // closed ones; the work on it needs an open one.
+    const bool works =
+        std::holds_alternative<Take>(command) || std::holds_alternative<HandOver>(command) ||
+        std::holds_alternative<SendMessage>(command) || std::holds_alternative<Decide>(command) ||
+        std::holds_alternative<Withdraw>(command);
+    if (works && !state.is_open()) return conflict("case.closed", "the case is closed");
     return match(
         command, [&](const Open& wish) { return events_of(wish); },
         [&](const Take& wish) { return events_of(state, wish); },
@@ -146,10 +222,15 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const AddNote& wish) { return events_of(wish); },
         [&](const SendMessage& wish) { return events_of(state, wish); },
         [&](const Decide& wish) { return events_of(state, wish); },
-        [&](const Withdraw&) -> Result<Events> { return Events{CaseWithdrawn{}}; },
+        [&](const Withdraw& wish) { return events_of(wish); },
         [&](const ConfirmContact&) -> Result<Events> {
             return state.contact_confirmed ? Events{} : Events{ContactConfirmed{}};
-        });
+        },
+        [&](const SetRetention& wish) { return events_of(state, wish); },
+        [&](const EndRetention& wish) { return events_of(state, wish); },
+        [&](const PlaceHold& wish) { return events_of(state, wish); },
+        [&](const LiftHold& wish) { return events_of(state, wish); },
+        [&](const DestroyContent& wish) { return events_of(state, wish); });
 }
 
 std::vector<identity::VisibleEntry> audience(const CaseState& state) {
@@ -167,11 +248,14 @@ std::vector<identity::VisibleEntry> audience(const CaseState& state) {
     const auto together = state.assignee ? follow : work;
     std::vector<identity::VisibleEntry> entries;
     const auto organisation = identity::scope_of(state.opened.organisation);
+    if (state.is_destroyed()) return {{{organisation, lead}, {Shelf::Hidden, state.due}}};
+    identity::Placement of_leads{Shelf::Hidden, state.due};
+    if (state.destroyed_on) of_leads = {Shelf::RetentionEnded, *state.destroyed_on};
     if (state.team) {
         entries.push_back({{identity::scope_of(*state.team), together}, placement});
-        entries.push_back({{organisation, lead}, {Shelf::Hidden, state.due}});
+        entries.push_back({{organisation, lead}, of_leads});
     } else {
-        entries.push_back({{organisation, together}, placement});
+        entries.push_back({{organisation, together}, state.destroyed_on ? of_leads : placement});
     }
     if (state.assignee) entries.push_back({{identity::scope_of(*state.assignee), work}, placement});
     return entries;

@@ -31,11 +31,12 @@ using MessageId = Id<struct MessageTag>;
 // Where the case came from. Counter, phone and letter are recorded by a clerk.
 enum class Channel { Online, Api };  // frozen: stored
 
-// The five states people are told (docs/users.md); Draft is not a case yet.
-enum class State { Received, InWork, WaitingForApplicant, Decided, Withdrawn };
+// The five states people are told (docs/users.md), and what is left after destruction; Draft is not
+// a case yet. frozen: stored in case_row.state
+enum class State { Received, InWork, WaitingForApplicant, Decided, Withdrawn, Destroyed };
 
-// Who may read content: everybody in the case, or the office alone.
-enum class Compartment { Shared, Internal };
+// Who may read content: everybody in the case, or the office alone. What remains outlives both.
+enum class Compartment { Shared, Internal, Remaining };
 
 // --- events; what happened, never what should happen -------------------------------------------
 
@@ -116,10 +117,40 @@ struct CaseWithdrawn {
 struct ContactConfirmed {  // the address proved to be the applicant's
     bool operator==(const ContactConfirmed&) const = default;
 };
+// Aufbewahrung: how long the content of a closed case is kept (cases/retention.h).
+struct RetentionSet {
+    Date until;  // the whole day belongs to the period
+    bool operator==(const RetentionSet&) const = default;
+};
+// Aussonderung: the case stands on the list of those that go to the archive or are destroyed.
+struct RetentionEnded {
+    Date destroyed_on;  // not before this day
+    bool operator==(const RetentionEnded&) const = default;
+};
+struct HoldPlaced {  // internal; a lawsuit, the archive wants it
+    std::string reason;
+    identity::PersonId by;
+    bool operator==(const HoldPlaced&) const = default;
+};
+struct HoldLifted {                    // internal
+    std::optional<Date> destroyed_on;  // of a case on the list: anew
+    identity::PersonId by;
+    bool operator==(const HoldLifted&) const = default;
+};
+// All that is left: whoever has number and code is told that nothing is left.
+struct ContentDestroyed {
+    std::string number;
+    Digest code_hash{};
+    catalogue::SourceId office;
+    identity::OrganisationId organisation;
+    Date on;
+    bool operator==(const ContentDestroyed&) const = default;
+};
 
 using Event =
     std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
-                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed>;
+                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
+                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -154,8 +185,14 @@ struct CaseState {
     Date due;
     std::optional<OutcomeDecided> outcome;
     bool contact_confirmed = false;
+    std::optional<Date> kept_until;    // of a closed case
+    std::optional<Date> destroyed_on;  // of a case on the list: not before this day
+    std::optional<HoldPlaced> hold;
     bool has_unknown_events = false;  // written by a newer release: read only
-    bool is_open() const { return state != State::Decided && state != State::Withdrawn; }
+    bool is_destroyed() const { return state == State::Destroyed; }
+    bool is_open() const {
+        return state != State::Decided && state != State::Withdrawn && !is_destroyed();
+    }
 };
 
 CaseState apply(CaseState state, const Event& event);
@@ -187,15 +224,37 @@ struct Decide {
     std::string reasons;
     identity::PersonId by;
     Json details = Json::object();
+    std::optional<Date> kept_until = {};  // nothing: the package is not here
 };
-struct Withdraw {};
+struct Withdraw {
+    std::optional<Date> kept_until = {};
+};
 struct ConfirmContact {};
+struct SetRetention {
+    Date until;
+};
+struct EndRetention {
+    Date today, destroyed_on;
+};
+struct PlaceHold {
+    std::string reason;
+    identity::PersonId by;
+};
+struct LiftHold {
+    identity::PersonId by;
+    Date destroyed_on;  // when it stands on the list
+};
+struct DestroyContent {
+    Date today;
+};
 using Command =
-    std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact>;
+    std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact,
+                 SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
-// "case.none", Unavailable "case.newer_release".
+// "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
+// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason".
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

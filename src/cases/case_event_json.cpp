@@ -32,6 +32,10 @@ class PayloadReader {
     std::int64_t number(std::string_view key) { return keep(payload_[key].as_integer()); }
     bool truth(std::string_view key) { return keep(payload_[key].as_bool()); }
     Date date(std::string_view key) { return keep(parse_date(payload_[key].text_or(""))); }
+    std::optional<Date> optional_date(std::string_view key) {
+        if (payload_.has(key) && payload_[key].is_null()) return std::nullopt;
+        return date(key);
+    }
     template <class IdType>
     IdType id(std::string_view key) {
         return keep(IdType::parse(payload_[key].text_or("")));
@@ -232,6 +236,35 @@ Json json_of(const ContactConfirmed&) {
     return Json::object();
 }
 
+Json json_of(const RetentionSet& e) {
+    return Json::object({{"until", to_string(e.until)}});
+}
+Json json_of(const RetentionEnded& e) {
+    return Json::object({{"destroyed_on", to_string(e.destroyed_on)}});
+}
+Json json_of(const HoldPlaced& e) {
+    return Json::object({{"reason", e.reason}, {"by", e.by.to_string()}});
+}
+Json json_of(const HoldLifted& e) {
+    return Json::object(
+        {{"destroyed_on", e.destroyed_on ? Json(to_string(*e.destroyed_on)) : Json()},
+         {"by", e.by.to_string()}});
+}
+Json json_of(const ContentDestroyed& e) {
+    return Json::object({{"number", e.number},
+                         {"code_hash", to_hex(e.code_hash)},
+                         {"office", e.office.to_string()},
+                         {"organisation", e.organisation.to_string()},
+                         {"on", to_string(e.on)}});
+}
+ContentDestroyed read_destroyed(PayloadReader& in) {
+    return {.number = in.text("number"),
+            .code_hash = in.digest("code_hash"),
+            .office = in.source("office"),
+            .organisation = in.id<identity::OrganisationId>("organisation"),
+            .on = in.date("on")};
+}
+
 // In the order of the variant.
 using ReadEvent = Event (*)(PayloadReader&);
 constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
@@ -248,6 +281,15 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     [](PayloadReader& in) -> Event { return read_decided(in); },
     [](PayloadReader&) -> Event { return CaseWithdrawn{}; },
     [](PayloadReader&) -> Event { return ContactConfirmed{}; },
+    [](PayloadReader& in) -> Event { return RetentionSet{in.date("until")}; },
+    [](PayloadReader& in) -> Event { return RetentionEnded{in.date("destroyed_on")}; },
+    [](PayloadReader& in) -> Event {
+        return HoldPlaced{in.text("reason"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return HoldLifted{in.optional_date("destroyed_on"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return read_destroyed(in); },
 };
 
 }  // namespace

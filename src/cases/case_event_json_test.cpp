@@ -131,6 +131,17 @@ std::vector<Event> meant_events() {
     events.insert(events.end(), decided.begin(), decided.end());
     events.emplace_back(CaseWithdrawn{});
     events.emplace_back(ContactConfirmed{});
+    const auto clara = id<identity::PersonId>(0x40);
+    events.emplace_back(RetentionSet{2036y / 12 / 31});
+    events.emplace_back(RetentionEnded{2037y / 7 / 3});
+    events.emplace_back(HoldPlaced{"Klage beim Verwaltungsgericht", clara});
+    events.emplace_back(HoldLifted{2038y / 1 / 10, clara});
+    events.emplace_back(HoldLifted{std::nullopt, clara});
+    events.emplace_back(ContentDestroyed{"7K4-M9Q-2XC",
+                                         digest(0, 1),
+                                         {"L900100", "steuer-bremerhaven"},
+                                         id<identity::OrganisationId>(0x10),
+                                         2037y / 7 / 3});
     return events;
 }
 

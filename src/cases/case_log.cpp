@@ -59,7 +59,7 @@ std::string compartment_name(CaseId id, Compartment compartment) {
 Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
     LoadedCase loaded;
     for (const auto& stored : events) {
-        Recorded recorded{stored.sequence, stored.at, stored.actor, std::nullopt};
+        Recorded recorded{stored.sequence, stored.at, stored.actor, stored.kind, std::nullopt};
         if (stored.payload) {
             DW_TRY(const auto payload, parse_json(as_text(*stored.payload)));
             auto event = event_from(stored.kind, stored.version, payload);
@@ -94,24 +94,25 @@ Result<Appended> append(store::Connection& connection, store::KeyRing& ring, con
     const auto organisation = appended.after.opened.organisation;
     CaseKeys keys(connection, ring, appended.change, organisation);
     DW_TRY(appended.shared_key, keys.find_or_make(compartment_name(what.id, Compartment::Shared)));
+    DW_TRY(const auto projection_key, keys.find_or_make(projection_compartment(organisation)));
     std::optional<store::DataKey> internal_key;
     std::int64_t sequence = what.before.sequence;
     for (const auto& event : what.events) {
-        const bool internal = compartment_of(event) == Compartment::Internal;
-        if (internal && !internal_key) {
-            DW_TRY(internal_key,
-                   keys.find_or_make(compartment_name(what.id, Compartment::Internal)));
+        const auto compartment = compartment_of(event);
+        if (compartment == Compartment::Internal && !internal_key) {
+            DW_TRY(internal_key, keys.find_or_make(compartment_name(what.id, compartment)));
         }
         if (const auto* document = std::get_if<DocumentAdded>(&event))
             DW_TRY_DO(keys.take_over(document->key));
+        const store::DataKey& key = compartment == Compartment::Internal    ? *internal_key
+                                    : compartment == Compartment::Remaining ? projection_key
+                                                                            : appended.shared_key;
         const std::string payload = to_string(to_json(event));
         const store::NewEvent fresh{what.id,       ++sequence, std::string(kind_of(event)),
                                     event_version, what.actor, as_bytes(payload)};
-        DW_TRY(auto draft, store::seal_event(ring, what.tenant, fresh,
-                                             internal ? *internal_key : appended.shared_key));
+        DW_TRY(auto draft, store::seal_event(ring, what.tenant, fresh, key));
         appended.change.events.push_back(std::move(draft));
     }
-    DW_TRY(const auto projection_key, keys.find_or_make(projection_compartment(organisation)));
     auto rows = case_rows(ring, projection_key, {what.tenant, what.id}, appended.after);
     auto& statements = appended.change.statements;
     statements.insert(statements.end(), std::make_move_iterator(rows.begin()),

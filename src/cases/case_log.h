@@ -14,6 +14,7 @@ struct Recorded {
     std::int64_t sequence;
     Instant at;
     identity::ActorId actor;
+    std::string kind;            // known also of what was destroyed
     std::optional<Event> event;  // nothing: destroyed, or of a newer release
 };
 struct LoadedCase {
@@ -31,7 +32,7 @@ inline identity::ActorId party_of(CaseId id) {
     return identity::ActorId{id.bytes()};
 }
 
-std::string compartment_name(CaseId id, Compartment compartment);
+std::string compartment_name(CaseId id, Compartment compartment);  // Shared or Internal
 
 // The Change that appends `events` to the case as it was loaded, with its rows.
 struct Append {

@@ -3,6 +3,8 @@
 #include "cases/case_log.h"
 #include "cases/cases.h"
 #include "identity/visibility.h"
+#include "store/due.h"
+#include "terms/berlin.h"
 
 namespace dw::cases {
 
@@ -22,9 +24,10 @@ store::Value of_optional(const std::optional<IdType>& id) {
 
 Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
                      const CaseState& state) {
-    const Json summary =
+    Json summary =
         Json::object({{"subject", state.opened.subject},
                       {"outcome", state.outcome ? Json(state.outcome->outcome) : Json()}});
+    if (state.hold) summary.set("held", true);
     return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
 }
 
@@ -44,6 +47,24 @@ Statement upsert_row(const CasePlace& place, const CaseState& state, Bytes summa
          state.sequence, std::move(summary)}};
 }
 
+Instant due_of(const CaseState& state) {
+    if (state.destroyed_on) return start_of(*state.destroyed_on);
+    // Without a day it fires at once, and the day is looked for.
+    if (!state.kept_until) return {};
+    return start_of(std::chrono::sys_days{*state.kept_until} + std::chrono::days{1});
+}
+
+Statement timer_of(const CasePlace& place, const CaseState& state) {
+    const std::string key = place.id.to_string();
+    if (state.hold || state.is_destroyed())
+        return store::timer_clear(place.tenant, retention_timer_kind, key);
+    return store::timer_set({.tenant = place.tenant,
+                             .kind = retention_timer_kind,
+                             .key = key,
+                             .due = due_of(state),
+                             .payload = place.id.to_bytes()});
+}
+
 }  // namespace
 
 std::string projection_compartment(identity::OrganisationId organisation) {
@@ -52,8 +73,14 @@ std::string projection_compartment(identity::OrganisationId organisation) {
 
 std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
                                  const CasePlace& place, const CaseState& state) {
-    std::vector<Statement> rows{
-        upsert_row(place, state, sealed_summary(ring, projection_key, place.id, state))};
+    std::vector<Statement> rows;
+    if (state.is_destroyed()) {
+        rows.push_back({"delete from case_row where tenant = $1 and id = $2",
+                        {of(place.tenant), of(place.id)}});
+        rows.push_back({"delete from case_document where tenant = $1 and case_id = $2",
+                        {of(place.tenant), of(place.id)}});
+    }
+    rows.push_back(upsert_row(place, state, sealed_summary(ring, projection_key, place.id, state)));
     for (const auto& document : state.documents) {
         rows.push_back(
             {"insert into case_document (tenant, blob, case_id) values ($1, $2, $3) "
@@ -63,6 +90,7 @@ std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& pro
     auto visible = identity::visibility_replace(place.tenant, place.id, audience(state));
     rows.insert(rows.end(), std::make_move_iterator(visible.begin()),
                 std::make_move_iterator(visible.end()));
+    if (!state.is_open()) rows.push_back(timer_of(place, state));
     return rows;
 }
 
@@ -88,6 +116,7 @@ Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
     DW_TRY(const auto json, parse_json(as_text(summary)));
     line.subject = json["subject"].text_or("");
     if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
+    line.held = json["held"].as_bool().value_or(false);
     return line;
 }
 
@@ -108,10 +137,11 @@ store::Projection case_projection(store::KeyRing& ring) {
     const auto rows_of =
         [&ring](store::Connection& connection,
                 const std::vector<store::StoredEvent>& events) -> Result<std::vector<Statement>> {
-        // A case whose content was destroyed has no rows any more.
-        if (events.empty() || !events.front().payload) return std::vector<Statement>{};
+        if (events.empty()) return std::vector<Statement>{};
         DW_TRY(const auto loaded, fold(events));
         const auto& first = events.front();
+        // Of a case that has moved away nothing is left, of a destroyed one a little.
+        if (!first.payload && !loaded.state.is_destroyed()) return std::vector<Statement>{};
         DW_TRY(const auto key,
                ring.by_compartment(connection, first.tenant,
                                    projection_compartment(loaded.state.opened.organisation)));

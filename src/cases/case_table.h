@@ -17,7 +17,10 @@ struct CasePlace {
 
 std::string projection_compartment(identity::OrganisationId organisation);
 
-// Writes all rows of the case anew.
+// The timer of closed cases; its key is the case's id. frozen: stored
+inline constexpr const char* retention_timer_kind = "case.retention";
+
+// Writes all rows of the case anew, and its timer once it is closed.
 std::vector<store::Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
                                         const CasePlace& place, const CaseState& state);
 
@@ -28,6 +31,7 @@ struct CaseLine {
     std::optional<std::string> outcome;
     Date due, received;
     std::optional<identity::PersonId> assignee;
+    bool held = false;  // kept from destruction
 };
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
                            const CasePlace& place);

@@ -136,7 +136,9 @@ TEST(CaseEvents, NamesAreFrozen) {
               (std::vector<std::string_view>{
                   "case.opened", "case.party_added", "case.document_added", "case.message_sent",
                   "case.note_added", "case.taken", "case.handed_over", "case.deadline_set",
-                  "case.decided", "case.closed", "case.contact_confirmed"}));
+                  "case.decided", "case.closed", "case.contact_confirmed", "case.retention_set",
+                  "case.retention_ended", "case.hold_placed", "case.hold_lifted",
+                  "case.content_destroyed"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -152,7 +154,13 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         DeadlineSet{2026y / 12 / 7, "deadline_processing"},
         OutcomeDecided{"festgesetzt", forms::OutcomeKind::Assessment, "Weil", clara},
         CaseWithdrawn{},
-        ContactConfirmed{}};
+        ContactConfirmed{},
+        RetentionSet{2036y / 12 / 31},
+        RetentionEnded{2037y / 7 / 3},
+        HoldPlaced{"Klage", clara},
+        HoldLifted{2038y / 1 / 10, clara},
+        ContentDestroyed{
+            "HS-1", {}, {"L900100", "steuer"}, id<identity::OrganisationId>(), 2037y / 7 / 3}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -8,6 +8,8 @@
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
 #include "cases/list_cursor.h"
+#include "cases/retention.h"
+#include "terms/berlin.h"
 
 namespace dw::cases {
 
@@ -95,6 +97,8 @@ std::vector<identity::Shelf> shelves_for(Inbox inbox) {
             return {Shelf::Unassigned};
         case Inbox::Done:
             return {Shelf::Done};
+        case Inbox::RetentionEnded:
+            return {Shelf::RetentionEnded};
     }
     return {};
 }
@@ -135,13 +139,21 @@ DeadlineRule Cases::processing_rule(const forms::Package& package) const {
     return {.period = {package.processing_days, PeriodUnit::WorkingDays}};
 }
 
+std::optional<Date> Cases::kept_until(const CaseState& state) const {
+    const auto* package = package_of(state);
+    if (!package) return std::nullopt;
+    const Date today = berlin_date(at_.store.clock().now());
+    return retention_end(package->data_protection, today, at_.calendar);
+}
+
 Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox,
                                std::string_view cursor, int limit) const {
     identity::ListQuestion question{.tenant = principal.tenant,
                                     .scopes = scopes_for(principal, inbox),
                                     .shelves = shelves_for(inbox),
                                     .limit = limit};
-    if (!identity::role_allows(principal, "case.list"))
+    const bool ended = inbox == Inbox::RetentionEnded;
+    if (!identity::role_allows(principal, ended ? "case.retention" : "case.list"))
         return denied("cases.list", "the role has no inbox");
     if (!cursor.empty()) {
         DW_TRY(question.after, position_from(cursor));
@@ -161,9 +173,10 @@ Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox
                              .package_name = line.package_name,
                              .state = line.state,
                              .outcome = line.outcome,
-                             .due = line.due,
+                             .due = ended ? item.due : line.due,
                              .received = line.received,
-                             .holder = names.of(line.assignee)});
+                             .holder = names.of(line.assignee),
+                             .held = line.held});
     }
     if (list.more && !list.items.empty()) page.next = to_cursor(list.items.back());
     return page;
@@ -189,8 +202,8 @@ Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId i
     for (const auto& team : teams)
         if (loaded.state.team == team.id) file.team = team.name;
     for (auto& recorded : loaded.history) {
-        file.history.push_back(
-            {recorded.sequence, recorded.at, names.of(recorded.actor), std::move(recorded.event)});
+        file.history.push_back({recorded.sequence, recorded.at, names.of(recorded.actor),
+                                std::move(recorded.kind), std::move(recorded.event)});
     }
     if (const auto* package = package_of(loaded.state)) {
         file.due_steps = deadline_from(loaded.state.opened.received, processing_rule(*package),
@@ -291,7 +304,21 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
     return perform(principal, id, {"case.decide", seen},
-                   Decide{*outcome, reasons, principal.person, details});
+                   Decide{*outcome, reasons, principal.person, details, kept_until(file.state)});
+}
+
+Result<store::Receipt> Cases::place_hold(const identity::Principal& principal, CaseId id,
+                                         const std::string& reason) {
+    return perform(principal, id, {"case.retention", std::nullopt},
+                   PlaceHold{reason, principal.person});
+}
+
+Result<store::Receipt> Cases::lift_hold(const identity::Principal& principal, CaseId id) {
+    DW_TRY(const auto file, case_file(principal, id));
+    const Date today = berlin_date(at_.store.clock().now());
+    const Date destroyed_on = destruction_day(package_of(file.state), today);
+    return perform(principal, id, {"case.retention", std::nullopt},
+                   LiftHold{principal.person, destroyed_on});
 }
 
 }  // namespace dw::cases

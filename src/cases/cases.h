@@ -42,14 +42,15 @@ struct Mail;  // case_mail.h
 // Hands a mail to a mail server; the same key means the same mail.
 using MailSender = std::function<store::DeliveryReport(const Mail& mail, const std::string& key)>;
 
-enum class Inbox { Mine, Team, Unassigned, Done };
+enum class Inbox { Mine, Team, Unassigned, Done, RetentionEnded };
 struct InboxRow {
     CaseId id;
     std::string number, service_title, subject, package_name;
     State state = State::Received;
     std::optional<std::string> outcome;  // id within the package
-    Date due, received;
+    Date due, received;  // on the list of RetentionEnded `due` is the day of destruction
     std::string holder;  // name; "" for nobody
+    bool held = false;
 };
 struct InboxPage {
     std::vector<InboxRow> rows;  // earliest due date first
@@ -59,7 +60,8 @@ struct InboxPage {
 struct HistoryEntry {
     std::int64_t sequence;
     Instant at;
-    std::string actor;           // name; "" for the applicant
+    std::string actor;           // name; "" for the applicant and the program
+    std::string kind;            // "case.opened"; known also of what was destroyed
     std::optional<Event> event;  // nothing: destroyed, or of a newer release
 };
 struct CaseFile {
@@ -125,9 +127,19 @@ class Cases {
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object());
 
+    // Keeps a case from destruction, and gives it free again; team leads only.
+    Result<store::Receipt> place_hold(const identity::Principal& principal, CaseId id,
+                                      const std::string& reason);
+    Result<store::Receipt> lift_hold(const identity::Principal& principal, CaseId id);
+    // What the program does about closed cases on its own (cases/retention.h). Returns how many
+    // contents it destroyed.
+    Result<int> end_retention();
+
     const Neighbours& neighbours() const { return at_; }
     const forms::Package* package_of(const CaseState& state) const;
     DeadlineRule processing_rule(const forms::Package& package) const;
+    // The last day a case that is closed now is kept; nothing when its package is not here.
+    std::optional<Date> kept_until(const CaseState& state) const;
 
     // Public pages and API: sending, confirmation, status, mails of the example. They refer to this
     // object. The desk's pages are added by add_desk_routes (desk_pages.h).

@@ -1,6 +1,7 @@
 #include "cases/desk_history.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/match.h"
 #include "cases/texts.h"
@@ -16,6 +17,29 @@ struct Line {
     std::string text = {};  // what was written, where somebody wrote something
 };
 
+// Of an event whose content was destroyed: what kind it was.
+Text what_is_left(std::string_view kind) {
+    static const std::pair<std::string_view, Text> words[] = {
+        {"case.opened", texts::desk_history_opened},
+        {"case.party_added", texts::desk_left_party},
+        {"case.document_added", texts::desk_history_document},
+        {"case.message_sent", texts::desk_left_message},
+        {"case.note_added", texts::desk_left_note},
+        {"case.taken", texts::desk_left_taken},
+        {"case.handed_over", texts::desk_left_handed_over},
+        {"case.deadline_set", texts::desk_left_deadline},
+        {"case.decided", texts::desk_left_decided},
+        {"case.closed", texts::desk_left_withdrawn},
+        {"case.contact_confirmed", texts::desk_history_contact_confirmed},
+        {"case.retention_set", texts::desk_left_retention},
+        {"case.retention_ended", texts::desk_left_listed},
+        {"case.hold_placed", texts::desk_left_held},
+        {"case.hold_lifted", texts::desk_left_released}};
+    for (const auto& [name, text] : words)
+        if (name == kind) return text;
+    return texts::desk_history_content_gone;
+}
+
 class Teller {
   public:
     Teller(const Visit& visit, const CaseFile& file, const Directory& directory)
@@ -23,7 +47,7 @@ class Teller {
 
     // Nothing for what belongs to the opening and needs no line of its own.
     std::optional<Line> line(const HistoryEntry& entry) const {
-        if (!entry.event) return Line{visit_.say(texts::desk_history_content_gone)};
+        if (!entry.event) return Line{visit_.say(what_is_left(entry.kind))};
         const std::string& who = entry.actor.empty() ? file_.state.opened.subject : entry.actor;
         return match(
             *entry.event,
@@ -60,10 +84,26 @@ class Teller {
             },
             [&](const ContactConfirmed&) -> std::optional<Line> {
                 return Line{visit_.say(texts::desk_history_contact_confirmed)};
+            },
+            [&](const RetentionSet& e) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_retention, {day(e.until)})};
+            },
+            [&](const RetentionEnded& e) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_listed, {day(e.destroyed_on)})};
+            },
+            [&](const HoldPlaced& e) -> std::optional<Line> {
+                return by(texts::desk_history_held, who, e.reason);
+            },
+            [&](const HoldLifted&) -> std::optional<Line> {
+                return by(texts::desk_history_released, who, {});
+            },
+            [&](const ContentDestroyed&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_destroyed)};
             });
     }
 
   private:
+    std::string day(Date date) const { return written_date(date, visit_.language); }
     Line by(Text text, const std::string& who, const std::string& written) const {
         return {visit_.say(text, {who}), written};
     }

@@ -121,6 +121,8 @@ web::Html empty_inbox(const Visit& visit, const Wish& wish, Membership membershi
                    web::button_group({way(views[1], texts::desk_go_team)});
         case Inbox::Done:
             return web::lead(visit.say(texts::desk_empty_done));
+        case Inbox::RetentionEnded:  // has a page of its own
+            break;
     }
     return {};
 }

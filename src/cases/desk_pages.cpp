@@ -5,6 +5,7 @@
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_outcome_pages.h"
+#include "cases/desk_retention_pages.h"
 #include "cases/desk_work_pages.h"
 #include "cases/texts.h"
 #include "terms/berlin.h"
@@ -43,6 +44,10 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Post, "/desk/cases/{id}/messages", "case.work", message_route},
     {web::Method::Get, "/desk/cases/{id}/handover", "case.hand_over", handover_page_route},
     {web::Method::Post, "/desk/cases/{id}/handover", "case.hand_over", handover_route},
+    {web::Method::Get, "/desk/retention", "case.retention", retention_list_route},
+    {web::Method::Get, "/desk/cases/{id}/hold", "case.retention", hold_page_route},
+    {web::Method::Post, "/desk/cases/{id}/hold", "case.retention", hold_route},
+    {web::Method::Post, "/desk/cases/{id}/release", "case.retention", release_route},
     {web::Method::Get, "/desk/cases/{id}/outcome", "case.decide", outcome_page_route},
     {web::Method::Post, "/desk/cases/{id}/outcome", "case.decide", outcome_route},
     {web::Method::Get, "/desk/emergency", "organisation.emergency", emergency_page},
@@ -61,6 +66,8 @@ void add_desk_routes(web::Router& router, Cases& cases) {
     web::add_desk_navigation({.path = "/desk/emergency",
                               .label = texts::desk_emergency_title,
                               .act = "organisation.emergency"});
+    web::add_desk_navigation(
+        {.path = "/desk/retention", .label = texts::desk_retention_title, .act = "case.retention"});
     for (const auto& route : desk_routes) {
         router.add({.method = route.method,
                     .path = route.path,

@@ -58,6 +58,8 @@ std::string state_words(State state, const forms::Package* package,
             return say(possible ? outcome_word(possible->kind) : texts::desk_kind_completion);
         case State::Withdrawn:
             return say(texts::desk_state_withdrawn);
+        case State::Destroyed:
+            return say(texts::desk_state_destroyed);
     }
     return {};
 }

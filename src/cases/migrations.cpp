@@ -1,7 +1,9 @@
 // The tables of cases. case_row is a projection of the cases' streams; the rest are plain rows.
 #include <array>
 
+#include "cases/case_table.h"
 #include "cases/cases.h"
+#include "store/due.h"
 
 namespace dw::cases {
 
@@ -107,7 +109,7 @@ alter table status_session add column seal {bytes};
 
 constexpr store::Migration emergency{
     .module = "cases",
-    .number = 5,
+    .number = 6,
     .name = "passwords of emergency packs",
     .sql = R"(
 create table emergency_password (
@@ -119,7 +121,29 @@ create table emergency_password (
 )",
 };
 
-constexpr std::array<store::Migration, 5> all{rows, access, mail_by_tenant, seals, emergency};
+// Cases that were closed by release 0.1 get the timer that closed ones have.
+Outcome time_closed_cases(store::Connection& connection, const store::RowSeals&) {
+    DW_TRY(const auto closed,
+           connection.query("select tenant, id from case_row where state in (3, 4)"));
+    for (const auto& row : closed) {
+        const auto id = row.id<CaseId>(1);
+        const auto timer = store::timer_set({.tenant = row.id<store::TenantId>(0),
+                                             .kind = retention_timer_kind,
+                                             .key = id.to_string(),
+                                             .due = {},
+                                             .payload = id.to_bytes()});
+        DW_TRY_DO(connection.execute(timer.sql, timer.parameters));
+    }
+    return Nothing{};
+}
+constexpr store::Migration retention{.module = "cases",
+                                     .number = 5,
+                                     .name = "retention of closed cases",
+                                     .sql = {},
+                                     .seal = time_closed_cases};
+
+constexpr std::array<store::Migration, 6> all{rows,  access,    mail_by_tenant,
+                                              seals, retention, emergency};
 
 }  // namespace
 

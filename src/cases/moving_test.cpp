@@ -53,6 +53,7 @@ class CasesMoveTest : public testing::CasesTest {
         EXPECT_EQ(code_of(done), "");
         return folder;
     }
+    std::string exported_again() { return folder_.path() + "/export"; }
     Result<store::Imported> import_there(const std::string& folder) {
         return store::import_owner(
             *there_, {folder, {}}, modules(*there_),
@@ -103,6 +104,37 @@ TEST_P(CasesMoveTest, MailThatWaitsGoesWithItsCaseAndIsSentOnce) {
     ASSERT_EQ(code_of(mail), "");
     EXPECT_EQ(mail->to, "elif@post.example");
     EXPECT_NE(mail->text.find(mine_.number), std::string::npos);
+}
+
+TEST_P(CasesMoveTest, WhatWasDestroyedMovesAsWhatIsLeftOfIt) {
+    const auto living = open_case();
+    ASSERT_EQ(code_of(cases().decide(who("clara"), mine_.id, 3, "bestaetigt", "")), "");
+    ASSERT_EQ(end_of_retention(), 1);
+    const auto closed = open_case();
+    ASSERT_EQ(code_of(cases().decide(who("clara"), closed.id, 3, "bestaetigt", "")), "");
+    const auto imported = import_there(exported());
+    ASSERT_EQ(code_of(imported), "");
+    const auto tenant = imported->owner.tenant;
+    const auto reader = there_->reader();
+    const auto there = load_case(**reader, there_->keys(), tenant, mine_.id);
+    ASSERT_EQ(code_of(there), "");
+    EXPECT_TRUE(there->state.is_destroyed());
+    EXPECT_FALSE(there->history.front().event);
+    const auto lock = find_by_number(**reader, tenant, mine_.number);
+    ASSERT_TRUE(lock && *lock);
+    EXPECT_EQ((*lock)->code_hash, hash_of_access_code(mine_.number, mine_.code));
+    EXPECT_TRUE(
+        load_case(**reader, there_->keys(), tenant, living.id)->history.front().event.has_value());
+    EXPECT_TRUE(store::verify_log(**reader)->faults.empty());
+    // The closed one goes on being timed, the destroyed one does not.
+    const auto timers =
+        (*reader)->query("select key from due_timer where kind = $1", {of(retention_timer_kind)});
+    ASSERT_EQ(timers->size(), 1u);
+    EXPECT_EQ(timers->front().text(0), closed.id.to_string());
+    ASSERT_EQ(code_of(store::delete_owner(store(), blobs(), {owner(), exported_again(), {}},
+                                          modules(store()))),
+              "");
+    EXPECT_EQ(count("select count(*) from case_row"), 1);
 }
 
 TEST_P(CasesMoveTest, DeletedTheCaseIsGoneAndTheOtherTownStays) {

@@ -88,6 +88,10 @@ Decide decision(Words& words) {
     return {outcome(which), words.rest(), person};
 }
 
+Date day(Words& words) {
+    return parse_date(words.next()).value_or(Date{});
+}
+
 std::optional<Command> command(Words words) {
     const auto verb = words.next();
     if (verb == "open") return opening();
@@ -99,21 +103,34 @@ std::optional<Command> command(Words words) {
     if (verb == "answer") return message(Direction::FromApplicant, false, words.rest());
     if (verb == "decide") return decision(words);
     if (verb == "withdraw") return Withdraw{};
+    if (verb == "keep_until") return SetRetention{day(words)};
+    if (verb == "list") {
+        const Date today = day(words);
+        return EndRetention{today, day(words)};
+    }
+    if (verb == "hold") {
+        const auto by = people.at(words.next());
+        return PlaceHold{words.rest(), by};
+    }
+    if (verb == "lift") {
+        const auto by = people.at(words.next());
+        return LiftHold{by, day(words)};
+    }
+    if (verb == "destroy") return DestroyContent{day(words)};
     if (verb == "confirm_contact") return ConfirmContact{};
     return std::nullopt;
 }
 
-const std::map<std::string, State> states{{"received", State::Received},
-                                          {"in_work", State::InWork},
-                                          {"waiting", State::WaitingForApplicant},
-                                          {"decided", State::Decided},
-                                          {"withdrawn", State::Withdrawn}};
+const std::map<std::string, State> states{
+    {"received", State::Received},           {"in_work", State::InWork},
+    {"waiting", State::WaitingForApplicant}, {"decided", State::Decided},
+    {"withdrawn", State::Withdrawn},         {"destroyed", State::Destroyed}};
 
 std::string shelf_name(const CaseState& state, const std::string& who) {
     const auto scope = who == "team"     ? identity::scope_of(team)
                        : who == "office" ? identity::scope_of(office)
                                          : identity::scope_of(people.at(who));
-    const char* names[] = {"hidden", "unassigned", "in_work", "waiting", "done"};
+    const char* names[] = {"hidden", "unassigned", "in_work", "waiting", "done", "retention_ended"};
     for (const auto& entry : audience(state)) {
         if (entry.row.scope == scope) return names[static_cast<std::size_t>(entry.placement.shelf)];
     }
@@ -182,7 +199,7 @@ TEST(Scenarios, AllEndAsTheySay) {
             player.play(line);
         }
     }
-    EXPECT_GE(played, 11u);
+    EXPECT_GE(played, 13u);
 }
 
 }  // namespace dw::cases

@@ -107,7 +107,9 @@ std::string digits_sent(const Request& request) {
 
 Response withdraw_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (visit.depth != Depth::Content) return web::see_other(home);
-    return back_home(request, act_as_party(cases, visit.place, Withdraw{}), "zurueckgenommen");
+    return back_home(
+        request, act_as_party(cases, visit.place, Withdraw{cases.kept_until(visit.loaded.state)}),
+        "zurueckgenommen");
 }
 
 Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {

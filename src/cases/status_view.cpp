@@ -276,11 +276,25 @@ Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit
     return web::details(say(request, texts::status_withdraw), inner);
 }
 
+// Nothing else is known any more.
+Response destroyed_page(const Cases& cases, const Request& request, const CaseState& state) {
+    const std::string title = say(request, texts::status_destroyed_title, {state.opened.number});
+    const std::string day = written_date(state.due, request.language);
+    const Html main =
+        web::heading(1, title) + web::lead(say(request, texts::status_destroyed, {day})) +
+        web::paragraph(say(request, texts::status_destroyed_why)) +
+        office_part(cases, request, state) +
+        web::post_form(request, "/status/ende",
+                       web::button(say(request, texts::status_leave), web::Weight::Tertiary));
+    return status_page(request, title, main);
+}
+
 }  // namespace
 
 Response status_case_page(const Cases& cases, const Request& request, const StatusVisit& visit,
                           const std::string& error_field, const std::string& error) {
     const auto& state = visit.loaded.state;
+    if (state.is_destroyed()) return destroyed_page(cases, request, state);
     const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "forms/package_form.h"
 #include "forms/package_names.h"
 #include "forms/package_reader.h"
@@ -98,6 +99,18 @@ DataProtection read_data_protection(PackageReader& manifest, Findings& findings)
     data.recipients = reader.words("recipients", Need::Required);
     data.retention = reader.words("retention", Need::Required);
     data.retention_years = static_cast<int>(whole_within(reader, "retention_years", 120));
+    data.retention_from =
+        reader.named("retention_from", retention_start_from).value_or(RetentionStart::EndOfYear);
+    data.retention_source = reader.words("retention_source", Need::Required);
+    data.archive_days = limits::archive_days;
+    if (const auto days = reader.whole("archive_days", Need::Optional)) {
+        if (*days >= limits::archive_days_least && *days <= limits::archive_days_most)
+            data.archive_days = static_cast<int>(*days);
+        else
+            reader.report("archive_days", "package_number_range",
+                          {std::to_string(limits::archive_days_least),
+                           std::to_string(limits::archive_days_most)});
+    }
     data.obligation = reader.words("obligation", Need::Required);
     reader.finish();
     return data;

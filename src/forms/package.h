@@ -43,11 +43,17 @@ std::optional<OutcomeKind> outcome_kind_from(std::string_view name);
 // Secrecy class of the answers (design, section 8).
 enum class Secrecy { General, Tax, Social, CivilStatus, RegisterWithBlock };
 
+// From when the retention period (Aufbewahrungsfrist) of a closed case runs.
+enum class RetentionStart { EndOfYear, Closing };
+
 // What the privacy notice (Art. 13 GDPR) and the register of processing (Art. 30) are made of.
 struct DataProtection {
     PackageText purpose, legal_basis, recipients, retention;
     PackageText obligation;  // must one answer, and what happens if not (Art. 13 (2) (e))
     int retention_years = 0;
+    RetentionStart retention_from = RetentionStart::EndOfYear;
+    PackageText retention_source;  // which rule says from when
+    int archive_days = 0;          // between the offer to the archive and the destruction
     // The controller is the competent organisation, named with its address when the form is shown.
     PackageText controller;
 };

@@ -28,6 +28,8 @@ constexpr Names<Secrecy> secrecies[] = {{Secrecy::General, "general"},
                                         {Secrecy::Social, "social"},
                                         {Secrecy::CivilStatus, "civil_status"},
                                         {Secrecy::RegisterWithBlock, "register_with_block"}};
+constexpr Names<RetentionStart> retention_starts[] = {{RetentionStart::EndOfYear, "end_of_year"},
+                                                      {RetentionStart::Closing, "closing"}};
 constexpr Names<FieldType> field_types[] = {
     {FieldType::Text, "text"},     {FieldType::LongText, "long_text"},
     {FieldType::Email, "email"},   {FieldType::Phone, "phone"},
@@ -61,6 +63,10 @@ std::optional<Kind> kind_from(std::string_view name) {
 }
 std::optional<Secrecy> secrecy_from(std::string_view name) {
     return find(secrecies, name);
+}
+
+std::optional<RetentionStart> retention_start_from(std::string_view name) {
+    return find(retention_starts, name);
 }
 std::optional<FieldType> field_type_from(std::string_view name) {
     return find(field_types, name);

@@ -10,6 +10,7 @@ namespace dw::forms {
 
 std::optional<Kind> kind_from(std::string_view name);
 std::optional<Secrecy> secrecy_from(std::string_view name);
+std::optional<RetentionStart> retention_start_from(std::string_view name);
 std::optional<FieldType> field_type_from(std::string_view name);
 
 // "Antrag", "Anmeldung", "Anfrage": the word buttons and headings use for what is sent.

@@ -34,7 +34,7 @@ std::vector<web::ListRow> entry(const Package& package, Language language) {
                 std::string(name_in_words(package.level_to_read).in(language))});
     const std::string deletion =
         format(texts::register_deletion_years, language, {std::to_string(data.retention_years)}) +
-        ". " + data.retention.in(language);
+        ". " + data.retention.in(language) + " " + data.retention_source.in(language);
     return {row(texts::privacy_controller, data.controller.in(language)),
             row(texts::privacy_purpose, data.purpose.in(language)),
             row(texts::privacy_legal_basis, data.legal_basis.in(language)),

@@ -22,6 +22,7 @@ constexpr std::array<RoleAct, 9> role_acts{{
     {"case.work", {Role::Clerk, Role::TeamLead, {}}},
     {"case.hand_over", {Role::Clerk, Role::TeamLead, {}}},
     {"case.decide", {Role::Clerk, Role::TeamLead, {}}},
+    {"case.retention", {Role::TeamLead, {}, {}}},
     {"organisation.administer", {Role::Administrator, {}, {}}},
     {"organisation.emergency", {Role::TeamLead, {}, {}}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, {}}},
@@ -51,6 +52,7 @@ std::optional<Act> bit_of(std::string_view act) {
     if (act == "case.work") return Act::WorkOnCase;
     if (act == "case.hand_over") return Act::HandOverCase;
     if (act == "case.decide") return Act::DecideCase;
+    if (act == "case.retention") return Act::AssignCase;
     return std::nullopt;
 }
 

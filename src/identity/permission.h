@@ -20,12 +20,13 @@ enum class Act : std::uint32_t {
     HandOverCase = 4,  // by whoever works on it
     DecideCase = 8,
     SeeInInbox = 16,
-    AssignCase = 32,  // hand over what somebody else works on; team leads only
+    // Hand over what somebody else works on, keep a closed case from destruction; team leads only.
+    AssignCase = 32,
 };
 
 // Acts as routes name them: "case.read", "case.work", "case.hand_over", "case.decide", "case.list",
-// "organisation.administer", "catalogue.notices", "account.self". An act the table does not know is
-// denied; "public" is asked of nobody.
+// "case.retention", "organisation.administer", "catalogue.notices", "account.self". An act the
+// table does not know is denied; "public" is asked of nobody.
 bool role_allows(const Principal& principal, std::string_view act);
 
 // One row of the visibility index: scope may do `acts` with the case.

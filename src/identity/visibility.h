@@ -13,7 +13,14 @@
 namespace dw::identity {
 
 // frozen: stored in visible.state
-enum class Shelf { Hidden = 0, Unassigned = 1, InWork = 2, Waiting = 3, Done = 4 };
+enum class Shelf {
+    Hidden = 0,
+    Unassigned = 1,
+    InWork = 2,
+    Waiting = 3,
+    Done = 4,
+    RetentionEnded = 5,  // the date is that of the destruction
+};
 
 struct Placement {
     Shelf shelf = Shelf::Hidden;

@@ -103,6 +103,7 @@ TEST(Visibility, NumbersOfShelvesAreFrozen) {
     EXPECT_EQ(static_cast<int>(Shelf::InWork), 2);
     EXPECT_EQ(static_cast<int>(Shelf::Waiting), 3);
     EXPECT_EQ(static_cast<int>(Shelf::Done), 4);
+    EXPECT_EQ(static_cast<int>(Shelf::RetentionEnded), 5);
 }
 
 TEST_P(VisibilityTest, RowsOfACaseAreThoseWrittenLast) {

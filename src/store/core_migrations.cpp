@@ -171,7 +171,22 @@ create index data_key_wrapped on data_key (tenant, wrapped_by) where wrapped_by 
 )",
 };
 
-constexpr std::array<Migration, 6> all{event_log, keys, outbox_and_due, blobs, origins, wrapping};
+// One row: when the program looked at the clock, and since when it had not jumped.
+constexpr Migration clock_watch{
+    .module = "store",
+    .number = 7,
+    .name = "steady clock",
+    .sql = R"(
+create table clock_watch (
+  name {text} primary key,
+  steady_since {instant} not null,
+  seen_at {instant} not null
+) {table};
+)",
+};
+
+constexpr std::array<Migration, 7> all{event_log, keys,     outbox_and_due, blobs,
+                                       origins,   wrapping, clock_watch};
 
 }  // namespace
 
