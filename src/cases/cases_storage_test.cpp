@@ -325,6 +325,11 @@ TEST_P(CasesStorage, ADocumentIsReadAsItWasSent) {
     sent.uploads = {upload(content)};
     const auto id = open_case(sent).id;
     EXPECT_EQ(count("select count(*) from case_document"), 1);
+    EXPECT_EQ(count("select count(*) from data_key where compartment = 'draft/test' and wrapped_by "
+                    "in (select id from data_key where compartment = 'wrapping/" +
+                    who("clara").organisation.to_string() + "')"),
+              1)
+        << "its key is the office's now";
     EXPECT_TRUE(cases().refers_to(bremerhaven(), sent.uploads[0].blob).value_or(false));
     EXPECT_FALSE(cases().refers_to(hannover(), sent.uploads[0].blob).value_or(true));
     const DocumentAdded added = file_of("clara", id).state.documents.at(0);

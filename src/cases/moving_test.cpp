@@ -143,6 +143,7 @@ TEST_P(CasesMoveTest, DeletedTheCaseIsGoneAndTheOtherTownStays) {
     ASSERT_EQ(code_of(deleted), "");
     EXPECT_EQ(count("select count(*) from case_row"), 1);
     EXPECT_EQ(count("select count(*) from person"), 1);
+    EXPECT_EQ(count("select count(*) from data_key where compartment like 'wrapping/%'"), 1);
     std::vector<std::string> sent;
     ASSERT_EQ(code_of(cases().send_mail([&](const Mail& mail, const std::string&) {
                   sent.push_back(mail.to);

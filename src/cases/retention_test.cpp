@@ -4,13 +4,16 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <thread>
 
 #include "base/limits.h"
 #include "cases/case_table.h"
 #include "cases/cases_fixture.h"
+#include "cases/desk_pages.h"
 #include "cases/status_access.h"
 #include "cases/status_pages.h"
+#include "store/backup.h"
 #include "store/event_log.h"
 #include "terms/berlin.h"
 
@@ -130,6 +133,17 @@ class RetentionTest : public testing::CasesTest {
         request.client_address = "192.0.2.1";
         request.query.add("lang", language == Language::German ? "de" : "en");
         request.cookies[std::string(status_cookie)] = token_;
+        return router.handle(request).body;
+    }
+
+    std::string desk(const std::string& name, const std::string& path) {
+        web::Router router;
+        add_desk_routes(router, cases());
+        web::Request request;
+        request.path = request.target = path;
+        request.host = "bremerhaven.example";
+        request.client_address = "192.0.2.1";
+        request.principal = who(name);
         return router.handle(request).body;
     }
 
@@ -346,6 +360,51 @@ TEST_P(RetentionTest, TheDeskSeesKindsAndDatesOfWhatWas) {
     EXPECT_EQ(file.history.front().kind, "case.opened");
     EXPECT_TRUE(file.state.opened.subject.empty());
     EXPECT_TRUE(listed("lena").empty());
+}
+
+// Somebody may have made a backup just before: its copy is destroyed anew.
+TEST_P(RetentionTest, ABackupHoldsWhatIsLeftAndNoMore) {
+    const auto opened = decided_with_content();
+    EXPECT_EQ(end_of_retention(), 1);
+    store::testing::TemporaryDirectory folder;
+    const std::string file = folder.path() + "/backup";
+    ASSERT_EQ(code_of(store::write_backup(store(), blobs(), file)), "");
+    const auto target = *store::testing::make_test_database("sqlite");
+    const auto options = target->options(testing::migrations_up_to_cases());
+    std::filesystem::create_directories(options.data_dir);
+    std::filesystem::copy_file(store().data_dir() + "/master.key",
+                               options.data_dir + "/master.key");
+    ASSERT_EQ(code_of(store::restore_backup(options, file, random())), "");
+    const auto there = *store::Store::open(options, clock(), random());
+    const auto reader = there->reader();
+    EXPECT_TRUE(store::verify_log(**reader)->faults.empty());
+    const auto loaded = load_case(**reader, there->keys(), bremerhaven(), opened.id);
+    ASSERT_EQ(code_of(loaded), "");
+    EXPECT_TRUE(loaded->state.is_destroyed());
+    EXPECT_FALSE(loaded->history.front().event);
+    const auto since = (*reader)->query_one("select steady_since from clock_watch");
+    EXPECT_TRUE(since.has_value()) << "the clock is watched on from where it was";
+}
+
+TEST_P(RetentionTest, TheDeskShowsTheListTheHoldAndWhatIsLeft) {
+    const auto opened = decided();
+    const std::string path = "/desk/cases/" + opened.id.to_string();
+    EXPECT_NE(desk("lena", path).find("bis zum 31. Dezember 2036 aufbewahrt"), std::string::npos);
+    EXPECT_NE(desk("lena", path).find("Vernichtung anhalten"), std::string::npos);
+    EXPECT_EQ(desk("clara", path).find("Vernichtung anhalten"), std::string::npos);
+    go_to(2037y / 1 / 1);
+    run();
+    const auto list = desk("lena", "/desk/retention");
+    EXPECT_NE(list.find(opened.number), std::string::npos);
+    EXPECT_NE(list.find("3. Juli 2037"), std::string::npos);
+    EXPECT_NE(desk("lena", path + "/hold").find("Warum muss der Inhalt bleiben?"),
+              std::string::npos);
+    EXPECT_EQ(end_of_retention(), 1);
+    const auto left = desk("lena", path);
+    EXPECT_NE(left.find("Inhalt vernichtet"), std::string::npos);
+    EXPECT_NE(left.find("Das Amt hat entschieden"), std::string::npos);
+    EXPECT_EQ(left.find("Muster"), std::string::npos);
+    EXPECT_EQ(desk("lena", "/desk/retention").find(opened.number), std::string::npos);
 }
 
 }  // namespace
