@@ -136,6 +136,29 @@ export default [
     },
   },
   {
+    name: "a team lead keeps a closed case from destruction and gives it free again",
+    async run(context) {
+      const { context: session, page } = await at({ ...context, login: lars, mode: "phone", script: false }, "/desk?sicht=fertig");
+      await page.locator("tbody th a").first().click();
+      need((await text(page)).includes("Der Inhalt wird bis zum 31. Dezember"), "the end of the retention is not said");
+      await page.getByRole("link", { name: "Vernichtung anhalten" }).click();
+      await page.getByRole("button", { name: "Vernichtung anhalten" }).click();
+      clean(await errors(page), "a hold without a reason");
+      await page.getByLabel("Warum muss der Inhalt bleiben?").fill("Klage beim Verwaltungsgericht.");
+      await page.getByRole("button", { name: "Vernichtung anhalten" }).click();
+      need((await text(page)).includes("Die Vernichtung ist angehalten."), "the hold is not confirmed");
+      need((await text(page)).includes("Klage beim Verwaltungsgericht."), "the reason is not shown");
+      await page.getByRole("button", { name: "Vernichtung freigeben" }).click();
+      need((await text(page)).includes("Die Vernichtung ist freigegeben."), "giving free is not confirmed");
+      await page.goto(`${context.base}/desk/retention`);
+      need((await text(page)).includes("Hier steht gerade kein Vorgang."), "a case is on the list before its time");
+      await session.close();
+      const clerk = await at({ ...context, login: jana, mode: "phone", script: false }, "/desk/retention");
+      need(clerk.status === 403, `the list is ${clerk.status} for a clerk`);
+      await clerk.context.close();
+    },
+  },
+  {
     name: "an administrator sees no case",
     async run(context) {
       const path = await caseOfNobody({ ...context, login: jana });
@@ -154,6 +177,7 @@ export default [
       const path = await caseOfNobody({ ...context, login: lars });
       const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
         `${path}/outcome`, `${path}/handover`, `${path}/messages`, "/desk/emergency", "/desk/account"];
+        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/account"];
       for (const each of paths) {
         // The other modes once for each template: list, file, form.
         const template = each === "/desk?sicht=team" || each === path || each === `${path}/outcome`;
