@@ -135,6 +135,9 @@ TEST_P(CasesMoveTest, WhatWasDestroyedMovesAsWhatIsLeftOfIt) {
                                           modules(store()))),
               "");
     EXPECT_EQ(count("select count(*) from case_row"), 1);
+    // Timers of what has moved away end without a word.
+    EXPECT_EQ(end_of_retention(), 0);
+    EXPECT_EQ(count("select count(*) from due_timer where kind = 'case.retention'"), 0);
 }
 
 TEST_P(CasesMoveTest, DeletedTheCaseIsGoneAndTheOtherTownStays) {

@@ -53,6 +53,39 @@ TEST(RetentionEnd, IsTheDayItselfWhenItRunsFromTheClosing) {
     EXPECT_EQ(retention_end(data, 2028y / 2 / 29, calendar()), Date{2038y / 2 / 28});
 }
 
+// What the program does about a case on a day, in a word or two.
+std::string step(const CaseState& state, Date today, bool steady = true) {
+    LoadedCase loaded;
+    loaded.state = state;
+    const auto next = next_step(loaded, {today, steady}, nullptr, calendar());
+    if (const auto* until = std::get_if<Date>(&next)) return "wait until " + to_string(*until);
+    const auto* command = std::get_if<Command>(&next);
+    if (!command) return "nothing";
+    if (std::holds_alternative<EndRetention>(*command)) return "list";
+    return std::holds_alternative<DestroyContent>(*command) ? "destroy" : "set";
+}
+
+TEST(RetentionStep, FollowsTheStateAndTheDay) {
+    CaseState state;
+    state.sequence = 5;
+    EXPECT_EQ(step(state, 2037y / 1 / 1), "nothing") << "open";
+    state.state = State::Decided;
+    EXPECT_EQ(step(state, 2037y / 1 / 1), "wait until 2037-01-02") << "its package is not here";
+    state.kept_until = 2036y / 12 / 31;
+    EXPECT_EQ(step(state, 2036y / 12 / 31), "wait until 2037-01-01");
+    EXPECT_EQ(step(state, 2037y / 1 / 1), "list");
+    state.destroyed_on = 2037y / 7 / 3;
+    EXPECT_EQ(step(state, 2037y / 7 / 2), "wait until 2037-07-03");
+    EXPECT_EQ(step(state, 2037y / 7 / 3, false), "wait until 2037-07-04");
+    EXPECT_EQ(step(state, 2037y / 7 / 3), "destroy");
+    EXPECT_EQ(step(state, 2036y / 6 / 1), "wait until 2037-01-01") << "the clock went back";
+    state.hold = HoldPlaced{"Klage", {}};
+    EXPECT_EQ(step(state, 2037y / 7 / 3), "nothing");
+    state.hold.reset();
+    state.has_unknown_events = true;
+    EXPECT_EQ(step(state, 2037y / 7 / 3), "wait until 2037-07-04");
+}
+
 class RetentionTest : public testing::CasesTest {
   protected:
     forms::Upload upload() {
