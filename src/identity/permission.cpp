@@ -15,7 +15,7 @@ struct RoleAct {
 };
 
 // The whole table. Administering an organisation gives no sight of its cases.
-constexpr std::array<RoleAct, 9> role_acts{{
+constexpr std::array<RoleAct, 10> role_acts{{
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
     {"case.list", {Role::Clerk, Role::TeamLead, {}}},
     {"case.read", {Role::Clerk, Role::TeamLead, {}}},

@@ -176,8 +176,8 @@ export default [
     async run(context) {
       const path = await caseOfNobody({ ...context, login: lars });
       const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
-        `${path}/outcome`, `${path}/handover`, `${path}/messages`, "/desk/emergency", "/desk/account"];
-        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/account"];
+        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/emergency",
+        "/desk/account"];
       for (const each of paths) {
         // The other modes once for each template: list, file, form.
         const template = each === "/desk?sicht=team" || each === path || each === `${path}/outcome`;
