@@ -13,6 +13,16 @@ set_target_properties(dw_texts dw_embed PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CM
 
 set(DW_GENERATED ${CMAKE_BINARY_DIR}/generated)
 
+# The trees for tests read the headers of the standard library once for each program. The release tree
+# does without, so that a file that forgets one of its own does not build there.
+set(DW_STANDARD_HEADERS <algorithm> <chrono> <functional> <map> <memory> <mutex> <optional> <string>
+  <string_view> <variant> <vector>)
+function(dw_precompile TARGET)
+  if(DW_SANITIZE)
+    target_precompile_headers(${TARGET} PRIVATE ${DW_STANDARD_HEADERS} ${ARGN})
+  endif()
+endfunction()
+
 function(dw_module NAME)
   cmake_parse_arguments(M "" "" "USES;LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${NAME})
@@ -50,11 +60,13 @@ function(dw_module NAME)
     target_link_libraries(dw_${NAME} PUBLIC dw_${used})
   endforeach()
   target_link_libraries(dw_${NAME} PUBLIC ${M_LIBS})
+  dw_precompile(dw_${NAME})
 
   if(DW_TESTS AND tests)
     add_executable(${NAME}_test ${tests})
     target_compile_definitions(${NAME}_test PRIVATE DW_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${NAME}_test PRIVATE dw_${NAME} GTest::gtest GTest::gmock GTest::gtest_main)
+    dw_precompile(${NAME}_test <gmock/gmock.h> <gtest/gtest.h>)
     set_target_properties(${NAME}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   endif()
   if(DW_FUZZ)
