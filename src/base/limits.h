@@ -53,8 +53,9 @@ inline constexpr std::size_t xml_object_bytes = 32 * 1024 * 1024;  // all texts 
 inline constexpr std::size_t xml_object_elements = 1'000'000;      // about 100,000 responsibilities
 
 // Destruction of closed cases
-// Between the offer to the archive and the destruction. Half a year is what an archive had to answer
-// by § 3 Abs. 5 ArchivG NRW of 1989; the law of the own Land decides, so a package may differ.
+// Between the offer to the archive and the destruction. Half a year is what an archive had to
+// answer by § 3 Abs. 5 ArchivG NRW of 1989; the law of the own Land decides, so a package may
+// differ.
 inline constexpr int archive_days = 183;
 inline constexpr int archive_days_least = 28;  // people are away for some weeks
 inline constexpr int archive_days_most = 3650;
