@@ -48,13 +48,14 @@ Outcome store_password(store::Store& store, const identity::OrganisationPlace& p
     }
     const auto sealed = store::seal_value(store.keys(), *key, place_of(place.organisation),
                                           as_bytes(new_password(store.random())));
-    const std::string otherwise =
-        known == Known::Kept ? "nothing" : "update set password = excluded.password";
+    const std::string_view sql =
+        known == Known::Kept ? "insert into emergency_password (tenant, organisation, password) "
+                               "values ($1, $2, $3) on conflict (tenant, organisation) do nothing"
+                             : "insert into emergency_password (tenant, organisation, password) "
+                               "values ($1, $2, $3) on conflict (tenant, organisation) "
+                               "do update set password = excluded.password";
     change.statements.push_back(
-        {"insert into emergency_password (tenant, organisation, password) values ($1, $2, $3) "
-         "on conflict (tenant, organisation) do " +
-             otherwise,
-         {of(place.tenant), of(place.organisation), sealed}});
+        {std::string(sql), {of(place.tenant), of(place.organisation), sealed}});
     DW_TRY_DO(store.commit(std::move(change)));
     return Nothing{};
 }
