@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "catalogue/catalogue_fixture.h"
 #include "catalogue/routes.h"
 
@@ -55,8 +57,15 @@ class KeptAnswers : public testing::CatalogueTest {
         again.path = path;
         again.query = query;
         again.received = clock().now();
-        const auto kept = router_.at_hand(again, *router_.find(again).route);
-        EXPECT_EQ(kept.has_value(), store().dialect() == store::Dialect::Sqlite);
+        const auto* route = router_.find(again).route;
+        const bool on_this_machine = store().dialect() == store::Dialect::Sqlite;
+        auto kept = router_.at_hand(again, *route);
+        // The index of the search may be reading with the only idle connection.
+        while (on_this_machine && !kept) {
+            std::this_thread::yield();
+            kept = router_.at_hand(again, *route);
+        }
+        EXPECT_EQ(kept.has_value(), on_this_machine);
         if (kept)
             EXPECT_EQ(std::tie(kept->body, kept->headers),
                       std::tie(response.body, response.headers));
