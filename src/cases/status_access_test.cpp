@@ -19,6 +19,45 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::code_of;
 
+// Keeps the cookie of forms, sends their token.
+class StatusBrowser {
+  public:
+    using Pairs = std::vector<std::pair<std::string, std::string>>;
+    StatusBrowser(Cases& cases, web::Request session) : session_(std::move(session)) {
+        add_status_routes(router_, cases);
+    }
+    web::Response get(const std::string& path, const Pairs& query = {}) {
+        web::Request asked = at(web::Method::Get, path);
+        for (const auto& [name, value] : query) asked.query.add(name, value);
+        auto response = router_.handle(asked);
+        const std::string cookie(response.header("Set-Cookie"));
+        const auto equals = cookie.find('=');
+        if (equals != cookie.npos)
+            form_cookie_ = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
+        csrf_ = asked.csrf_token;
+        return response;
+    }
+    web::Response post(const std::string& path, const Pairs& fields = {}) {
+        web::Request asked = at(web::Method::Post, path);
+        asked.form.add("csrf", csrf_);
+        for (const auto& [name, value] : fields) asked.form.add(name, value);
+        return router_.handle(asked);
+    }
+
+  private:
+    web::Request at(web::Method method, const std::string& path) const {
+        web::Request asked = session_;
+        asked.method = method;
+        asked.path = asked.target = path;
+        asked.cookies["formular"] = form_cookie_;
+        return asked;
+    }
+
+    web::Router router_;
+    web::Request session_;
+    std::string form_cookie_, csrf_;
+};
+
 class StatusAccess : public testing::CasesTest {
   protected:
     void SetUp() override {
@@ -86,8 +125,6 @@ class StatusAccess : public testing::CasesTest {
         code.back() = code.back() == '9' ? '0' : '9';
         return code;
     }
-    std::string form_cookie_, csrf_;
-
     std::int64_t guesses() {
         return count("select count(*) from guess_counter where failures > 0");
     }
@@ -311,36 +348,40 @@ TEST_P(StatusAccess, AOneTimeCodeCannotBeFoundByTryingItsHash) {
 }
 
 TEST_P(StatusAccess, NumberAndCodeAloneWithdrawNothing) {
-    web::Router router;
-    add_status_routes(router, cases());
     const auto opened = open_case();
     const auto token = token_for(opened);
-    const auto ask = [&](web::Method method, const std::string& path, const std::string& form) {
-        web::Request asked = request(token);
-        asked.method = method;
-        asked.path = asked.target = path;
-        asked.cookies["formular"] = form_cookie_;
-        if (!form.empty()) asked.form.add("csrf", form);
-        auto response = router.handle(asked);
-        if (method == web::Method::Get) {
-            const std::string cookie(response.header("Set-Cookie"));
-            const auto equals = cookie.find('=');
-            if (equals != cookie.npos)
-                form_cookie_ = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
-            csrf_ = asked.csrf_token;
-        }
-        return response;
-    };
-    const auto page = ask(web::Method::Get, "/status/vorgang", "");
+    StatusBrowser browser(cases(), request(token));
+    const auto page = browser.get("/status/vorgang");
     EXPECT_EQ(page.body.find("/status/vorgang/ruecknahme"), std::string::npos);
-    EXPECT_EQ(ask(web::Method::Post, "/status/vorgang/ruecknahme", csrf_).status, 303);
+    EXPECT_EQ(browser.post("/status/vorgang/ruecknahme").status, 303);
     EXPECT_EQ(file_of("clara", opened.id).state.state, State::Received);
 
     EXPECT_TRUE(opens(token, mailed_code(token)));
-    const auto open = ask(web::Method::Get, "/status/vorgang", "");
+    const auto open = browser.get("/status/vorgang");
     EXPECT_NE(open.body.find("/status/vorgang/ruecknahme"), std::string::npos);
-    EXPECT_EQ(ask(web::Method::Post, "/status/vorgang/ruecknahme", csrf_).status, 303);
+    EXPECT_EQ(browser.post("/status/vorgang/ruecknahme").status, 303);
     EXPECT_EQ(file_of("clara", opened.id).state.state, State::Withdrawn);
+}
+
+TEST_P(StatusAccess, WhoAskedForTheCodeInOrderToWithdrawIsLedThere) {
+    const auto opened = open_case();
+    const auto token = token_for(opened);
+    StatusBrowser browser(cases(), request(token));
+    browser.get("/status/vorgang");
+    const auto asked = browser.post("/status/vorgang/code", {{"wofuer", "ruecknahme"}});
+    ASSERT_EQ(asked.status, 303);
+    const std::string where(asked.header("Location"));
+    EXPECT_NE(where.find("wofuer=ruecknahme"), std::string::npos) << where;
+    const auto wrong =
+        browser.post("/status/vorgang/inhalt", {{"einmalcode", "12"}, {"wofuer", "ruecknahme"}});
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_NE(wrong.body.find("name=\"wofuer\""), std::string::npos) << "and is not forgotten";
+    clock().advance(seconds(1));  // the next mail is the newest
+    EXPECT_TRUE(opens(token, mailed_code(token)));
+    const auto ready = browser.get("/status/vorgang", {{"wofuer", "ruecknahme"}});
+    const auto form = ready.body.find("/status/vorgang/ruecknahme");
+    ASSERT_NE(form, std::string::npos);
+    EXPECT_GT(ready.body.find("<details"), form) << "it stands open, above the rest";
 }
 
 TEST_P(StatusAccess, ApplicantWithdrawsOnceAndTheOfficeSeesIt) {

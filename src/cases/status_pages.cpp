@@ -112,6 +112,12 @@ Response withdraw_route(Cases& cases, Request& request, const StatusVisit& visit
         "zurueckgenommen");
 }
 
+// Carried on in the address: what the code was asked for.
+std::string purpose_of(const Request& request, char before) {
+    if (!wants_to_withdraw(request)) return {};
+    return before + std::string(purpose_field) + "=" + std::string(to_withdraw);
+}
+
 Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
     const std::string code = digits_sent(request);
     if (code.empty())
@@ -119,7 +125,7 @@ Response open_route(Cases& cases, Request& request, const StatusVisit& visit) {
                                 say(request, texts::status_once_code_missing));
     const auto tried = open_content(cases, request, visit, code);
     if (!tried) return web::error_response(request, tried.error());
-    if (tried->right) return web::see_other(home);
+    if (tried->right) return web::see_other(home + purpose_of(request, '?'));
     const std::string error = tried->wait.count() > 0
                                   ? say(request, texts::status_wait, {minutes_of(tried->wait)})
                                   : say(request, texts::status_once_code_wrong);
@@ -135,7 +141,7 @@ Response code_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (wait->count() > 0)
         return status_case_page(cases, request, visit, "einmalcode",
                                 say(request, texts::status_wait, {minutes_of(*wait)}));
-    return web::see_other("/status/vorgang?code-gesendet=1");
+    return web::see_other("/status/vorgang?code-gesendet=1" + purpose_of(request, '&'));
 }
 
 Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) {

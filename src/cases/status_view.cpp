@@ -194,6 +194,12 @@ Html proof_notice(const Cases& cases, const Request& request, const StatusVisit&
     return {};
 }
 
+Html purpose_kept(const Request& request) {
+    if (!wants_to_withdraw(request)) return {};
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(purpose_field,
+                                                                         to_withdraw);
+}
+
 bool has_content(const CaseState& state) {
     return state.outcome || !state.messages.empty();
 }
@@ -213,7 +219,9 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
         const auto title = proof.empty() ? texts::status_content_post : texts::status_content;
         return web::heading(2, say(request, title)) + proof + by_post(request, state);
     }
-    const Html title = web::heading(2, say(request, texts::status_content)) + proof;
+    const auto purpose =
+        wants_to_withdraw(request) ? texts::status_withdraw : texts::status_content;
+    const Html title = web::heading(2, say(request, purpose)) + proof;
     if (!waits_for_code)
         return title + web::paragraph(say(request, texts::status_code_why)) +
                web::post_form(request, "/status/vorgang/code",
@@ -231,11 +239,14 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
     return title +
            web::paragraph(say(request, texts::status_code_sent, {masked(state.applicant.email)})) +
            web::post_form(request, "/status/vorgang/inhalt",
-                          web::text_field(field, request.language) +
-                              web::button(say(request, texts::status_content_open))) +
+                          purpose_kept(request) + web::text_field(field, request.language) +
+                              web::button(say(request, wants_to_withdraw(request)
+                                                           ? texts::status_code_go_on
+                                                           : texts::status_content_open))) +
            web::post_form(
                request, "/status/vorgang/code",
-               web::button(say(request, texts::status_code_again), web::Weight::Tertiary));
+               purpose_kept(request) +
+                   web::button(say(request, texts::status_code_again), web::Weight::Tertiary));
 }
 
 // What was just done, as the address says it and the case bears out.
@@ -255,7 +266,6 @@ Html done_notice(const Request& request, const CaseState& state) {
 // Number and code stand on paper that others may see; taking back needs the own mailbox as well.
 Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
     const auto& state = visit.loaded.state;
-    if (!state.is_open()) return {};
     Html inner = web::paragraph(say(request, texts::status_withdraw_what));
     if (visit.depth == Depth::Content)
         inner += web::post_form(
@@ -267,13 +277,15 @@ Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit
     else
         inner += web::paragraph(
                      say(request, texts::status_withdraw_code, {masked(state.applicant.email)})) +
-                 web::post_form(
-                     request, "/status/vorgang/code",
-                     web::button(say(request, texts::status_code_send), web::Weight::Secondary));
+                 web::post_form(request, "/status/vorgang/code",
+                                web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(
+                                    purpose_field, to_withdraw) +
+                                    web::button(say(request, texts::status_code_send),
+                                                web::Weight::Secondary));
     // Where there is content the same stands above.
     if (visit.depth == Depth::State && !has_content(state))
         inner += proof_part(cases, request, state);
-    return web::details(say(request, texts::status_withdraw), inner);
+    return inner;
 }
 
 // Nothing else is known any more.
@@ -291,6 +303,11 @@ Response destroyed_page(const Cases& cases, const Request& request, const CaseSt
 
 }  // namespace
 
+bool wants_to_withdraw(const Request& request) {
+    return request.query.get(purpose_field) == to_withdraw ||
+           request.form.get(purpose_field) == to_withdraw;
+}
+
 Response status_case_page(const Cases& cases, const Request& request, const StatusVisit& visit,
                           const std::string& error_field, const std::string& error) {
     const auto& state = visit.loaded.state;
@@ -298,10 +315,15 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     const std::string title = matter(cases, state, request.language);
     Html main;
     if (!error.empty()) main += web::error_summary({{error_field, error}}, request.language);
+    const auto withdraw = say(request, texts::status_withdraw);
+    const bool withdrawing = state.is_open() && wants_to_withdraw(request);
     main += done_notice(request, state) + proof_notice(cases, request, visit) +
-            web::heading(1, title) + state_part(cases, request, visit) +
-            content_part(cases, request, visit, error) + office_part(cases, request, state) +
-            withdraw_part(cases, request, visit);
+            web::heading(1, title) + state_part(cases, request, visit);
+    if (withdrawing && visit.depth == Depth::Content)
+        main += web::heading(2, withdraw) + withdraw_part(cases, request, visit);
+    main += content_part(cases, request, visit, error) + office_part(cases, request, state);
+    if (state.is_open() && !withdrawing)
+        main += web::details(withdraw, withdraw_part(cases, request, visit));
     main += web::post_form(request, "/status/ende",
                            web::button(say(request, texts::status_leave), web::Weight::Tertiary));
     return status_page(request, title, main, error.empty() ? 200 : 422);

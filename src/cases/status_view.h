@@ -17,6 +17,10 @@ std::string say(const web::Request& request, Text text, const std::vector<std::s
 web::Response status_page(const web::Request& request, const std::string& title,
                           const web::Html& main, int status = 200);
 
+// A code may be asked for in order to take the application back; then that stands open behind it.
+inline constexpr std::string_view purpose_field = "wofuer", to_withdraw = "ruecknahme";
+bool wants_to_withdraw(const web::Request& request);
+
 // The case, and what was just tried in vain: the field and what is wrong with it.
 web::Response status_case_page(const Cases& cases, const web::Request& request,
                                const StatusVisit& visit, const std::string& error_field = "",

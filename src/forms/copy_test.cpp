@@ -161,6 +161,18 @@ TEST(Copy, LongCopyGoesOverSeveralPages) {
     EXPECT_GE(look_at(*pdf).pages, 3);
 }
 
+TEST(Readable, AmountsAreGroupedAsTheLanguageDoesIt) {
+    FormField field;
+    field.type = FieldType::Money;
+    const auto written = [&](std::int64_t cents, Language language) {
+        return answer_in_words(field, Json(cents), language);
+    };
+    EXPECT_EQ(written(5, Language::German), "0,05 €");
+    EXPECT_EQ(written(99999, Language::German), "999,99 €");
+    EXPECT_EQ(written(118000, Language::German), "1.180,00 €");
+    EXPECT_EQ(written(123456789, Language::English), "1,234,567.89 €");
+}
+
 TEST(Copy, OfAnExampleSaysSo) {
     web::set_site({.name = "Dienstweg", .example = true, .public_url = ""});
     const auto pdf = pdf_of(submission());

@@ -19,8 +19,13 @@ std::string choice_in_words(const FormField& field, std::string_view value, Lang
 }
 
 std::string money_in_words(std::int64_t cents, Language language) {
+    const bool german = language == Language::German;
     std::string amount = Money::from_cents(cents).to_string();
-    if (language == Language::German) std::replace(amount.begin(), amount.end(), '.', ',');
+    const std::size_t point = amount.size() - 3;
+    amount[point] = german ? ',' : '.';
+    // A long number is read in groups of three.
+    for (std::size_t at = point; at > 3 && amount[at - 4] != '-'; at -= 3)
+        amount.insert(at - 3, 1, german ? '.' : ',');
     return amount + " €";
 }
 

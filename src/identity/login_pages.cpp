@@ -73,7 +73,6 @@ Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
     password.max_length = 256;
     if (trouble && trouble->field_id == password.id) password.error = trouble->sentence;
     auto code = code_field(request, texts::login_code, texts::login_code_hint);
-    code.optional = true;
     return web::post_form(request, login_path,
                           next_page_field(request) + web::text_field(name, language) +
                               web::text_field(password, language) +

@@ -291,7 +291,7 @@ async function status(at, page, number, code) {
   await forget(page);
   await prove(page, at, "erika", "card");
   assert.equal(await withdraw.count(), 1, "the same person opens the content");
-  await press(page, "Fertig, hier abmelden");
+  await press(page, "Fertig, diese Seite schließen");
   await page.goto(`${at.base}/status?nummer=${number}`);
   await page.fill("[name=code]", code);
   await press(page, "Stand ansehen");
