@@ -33,7 +33,8 @@ void set_limits(CURL* handle, const CurlLimits& limits) {
     curl_easy_setopt(handle, CURLOPT_MAXFILESIZE, static_cast<long>(limits.answer_bytes));
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");  // none from the environment
+    curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // or a name nobody answers for is waited for
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");       // none from the environment
     curl_easy_setopt(handle, CURLOPT_NETRC, CURL_NETRC_IGNORED);
 }
 
