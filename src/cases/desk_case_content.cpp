@@ -34,7 +34,8 @@ Html contact(const Visit& visit, const CaseFile& file) {
     add(texts::desk_contact_phone, party.phone);
     if (party.proof)
         add(texts::desk_contact_proof,
-            std::string(forms::name_in_words(party.proof->level).in(visit.language)));
+            visit.say(texts::desk_contact_proof_value,
+                      {std::string(forms::name_in_words(party.proof->level).in(visit.language))}));
     add(texts::desk_contact_language,
         visit.say(opened.language == Language::German ? texts::desk_language_german
                                                       : texts::desk_language_english));
