@@ -64,7 +64,7 @@ Response send(Cases& cases, Request& request) {
     if (const auto* findings = std::get_if<Findings>(&*checked))
         return forms.refusal(request, *draft, *findings);
     const auto* package = forms.package(draft->package_name);
-    const auto resident = cases.neighbours().identity.residents().find(request);
+    const auto resident = cases.neighbours().identity.resident(request);
     if (!resident) return web::error_response(request, resident.error());
     OpenOptions options;
     if (*resident) options.proof = proof_of(**resident);

@@ -55,7 +55,8 @@ struct CaseOpened {
     std::string subject;  // one line for lists: who and what
     bool operator==(const CaseOpened&) const = default;
 };
-// That somebody proved at a provider who she is. The same person comes with the same pseudonym.
+// That somebody proved at a provider who she is. Within a case the same person comes with the same
+// pseudonym.
 struct IdentityProof {
     Digest pseudonym{};
     AssuranceLevel level = AssuranceLevel::Basis;

@@ -3,6 +3,7 @@
 #include "cases/case_mail.h"
 #include "cases/case_number.h"
 #include "cases/cases.h"
+#include "cases/status_access.h"
 #include "terms/berlin.h"
 #include "web/page.h"
 
@@ -82,7 +83,8 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
                          .subject = submission.applicant.display_name()};
         if (!teams.empty()) event.team = teams.front().id;
         PartyAdded party = party_of(submission.applicant);
-        party.proof = options.proof;
+        if (options.proof)
+            party.proof = proof_within(store, {opened.tenant, opened.id}, *options.proof);
         const Open wish{std::move(event), std::move(party), documents_of(submission, store),
                         deadline.end};
         DW_TRY(auto appended, first_events(store, opened, wish));

@@ -33,7 +33,7 @@ struct Opened {
 };
 struct OpenOptions {
     std::optional<Date> received = {};        // when not today: a letter of last week
-    std::optional<IdentityProof> proof = {};  // of the applicant
+    std::optional<IdentityProof> proof = {};  // of the applicant, as proof_of() gives it
     // Further statements of the same change, once number and code are known.
     std::function<Result<std::vector<store::Statement>>(const Opened&)> also = {};
 };

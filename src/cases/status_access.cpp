@@ -102,12 +102,14 @@ Result<store::Change> change_by_party(store::Store& store, const CasePlace& plac
 }
 
 // Session level ≥ level of the content; without the package nobody knows it, so it is the highest.
-Result<Proof> proof_for(const Cases& cases, const web::Request& request, const CaseState& state) {
+Result<Proof> proof_for(const Cases& cases, const web::Request& request, const CasePlace& place,
+                        const CaseState& state) {
     const auto& proof = state.applicant.proof;
     if (!proof) return Proof::None;
-    DW_TRY(const auto resident, cases.neighbours().identity.residents().find(request));
+    DW_TRY(const auto resident, cases.neighbours().identity.resident(request));
     if (!resident) return Proof::None;
-    if (!equal_constant_time(resident->pseudonym, proof->pseudonym)) return Proof::Other;
+    const auto seen = proof_within(cases.neighbours().store, place, proof_of(*resident));
+    if (!equal_constant_time(seen.pseudonym, proof->pseudonym)) return Proof::Other;
     const auto* package = cases.package_of(state);
     const auto needed = package ? package->level_to_read : AssuranceLevel::High;
     return resident->level < needed ? Proof::TooLow : Proof::Sufficient;
@@ -120,6 +122,19 @@ IdentityProof proof_of(const identity::Resident& resident) {
     DW_ASSERT(resident.pseudonym.size() == proof.pseudonym.size());
     std::ranges::copy(resident.pseudonym, proof.pseudonym.begin());
     return proof;
+}
+
+// frozen: stored in case.party_added (docs/formats.md)
+IdentityProof proof_within(store::Store& store, const CasePlace& place,
+                           const IdentityProof& proof) {
+    IdentityProof own{.level = proof.level};
+    const Bytes hash = store.keys().seals().seal(store::Canonical("dienstweg.case-proof.v1")
+                                                     .add(place.tenant)
+                                                     .add(place.id)
+                                                     .add(BytesView(proof.pseudonym)));
+    DW_ASSERT(hash.size() == own.pseudonym.size());
+    std::ranges::copy(hash, own.pseudonym.begin());
+    return own;
 }
 
 Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
@@ -165,7 +180,7 @@ Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::R
             visit_fields(hash, visit.place, visit.depth, visit.expires_at), rows[0][4]))
         return std::optional<StatusVisit>();
     DW_TRY(visit.loaded, load_case(*reader, at.store.keys(), visit.place.tenant, visit.place.id));
-    DW_TRY(visit.proof, proof_for(cases, request, visit.loaded.state));
+    DW_TRY(visit.proof, proof_for(cases, request, visit.place, visit.loaded.state));
     if (visit.proof == Proof::Sufficient) visit.depth = Depth::Content;
     return std::optional(std::move(visit));
 }

@@ -42,7 +42,10 @@ struct StatusTry {
 // Number and code as somebody typed them. Unknown numbers cost and say the same as wrong codes.
 Result<StatusTry> enter(const Cases& cases, const web::Request& request, std::string_view number,
                         std::string_view code);
+// As it comes from the provider, the same for all cases of a person; and as one case holds it, so
+// that who reads two cases does not see that they are of one person.
 IdentityProof proof_of(const identity::Resident& resident);
+IdentityProof proof_within(store::Store& store, const CasePlace& place, const IdentityProof& proof);
 
 // Nothing when the cookie opens no case any more. A proof opens the content for this request only.
 Result<std::optional<StatusVisit>> status_visit(const Cases& cases, const web::Request& request);

@@ -3,9 +3,11 @@
 
 #include "cases/application_pages.h"
 #include "cases/cases_fixture.h"
+#include "cases/desk_pages.h"
 #include "cases/status_access.h"
 #include "cases/status_pages.h"
 #include "forms/page_routes.h"
+#include "identity/provider_login.h"
 #include "web/csrf.h"
 #include "web/page.h"
 
@@ -15,6 +17,13 @@ namespace {
 using enum AssuranceLevel;
 using testing::code_of;
 
+// Proofs are made without it.
+class Silence final : public web::HttpClient {
+    Result<web::HttpAnswer> ask(const web::HttpQuestion&) override {
+        return unavailable("web.no_answer", "nobody listens");
+    }
+};
+
 class StatusProof : public testing::CasesTest {
   protected:
     std::vector<forms::Package> packages() const override {
@@ -23,9 +32,21 @@ class StatusProof : public testing::CasesTest {
         return {package};
     }
 
+    void SetUp() override {
+        CasesTest::SetUp();
+        if (HasFatalFailure()) return;
+        identity::LoginProvider bund;
+        bund.id = "bund";
+        bund.issuer = "https://login.example";
+        bund.host = "bremerhaven.example";
+        bund.audience = identity::Audience::Residents;
+        identity().offer_providers({bund}, silence_);
+    }
+
     // The token of somebody who signed in at the provider.
     std::string prove(const std::string& subject, AssuranceLevel level) {
-        const auto token = identity().residents().begin("https://login.example", subject, level);
+        const auto token =
+            identity().residents().begin("bund", "https://login.example", subject, level);
         EXPECT_TRUE(token.has_value());
         return token.value_or("");
     }
@@ -38,7 +59,7 @@ class StatusProof : public testing::CasesTest {
         return asked;
     }
     OpenOptions with_proof(const std::string& token) {
-        const auto resident = identity().residents().find(request(token));
+        const auto resident = identity().resident(request(token));
         EXPECT_TRUE(resident.has_value() && resident->has_value());
         OpenOptions options;
         options.proof = proof_of(**resident);
@@ -57,6 +78,11 @@ class StatusProof : public testing::CasesTest {
         EXPECT_TRUE(found.has_value() && found->has_value());
         return {(*found)->depth, (*found)->proof};
     }
+    std::optional<IdentityProof> proof_in(const Opened& opened) {
+        return file_of("clara", opened.id).state.applicant.proof;
+    }
+
+    Silence silence_;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, StatusProof, store::testing::databases(),
                          store::testing::database_name);
@@ -65,7 +91,7 @@ TEST_P(StatusProof, NothingIsSentBelowTheLevelOfTheService) {
     EXPECT_EQ(code_of(cases().open(submission(), {})), "cases.level");
     EXPECT_EQ(code_of(cases().open(submission(), with_proof(prove("u-1", Basis)))), "cases.level");
     const auto opened = open_proven_case();
-    const auto proof = file_of("clara", opened.id).state.applicant.proof;
+    const auto proof = proof_in(opened);
     ASSERT_TRUE(proof);
     EXPECT_EQ(proof->level, Substantial);
 }
@@ -80,6 +106,41 @@ TEST_P(StatusProof, TheSamePersonOpensTheContentAtItsLevel) {
     EXPECT_EQ(seen(visit, prove("u-1", High)), std::pair(Depth::Content, Proof::Sufficient));
     // It lasts as long as the sign-in there, and not in the row of the visit.
     EXPECT_EQ(seen(visit, "").first, Depth::State);
+}
+
+// Whoever reads two cases does not see that one person sent both; who she is elsewhere neither.
+TEST_P(StatusProof, ThePseudonymIsThatOfTheCase) {
+    const auto token = prove("u-1", Substantial);
+    const auto options = with_proof(token);
+    const auto first = open_case(submission(), options), second = open_case(submission(), options);
+    const auto in_first = proof_in(first), in_second = proof_in(second);
+    ASSERT_TRUE(in_first && in_second);
+    EXPECT_NE(in_first->pseudonym, in_second->pseudonym);
+    EXPECT_NE(in_first->pseudonym, options.proof->pseudonym);
+    EXPECT_EQ(seen(visit_of(first), token).second, Proof::Sufficient);
+    EXPECT_EQ(seen(visit_of(second), token).second, Proof::Sufficient);
+}
+
+// The provider vouches for an account; nothing is taken over from there.
+TEST_P(StatusProof, TheDeskDoesNotSayTheNameIsProved) {
+    web::Router router;
+    add_desk_routes(router, cases());
+    web::Request asked = request("");
+    asked.path = asked.target = "/desk/cases/" + open_proven_case().id.to_string();
+    asked.principal = who("clara");
+    const auto page = router.handle(asked).body;
+    EXPECT_NE(page.find("Konto ausgewiesen: "), std::string::npos);
+    EXPECT_NE(page.find("Der Name ist nicht geprüft."), std::string::npos);
+}
+
+TEST_P(StatusProof, AProofOpensNothingAtAnotherHost) {
+    const auto visit = visit_of(open_proven_case());
+    auto elsewhere = request(prove("u-1", High), visit);
+    EXPECT_TRUE(status_visit(cases(), elsewhere).value_or(std::nullopt)->depth == Depth::Content);
+    elsewhere.host = "hannover.example";
+    const auto found = status_visit(cases(), elsewhere);
+    ASSERT_TRUE(found.has_value() && found->has_value());
+    EXPECT_EQ((*found)->depth, Depth::State);
 }
 
 TEST_P(StatusProof, TheProofEndsByTimeAndBySigningOut) {

@@ -347,6 +347,14 @@ void Identity::offer_providers(std::vector<LoginProvider> providers, web::HttpCl
     providers_ = std::make_unique<ProviderLogin>(*this, std::move(providers), http);
 }
 
+Result<std::optional<Resident>> Identity::resident(const web::Request& request) const {
+    DW_TRY(auto found, residents_.find(request));
+    const auto* provider =
+        found && providers_ ? providers_->find(found->provider, request.host) : nullptr;
+    if (!provider || provider->audience != Audience::Residents) return std::optional<Resident>();
+    return found;
+}
+
 Outcome Identity::tidy() {
     DW_TRY_DO(sessions_.forget_expired());
     DW_TRY_DO(residents_.forget_expired());

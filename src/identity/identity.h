@@ -186,6 +186,9 @@ class Identity {
     void offer_providers(std::vector<LoginProvider> providers, web::HttpClient& http);
     ProviderLogin* providers() { return providers_.get(); }  // null: there are none
     ResidentSessions& residents() { return residents_; }
+    // Who proved at a provider who she is; nothing where that provider is not offered any more, or
+    // not at this host.
+    Result<std::optional<Resident>> resident(const web::Request& request) const;
 
     // Pages /anmelden, /anmelden/einrichten, /abmelden, /konto, /verwaltung. They refer to this
     // object.

@@ -3,6 +3,7 @@
 #include "identity/credential_table.h"
 #include "identity/guesses.h"
 #include "identity/identity.h"
+#include "identity/login_link_table.h"
 #include "identity/password.h"
 #include "identity/recovery_codes.h"
 #include "identity/second_factor.h"
@@ -135,6 +136,8 @@ Result<LoginResult> Identity::finish_enrolment(const Principal& principal,
     std::vector<store::Statement> uses{enrolment_ended(store_.keys().seals(), *credential,
                                                        hash_password(attempt.password), *step)};
     uses.insert(uses.end(), recovery.statements.begin(), recovery.statements.end());
+    // What was linked in the moment of the reset goes as well.
+    uses.push_back(forget_login_links(principal.tenant, principal.person));
     // Whoever else began to enrol with this password is out.
     DW_TRY_DO(sessions_.end_all(principal.tenant, principal.person));
     DW_TRY(auto result, begin_session(sessions_, *credential, std::move(uses)));

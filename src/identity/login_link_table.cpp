@@ -72,6 +72,14 @@ Result<std::vector<LoginLink>> links_of(store::Connection& connection, store::Ke
     return links;
 }
 
+store::Statement keep_login_link(TenantId tenant, PersonId person, const Digest& subject_hash) {
+    return {
+        "update login_link set person = $2 "
+        "where tenant = $1 and person = $2 and subject_hash = $3",
+        {of(tenant), of(person), bytes_of(subject_hash)},
+        1};
+}
+
 store::Statement unlink_login(TenantId tenant, PersonId person, std::string_view provider) {
     return {"delete from login_link where tenant = $1 and person = $2 and provider = $3",
             {of(tenant), of(person), of(provider)}};

@@ -33,6 +33,8 @@ Result<std::optional<LoginLink>> link_of_subject(store::Connection& connection,
 // By provider.
 Result<std::vector<LoginLink>> links_of(store::Connection& connection, store::KeyRing& ring,
                                         TenantId tenant, PersonId person);
+// Changes nothing; guards a change that believes in the link.
+store::Statement keep_login_link(TenantId tenant, PersonId person, const Digest& subject_hash);
 store::Statement unlink_login(TenantId tenant, PersonId person, std::string_view provider);
 store::Statement forget_login_links(TenantId tenant, PersonId person);
 

@@ -201,6 +201,7 @@ create table login_link (
 create unique index login_link_person on login_link (tenant, person, provider);
 create table resident_session (
   token_hash {bytes} primary key,
+  provider {text} not null,
   pseudonym {bytes} not null,
   level {int} not null,
   expires_at {instant} not null,

@@ -9,10 +9,12 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "base/crypto.h"
 #include "base/json.h"
@@ -115,6 +117,7 @@ class FakeProvider final : public web::HttpClient {
             return web::HttpAnswer{200, to_string(discovery())};
         if (question.url == issuer + "/keys") return web::HttpAnswer{200, to_string(keys())};
         if (question.url != issuer + "/token") return web::HttpAnswer{404, ""};
+        if (const auto meanwhile = std::exchange(while_redeeming, nullptr)) meanwhile();
         return token_answer();
     }
 
@@ -144,16 +147,18 @@ class FakeProvider final : public web::HttpClient {
 
     std::string issuer = "https://login.example", says_issuer = {}, client_id = "dienstweg";
     std::string subject = "u-4711", acr = "high", nonce = {}, key_name = "first";
-    bool is_down = false;
+    bool is_down = false, answers_plainly = false;  // the latter: token_error as it stands
     int token_status = 200;
+    std::string token_error = R"({"error":"invalid_grant"})";
+    std::function<void()> while_redeeming;  // once
     std::map<std::string, int> asked;
     web::HttpQuestion last;
 
   private:
     const KeyPair& key() const { return KeyPair::named(key_name); }
     Result<web::HttpAnswer> token_answer() const {
-        if (token_status != 200)
-            return web::HttpAnswer{token_status, R"({"error":"invalid_grant"})"};
+        if (token_status != 200 || answers_plainly)
+            return web::HttpAnswer{token_status, token_error};
         return web::HttpAnswer{200, to_string(Json::object({{"token_type", "Bearer"},
                                                             {"access_token", "not used"},
                                                             {"id_token", token()}}))};

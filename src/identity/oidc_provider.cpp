@@ -57,6 +57,13 @@ std::string acr_values(const LoginProvider& settings, AssuranceLevel wanted) {
     return values;
 }
 
+// The code was used before, is too old or was never given out (RFC 6749 section 5.2); what is wrong
+// with our own id or secret is no fault of who signs in.
+bool is_about_the_code(int status, std::string_view error) {
+    return status >= 400 && status < 500 &&
+           (error == "invalid_grant" || error == "invalid_request");
+}
+
 }  // namespace
 
 std::string challenge_of(std::string_view verifier) {
@@ -76,13 +83,18 @@ bool OidcProvider::may_renew_keys() {
     return true;
 }
 
-// The operator reads why; people are told that it is down.
+// The operator reads why.
+void OidcProvider::log(std::string_view what) const {
+    web::log_line("login provider " + settings_.id + ": " + std::string(what));
+}
+
+// People are told that it is down.
 Error OidcProvider::down(std::string_view what) {
     {
         std::lock_guard lock(mutex_);
         down_since_ = clock_.now();
     }
-    web::log_line("login provider " + settings_.id + ": " + std::string(what));
+    log(what);
     return unavailable("identity.provider_down", settings_.id + ": " + std::string(what));
 }
 
@@ -126,7 +138,7 @@ Result<OidcProvider::Known> OidcProvider::with_new_keys(Known known) {
 
 Result<std::string> OidcProvider::sign_in_address(const LoginSecrets& secrets,
                                                   const std::string& redirect,
-                                                  AssuranceLevel wanted) {
+                                                  AssuranceLevel wanted, Prompt prompt) {
     const AskingPlace place;
     if (!place.is_free()) return busy();
     if (is_left_alone()) return unavailable("identity.provider_down", settings_.id);
@@ -142,6 +154,7 @@ Result<std::string> OidcProvider::sign_in_address(const LoginSecrets& secrets,
         {"code_challenge_method", "S256"}};
     const auto acr = acr_values(settings_, wanted);
     if (!acr.empty()) fields.emplace_back("acr_values", acr);
+    if (prompt == Prompt::Login) fields.emplace_back("prompt", "login");
     const auto& address = now.addresses.authorization;
     return address + (address.find('?') == std::string::npos ? "?" : "&") + query_of(fields);
 }
@@ -173,16 +186,17 @@ Result<std::string> OidcProvider::token_for(const Known& known, const Answer& an
     DW_TRY(const auto told, ask(question));
     const auto json = parse_json(told.body);
     const auto error = json ? (*json)["error"].text_or("") : std::string_view();
-    // The code was used before, is too old or was never given out (RFC 6749 section 5.2).
-    if (told.status == 400 && error == "invalid_grant")
-        return denied("identity.oidc_code", settings_.id);
-    if (told.status != 200 || !json)
-        return down("token: answer " + std::to_string(told.status) + " " +
-                    (has_control_characters(error) ? "" : std::string(cut(error, 60))));
-    return std::string((*json)["id_token"].text_or(""));
+    if (told.status == 200 && json) return std::string((*json)["id_token"].text_or(""));
+    // Whoever brings a made-up code gets such answers at will: nobody else is to feel them.
+    const std::string what = "token: answer " + std::to_string(told.status) + " " +
+                             (has_control_characters(error) ? "" : std::string(cut(error, 60)));
+    log(what);
+    if (is_about_the_code(told.status, error)) return denied("identity.oidc_code", settings_.id);
+    return unavailable("identity.provider_down", settings_.id + ": " + what);
 }
 
 Result<IdToken> OidcProvider::redeem(const Answer& answer, const LoginSecrets& secrets) {
+    if (answer.code.empty()) return denied("identity.oidc_code", settings_.id);
     const AskingPlace place;
     if (!place.is_free()) return busy();
     DW_TRY(const auto now, known(document_age));
@@ -191,12 +205,12 @@ Result<IdToken> OidcProvider::redeem(const Answer& answer, const LoginSecrets& s
                                  clock_.now()};
     auto read = verify_id_token(token, now.keys, expected);
     if (read || read.error().kind != ErrorKind::NotFound) return read;
-    // The provider signs with a new key, or somebody made one up.
-    const auto not_believed = denied("identity.oidc_token", "key");
-    if (!may_renew_keys()) return not_believed;
-    DW_TRY(const auto renewed, with_new_keys(now));
+    // The provider signs with a new key, which somebody else may have fetched by now, or somebody
+    // made one up.
+    DW_TRY(const auto renewed, may_renew_keys() ? with_new_keys(now) : known(document_age));
     read = verify_id_token(token, renewed.keys, expected);
-    if (!read && read.error().kind == ErrorKind::NotFound) return not_believed;
+    if (!read && read.error().kind == ErrorKind::NotFound)
+        return denied("identity.oidc_token", "key");
     return read;
 }
 

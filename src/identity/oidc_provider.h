@@ -32,6 +32,10 @@ struct LoginSecrets {
     std::string state, nonce, verifier;
 };
 
+// Whether the provider asks who it is even where it remembers somebody, as on a shared device
+// (OpenID Connect Core 1.0 section 3.1.2.1).
+enum class Prompt { AsNeeded, Login };
+
 // May be called from any thread. `http` and `clock` outlive it.
 class OidcProvider {
   public:
@@ -43,7 +47,7 @@ class OidcProvider {
     // Where the browser goes to sign in. All verbs: Unavailable "identity.provider_down" when the
     // provider does not answer, or not as one does; "identity.busy" when too many ask.
     Result<std::string> sign_in_address(const LoginSecrets& secrets, const std::string& redirect,
-                                        AssuranceLevel wanted);
+                                        AssuranceLevel wanted, Prompt prompt);
     // Whether the answer in the browser may come from this provider (RFC 9207).
     Result<bool> is_own_answer(std::string_view issuer_named);
     // Denied "identity.oidc_token" or "identity.oidc_code" when it proves nothing.
@@ -63,6 +67,7 @@ class OidcProvider {
     Result<std::string> fetch(const std::string& url);
     Result<web::HttpAnswer> ask(const web::HttpQuestion& question);
     Error down(std::string_view what);
+    void log(std::string_view what) const;
     bool is_left_alone() const;
     bool may_renew_keys();
     Result<std::string> token_for(const Known& known, const Answer& answer,

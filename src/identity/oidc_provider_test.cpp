@@ -24,13 +24,14 @@ class OidcProviderTest : public ::testing::Test {
         return provider;
     }
     // "": somebody signed in.
-    std::string redeem() {
+    std::string redeem(const std::string& code = "c-1") {
         const auto token =
-            provider_.redeem({.code = "c-1", .redirect = "https://dienst.example/r"}, secrets_);
+            provider_.redeem({.code = code, .redirect = "https://dienst.example/r"}, secrets_);
         return token ? std::string() : token.error().code;
     }
     std::string address(AssuranceLevel wanted = AssuranceLevel::Basis) {
-        const auto made = provider_.sign_in_address(secrets_, "https://dienst.example/r", wanted);
+        const auto made = provider_.sign_in_address(secrets_, "https://dienst.example/r", wanted,
+                                                    Prompt::AsNeeded);
         return made ? *made : made.error().code;
     }
     int keys_asked() { return fake_.asked["/keys"]; }
@@ -106,6 +107,17 @@ TEST_F(OidcProviderTest, KeysAreLookedForOnceInTenSecondsOnly) {
     EXPECT_EQ(keys_asked(), 3);
 }
 
+// Two come back in the moment of the change: the second finds the keys the first has fetched.
+TEST_F(OidcProviderTest, ANewKeyThatSomebodyElseFetchedIsBelieved) {
+    EXPECT_EQ(redeem(), "");
+    fake_.while_redeeming = [&] {
+        fake_.key_name = "second";
+        EXPECT_EQ(redeem(), "");
+    };
+    EXPECT_EQ(redeem(), "");
+    EXPECT_EQ(keys_asked(), 2);
+}
+
 TEST_F(OidcProviderTest, OneThatIsDownIsSaidToBeAndLeftAlone) {
     fake_.is_down = true;
     EXPECT_EQ(address(), "identity.provider_down");
@@ -137,6 +149,40 @@ TEST_F(OidcProviderTest, AUsedCodeIsRefusedAndATroubledServerIsDown) {
     EXPECT_EQ(redeem(), "identity.provider_down");
 }
 
+TEST_F(OidcProviderTest, AnEmptyCodeIsRefusedWithoutAsking) {
+    EXPECT_EQ(redeem(""), "identity.oidc_code");
+    EXPECT_TRUE(fake_.asked.empty());
+}
+
+// Anybody can bring one; only that sign-in is to fail.
+TEST_F(OidcProviderTest, WhateverAMadeUpCodeGetsItKeepsNobodyElseOut) {
+    struct Told {
+        int status;
+        std::string body, code;
+    };
+    const std::string refused = "identity.oidc_code", down = "identity.provider_down";
+    for (const auto& told :
+         {Told{400, R"({"error":"invalid_grant"})", refused},
+          Told{400, R"({"error":"invalid_request"})", refused},
+          Told{422, R"({"error":"invalid_grant"})", refused},
+          Told{401, R"({"error":"invalid_client"})", down}, Told{404, "<html>", down},
+          Told{429, "", down}, Told{500, R"({"error":"server_error"})", down},
+          Told{200, "<html>", down}}) {
+        fake_.token_status = told.status;
+        fake_.token_error = told.body;
+        fake_.answers_plainly = told.status == 200;
+        EXPECT_EQ(redeem("%00junk\n"), told.code) << told.status;
+        fake_.token_status = 200;
+        fake_.answers_plainly = false;
+        EXPECT_EQ(redeem(), "") << told.status;
+        EXPECT_TRUE(address().starts_with("https://")) << told.status;
+    }
+    fake_.is_down = true;
+    EXPECT_EQ(redeem(), down);
+    fake_.is_down = false;
+    EXPECT_EQ(redeem(), down) << "one that does not answer is left alone";
+}
+
 TEST_F(OidcProviderTest, ATokenForAnotherSignInIsRefused) {
     fake_.nonce = "n-2";
     EXPECT_EQ(redeem(), "identity.oidc_token");
@@ -159,10 +205,9 @@ TEST_F(OidcProviderTest, OnlySoManyWaitForIt) {
     OidcProvider slow(settings(), hanging, clock_);
     std::vector<std::thread> workers;
     for (int i = 0; i < 16; ++i)
-        workers.emplace_back(
-            [&] { (void)slow.sign_in_address(secrets_, "r", AssuranceLevel::Basis).has_value(); });
+        workers.emplace_back([&] { (void)slow.is_own_answer("").has_value(); });
     hanging.waiting.wait();
-    const auto one_more = slow.sign_in_address(secrets_, "r", AssuranceLevel::Basis);
+    const auto one_more = slow.is_own_answer("");
     EXPECT_EQ(one_more ? "" : one_more.error().code, "identity.busy");
     hanging.end.count_down();
     for (auto& worker : workers) worker.join();

@@ -14,6 +14,14 @@ bool is_offered(const LoginProvider& provider, std::string_view host) {
     return provider.host.empty() || provider.host == lower(has_port ? host.substr(0, port) : host);
 }
 
+// On a shared device the account the provider remembers may be somebody else's; it is to be chosen
+// on purpose where it is bound to a case or to a login.
+Prompt prompt_for(const LoginTransaction& transaction) {
+    const bool binds = transaction.purpose == LoginPurpose::Resident ||
+                       transaction.purpose == LoginPurpose::StaffLink;
+    return binds ? Prompt::Login : Prompt::AsNeeded;
+}
+
 }  // namespace
 
 ProviderLogin::ProviderLogin(Identity& identity, std::vector<LoginProvider> providers,
@@ -52,7 +60,7 @@ Result<ProviderLogin::Begun> ProviderLogin::begin(const Beginning& beginning) {
     if (!at) return not_found("identity.no_provider", beginning.transaction.provider);
     DW_TRY(auto token, transactions_.begin(beginning.transaction));
     DW_TRY(auto address, at->sign_in_address(transactions_.secrets_of(token), beginning.redirect,
-                                             beginning.wanted));
+                                             beginning.wanted, prompt_for(beginning.transaction)));
     return Begun{std::move(address), std::move(token)};
 }
 
@@ -82,11 +90,21 @@ Result<ProviderResult> ProviderLogin::finish(const Callback& callback) {
         transaction->purpose == LoginPurpose::StaffSecondFactor ||
         !equal_constant_time(as_bytes(secrets.state), as_bytes(callback.state)))
         return ProviderResult{};
-    ProviderResult result{.next = transaction->next};
     DW_TRY(const bool first, transactions_.take(callback.token));
-    if (!first) return result;
-    DW_TRY(const bool own, at->is_own_answer(callback.issuer));
-    result.answer = ProviderAnswer::Refused;
+    if (!first) return ProviderResult{.next = transaction->next};
+    auto result = ask(*at, *transaction, secrets, callback);
+    if (!result && result.error().code == "identity.provider_down")
+        return ProviderResult{ProviderAnswer::Down, {}, transaction->next};
+    if (!result && result.error().code == "identity.busy")
+        return ProviderResult{ProviderAnswer::Busy, {}, transaction->next};
+    return result;
+}
+
+Result<ProviderResult> ProviderLogin::ask(OidcProvider& provider,
+                                          const LoginTransaction& transaction,
+                                          const LoginSecrets& secrets, const Callback& callback) {
+    ProviderResult result{ProviderAnswer::Refused, {}, transaction.next};
+    DW_TRY(const bool own, provider.is_own_answer(callback.issuer));
     if (!own) {
         refuse(callback, "iss");
         return result;
@@ -97,14 +115,14 @@ Result<ProviderResult> ProviderLogin::finish(const Callback& callback) {
         result.answer = ProviderAnswer::Cancelled;
         return result;
     }
-    const auto token = at->redeem({callback.code, callback.redirect}, secrets);
+    const auto token = provider.redeem({callback.code, callback.redirect}, secrets);
     if (!token && token.error().kind != ErrorKind::Denied) return token.error();
     if (!token) {
         refuse(callback,
                token.error().code == "identity.oidc_code" ? "code" : token.error().message);
         return result;
     }
-    return believe(*at, *token, *transaction, callback);
+    return believe(provider, *token, transaction, callback);
 }
 
 Result<ProviderResult> ProviderLogin::believe(const OidcProvider& provider, const IdToken& token,
@@ -115,13 +133,13 @@ Result<ProviderResult> ProviderLogin::believe(const OidcProvider& provider, cons
     if (transaction.purpose == LoginPurpose::StaffLink)
         return link(provider, token, transaction, callback);
     const auto& settings = provider.settings();
-    DW_TRY(auto session, identity_.residents().begin(settings.issuer, token.subject,
+    DW_TRY(auto session, identity_.residents().begin(settings.id, settings.issuer, token.subject,
                                                      settings.level_of(token.acr)));
     return ProviderResult{ProviderAnswer::Proven, std::move(session), transaction.next};
 }
 
 // Who has linked the account and set up the second factor; a login that was reset is none.
-Result<std::optional<Credential>> ProviderLogin::linked(
+Result<std::optional<ProviderLogin::Linked>> ProviderLogin::linked(
     const OidcProvider& provider, const IdToken& token,
     const std::vector<TenantId>& tenants) const {
     DW_TRY(const auto reader, store_.reader());
@@ -133,20 +151,22 @@ Result<std::optional<Credential>> ProviderLogin::linked(
         auto credential = credential_of_person(*reader, store_.keys(), tenant, found->person);
         if (!credential && credential.error().kind != ErrorKind::NotFound)
             return credential.error();
-        if (credential && credential->enrolled) return std::optional(std::move(*credential));
+        if (credential && credential->enrolled)
+            return std::optional(Linked{std::move(*credential), hash});
     }
-    return std::optional<Credential>();
+    return std::optional<Linked>();
 }
 
 Result<ProviderResult> ProviderLogin::staff(const OidcProvider& provider, const IdToken& token,
                                             const LoginTransaction& transaction,
                                             const Callback& callback) {
-    DW_TRY(const auto credential, linked(provider, token, callback.tenants));
-    if (!credential) {
+    DW_TRY(const auto found, linked(provider, token, callback.tenants));
+    const auto unknown = [&] {
         refuse(callback, "unknown");
         return ProviderResult{ProviderAnswer::Unknown, {}, transaction.next};
-    }
-    DW_TRY(const auto who, identity_.principal(credential->tenant, credential->person));
+    };
+    if (!found) return unknown();
+    DW_TRY(const auto who, identity_.principal(found->credential.tenant, found->credential.person));
     if (provider.settings().level_of(token.acr) < AssuranceLevel::Substantial) {
         DW_TRY(auto waiting, transactions_.begin({.provider = transaction.provider,
                                                   .purpose = LoginPurpose::StaffSecondFactor,
@@ -155,9 +175,14 @@ Result<ProviderResult> ProviderLogin::staff(const OidcProvider& provider, const 
                                                   .next = transaction.next}));
         return ProviderResult{ProviderAnswer::NeedsCode, std::move(waiting), transaction.next};
     }
-    DW_TRY(auto session, identity_.sessions().begin(who.tenant, who.person, Stage::Full, {}));
+    // A reset of the login that came meanwhile took the link away.
+    auto session =
+        identity_.sessions().begin(who.tenant, who.person, Stage::Full,
+                                   {keep_login_link(who.tenant, who.person, found->subject_hash)});
+    if (!session && session.error().kind == ErrorKind::Conflict) return unknown();
+    if (!session) return session.error();
     note(security::signed_in_by_provider, who, transaction.provider, callback.client_address);
-    return ProviderResult{ProviderAnswer::SignedIn, std::move(session), transaction.next};
+    return ProviderResult{ProviderAnswer::SignedIn, std::move(*session), transaction.next};
 }
 
 // The person who began it must still be the one who is signed in, in this browser.
@@ -181,7 +206,10 @@ Result<ProviderResult> ProviderLogin::link(const OidcProvider& provider, const I
              .subject_hash = login_subject_hash(key, provider.settings().issuer, token.subject),
              .linked_at = store_.clock().now()});
     }
+    // A session that was ended meanwhile, as by a reset of the login, links nothing.
+    change.statements.push_back(Sessions::keep(who->tenant, who->person, callback.session));
     const auto written = store_.commit(std::move(change));
+    if (!written && written.error().code == "store.guard") return result;
     if (!written && written.error().code != "store.claimed") return written.error();
     result.answer = written ? ProviderAnswer::Linked : ProviderAnswer::Taken;
     if (written)

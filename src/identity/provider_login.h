@@ -28,6 +28,8 @@ enum class ProviderAnswer {
     Unknown,    // staff: nobody here has linked this account
     Proven,     // resident: the token is the resident's session
     Cancelled,  // at the provider
+    Down,       // the provider does not answer
+    Busy,       // too many ask at this moment
     Stale,      // used before, too late, of another browser, or made up
     Refused,    // what came proves nothing
 };
@@ -58,13 +60,15 @@ class ProviderLogin {
     };
     Result<Begun> begin(const Beginning& beginning);
 
-    // The answer of the provider. Errors as begin().
+    // The answer of the provider. NotFound "identity.no_provider".
     struct Callback {
         std::string provider, host, redirect, client_address;
         std::string token;                       // of the login cookie
         std::string state, code, error, issuer;  // as the browser brings them
         std::vector<TenantId> tenants;           // of the host
-        const Principal* principal = nullptr;    // who is signed in, for a link
+        // Who is signed in, and the token of the session, for a link.
+        const Principal* principal = nullptr;
+        std::string session = {};
     };
     Result<ProviderResult> finish(const Callback& callback);
 
@@ -80,14 +84,20 @@ class ProviderLogin {
 
   private:
     OidcProvider* provider(std::string_view id, std::string_view host);
+    Result<ProviderResult> ask(OidcProvider& provider, const LoginTransaction& transaction,
+                               const LoginSecrets& secrets, const Callback& callback);
     Result<ProviderResult> believe(const OidcProvider& provider, const IdToken& token,
                                    const LoginTransaction& transaction, const Callback& callback);
     Result<ProviderResult> staff(const OidcProvider& provider, const IdToken& token,
                                  const LoginTransaction& transaction, const Callback& callback);
     Result<ProviderResult> link(const OidcProvider& provider, const IdToken& token,
                                 const LoginTransaction& transaction, const Callback& callback);
-    Result<std::optional<Credential>> linked(const OidcProvider& provider, const IdToken& token,
-                                             const std::vector<TenantId>& tenants) const;
+    struct Linked {
+        Credential credential;
+        Digest subject_hash;
+    };
+    Result<std::optional<Linked>> linked(const OidcProvider& provider, const IdToken& token,
+                                         const std::vector<TenantId>& tenants) const;
     void refuse(const Callback& callback, std::string_view why);
     void note(std::string_view kind, const Principal& who, const std::string& provider,
               std::string_view client_address);

@@ -73,10 +73,14 @@ class ProviderLoginTest : public testing::SignInTest {
     ProviderResult finish(const ProviderLogin::Callback& callback) {
         return value_of(login().finish(callback));
     }
+    std::string session_of(PersonId person) {
+        return value_of(identity().sessions().begin(office().tenant, person, Stage::Full, {}));
+    }
     ProviderAnswer link(PersonId person) {
         const auto who = value_of(identity().principal(office().tenant, person));
         auto answer = callback(begin(LoginPurpose::StaffLink, person));
         answer.principal = &who;
+        answer.session = session_of(person);
         return finish(answer).answer;
     }
     ProviderResult sign_in() { return finish(callback(begin(LoginPurpose::StaffSignIn))); }
@@ -215,7 +219,9 @@ TEST_P(ProviderLoginTest, WhoCancelsIsToldSo) {
 TEST_P(ProviderLoginTest, AProviderThatIsDownIsSaidToBe) {
     const auto begun = begin(LoginPurpose::StaffSignIn);
     fake_->is_down = true;
-    EXPECT_EQ(code_of(login().finish(callback(begun))), "identity.provider_down");
+    const auto result = finish(callback(begun));
+    EXPECT_EQ(result.answer, ProviderAnswer::Down);
+    EXPECT_EQ(result.next, "/desk/people");
     EXPECT_EQ(code_of(login().begin({.transaction = {.provider = "amt"}, .host = host})),
               "identity.provider_down");
     EXPECT_EQ(code_of(login().begin({.transaction = {.provider = "none"}, .host = host})),
@@ -241,6 +247,7 @@ TEST_P(ProviderLoginTest, OnlyWhoBeganALinkEndsIt) {
     const auto cem = value_of(identity().principal(office().tenant, cem_));
     auto answer = callback(begin(LoginPurpose::StaffLink, elif_));
     answer.principal = &cem;
+    answer.session = session_of(cem_);
     EXPECT_EQ(finish(answer).answer, ProviderAnswer::Stale);
     answer = callback(begin(LoginPurpose::StaffLink, elif_));
     EXPECT_EQ(finish(answer).answer, ProviderAnswer::Stale);
@@ -256,6 +263,83 @@ TEST_P(ProviderLoginTest, ALinkGoesWithItsEndAndWithAReset) {
     EXPECT_EQ(code_of(identity().reset_login(office(), elif_, {})), "");
     EXPECT_EQ(sign_in().answer, ProviderAnswer::Unknown);
     EXPECT_EQ(count("select count(*) from login_link"), 0);
+}
+
+// Begun without a login, brought back with nothing: others sign in all the same.
+TEST_P(ProviderLoginTest, AMadeUpCodeKeepsNobodyElseOut) {
+    EXPECT_EQ(link(elif_), ProviderAnswer::Linked);
+    for (const std::string& code : {"", "junk"}) {
+        auto answer = callback(begin(LoginPurpose::Resident, {}, "bund"));
+        answer.provider = "bund";
+        answer.code = code;
+        fake_->token_status = 503;
+        EXPECT_EQ(finish(answer).answer,
+                  code.empty() ? ProviderAnswer::Refused : ProviderAnswer::Down);
+        fake_->token_status = 200;
+        answer = callback(begin(LoginPurpose::Resident, {}, "bund"));
+        answer.provider = "bund";
+        EXPECT_EQ(finish(answer).answer, ProviderAnswer::Proven) << code;
+    }
+}
+
+TEST_P(ProviderLoginTest, WhoBindsAnAccountIsAskedForItAnew) {
+    const auto prompt = [&](LoginPurpose purpose, PersonId person = {},
+                            const std::string& id = "amt") {
+        return in_address(begin(purpose, person, id).address + "&prompt=", "prompt");
+    };
+    EXPECT_EQ(prompt(LoginPurpose::StaffLink, elif_), "login");
+    EXPECT_EQ(prompt(LoginPurpose::Resident, {}, "bund"), "login");
+    EXPECT_EQ(prompt(LoginPurpose::StaffSignIn), "");
+}
+
+// The login is reset while the provider is asked.
+TEST_P(ProviderLoginTest, AResetEndsASignInThatIsUnderWay) {
+    EXPECT_EQ(link(elif_), ProviderAnswer::Linked);
+    const auto answer = callback(begin(LoginPurpose::StaffSignIn));
+    fake_->while_redeeming = [&] {
+        EXPECT_EQ(code_of(identity().reset_login(office(), elif_, {})), "");
+    };
+    EXPECT_EQ(finish(answer).answer, ProviderAnswer::Unknown);
+    EXPECT_EQ(count("select count(*) from session"), 0);
+}
+
+TEST_P(ProviderLoginTest, ASessionThatBelievesInALinkNeedsItsRow) {
+    const auto hash = login_subject_hash(key(office().tenant, login_compartment()),
+                                         "https://login.example", "u-4711");
+    const auto begun = [&] {
+        return code_of(identity().sessions().begin(
+            office().tenant, elif_, Stage::Full, {keep_login_link(office().tenant, elif_, hash)}));
+    };
+    EXPECT_EQ(begun(), "store.guard");
+    EXPECT_EQ(link(elif_), ProviderAnswer::Linked);
+    EXPECT_EQ(begun(), "");
+}
+
+TEST_P(ProviderLoginTest, ASessionThatEndedLinksNothing) {
+    const auto who = value_of(identity().principal(office().tenant, elif_));
+    auto answer = callback(begin(LoginPurpose::StaffLink, elif_));
+    answer.principal = &who;
+    answer.session = session_of(elif_);
+    fake_->while_redeeming = [&] {
+        EXPECT_EQ(code_of(identity().reset_login(office(), elif_, {})), "");
+    };
+    EXPECT_EQ(finish(answer).answer, ProviderAnswer::Stale);
+    EXPECT_EQ(count("select count(*) from login_link"), 0);
+}
+
+// A link that came between the reset and the end of its sessions.
+TEST_P(ProviderLoginTest, NoLinkSurvivesTheEnrolmentAfterAReset) {
+    EXPECT_EQ(code_of(identity().reset_login(office(), elif_, {})), "");
+    EXPECT_EQ(link(elif_), ProviderAnswer::Linked);
+    const auto who = value_of(identity().principal(office().tenant, elif_));
+    const auto secret = value_of(identity().enrolment(who)).secret;
+    const LoginAttempt attempt{.login = {},
+                               .password = "Noch-ein-langes-Passwort-27",
+                               .code = totp_code(secret, totp_step(clock().now())),
+                               .client_address = "192.0.2.1"};
+    EXPECT_TRUE(value_of(identity().finish_enrolment(who, attempt)).token);
+    EXPECT_EQ(count("select count(*) from login_link"), 0);
+    EXPECT_EQ(sign_in().answer, ProviderAnswer::Unknown);
 }
 
 // Waiting for the code, the login is reset: its second factor is to be set up anew.
@@ -314,13 +398,14 @@ class ResidentTest : public ProviderLoginTest {
         EXPECT_EQ(result.answer, ProviderAnswer::Proven);
         return result.token;
     }
-    static web::Request with(const std::string& token) {
+    static web::Request with(const std::string& token, const std::string& at = host) {
         web::Request request;
+        request.host = at;
         request.cookies[std::string(resident_cookie)] = token;
         return request;
     }
-    std::optional<Resident> resident(const std::string& token) {
-        return value_of(identity().residents().find(with(token)));
+    std::optional<Resident> resident(const std::string& token, const std::string& at = host) {
+        return value_of(identity().resident(with(token, at)));
     }
 };
 INSTANTIATE_TEST_SUITE_P(Databases, ResidentTest, store::testing::databases(),
@@ -337,6 +422,22 @@ TEST_P(ResidentTest, ProvesALevelForHalfAnHour) {
     clock().advance(std::chrono::seconds{1});
     EXPECT_EQ(code_of(identity().tidy()), "");
     EXPECT_EQ(count("select count(*) from resident_session"), 0);
+}
+
+// Two towns with a provider each, at one installation.
+TEST_P(ResidentTest, AProofCountsWhereItsProviderIsOffered) {
+    auto bund = provider("bund", Audience::Residents);
+    bund.host = host;
+    auto other = provider("andere", Audience::Residents);
+    other.host = "hannover.example";
+    identity().offer_providers({bund, other}, *fake_);
+    const auto token = prove("card");
+    EXPECT_TRUE(resident(token));
+    EXPECT_FALSE(resident(token, "hannover.example"));
+    identity().offer_providers({provider("bund", Audience::Staff)}, *fake_);
+    EXPECT_FALSE(resident(token));
+    identity().offer_providers({provider("andere", Audience::Residents)}, *fake_);
+    EXPECT_FALSE(resident(token));
 }
 
 TEST_P(ResidentTest, IsTheSameEachTimeAndNobodyElse) {
@@ -362,6 +463,12 @@ TEST_P(ResidentTest, ARowOfSomebodyElsesMakingProvesNothing) {
     EXPECT_EQ(code_of(commit(office().tenant, {{"update resident_session set level = 2", {}}})),
               "");
     EXPECT_FALSE(resident(token));
+    const auto another = prove("");
+    EXPECT_EQ(
+        code_of(commit(office().tenant,
+                       {{"update resident_session set provider = 'amt' where level = 0", {}}})),
+        "");
+    EXPECT_FALSE(value_of(identity().residents().find(with(another))));
     EXPECT_FALSE(resident("made-up"));
     EXPECT_FALSE(resident(""));
 }

@@ -84,14 +84,14 @@ Response trouble_page(const Request& request, const LoginProvider& provider, con
     return simple_page(request, trouble.title, main, trouble.status);
 }
 
+constexpr Trouble is_down{texts::provider_down_title, texts::provider_down, 503};
+constexpr Trouble is_busy{texts::provider_down_title, texts::provider_busy, 503};
+
 Response failed(const Request& request, const LoginProvider& provider, const Error& error,
                 const std::string& next) {
     if (error.code == "identity.provider_down")
-        return trouble_page(request, provider,
-                            {texts::provider_down_title, texts::provider_down, 503}, next);
-    if (error.code == "identity.busy")
-        return trouble_page(request, provider,
-                            {texts::provider_down_title, texts::provider_busy, 503}, next);
+        return trouble_page(request, provider, is_down, next);
+    if (error.code == "identity.busy") return trouble_page(request, provider, is_busy, next);
     return web::error_response(request, error);
 }
 
@@ -143,7 +143,8 @@ ProviderLogin::Callback callback_in(const Request& request, const LoginProvider&
             .error = brought("error"),
             .issuer = brought("iss"),
             .tenants = std::move(tenants),
-            .principal = principal_of(request)};
+            .principal = principal_of(request),
+            .session = std::string(request.cookie(session_cookie))};
 }
 
 std::string page_of_work(Identity& identity, const std::string& token, const std::string& next) {
@@ -184,6 +185,10 @@ std::optional<Trouble> trouble_with(ProviderAnswer answer) {
             return Trouble{texts::provider_cancelled_title, texts::provider_cancelled, 200};
         case ProviderAnswer::Stale:
             return Trouble{texts::provider_stale_title, texts::provider_stale, 400};
+        case ProviderAnswer::Down:
+            return is_down;
+        case ProviderAnswer::Busy:
+            return is_busy;
         case ProviderAnswer::Refused:
             break;
     }
@@ -197,7 +202,7 @@ Response come_back(Identity& identity, Request& request) {
     if (!tenants) return web::error_response(request, tenants.error());
     const auto result =
         identity.providers()->finish(callback_in(request, *provider, std::move(*tenants)));
-    if (!result) return failed(request, *provider, result.error(), {});
+    if (!result) return web::error_response(request, result.error());
     if (const auto trouble = trouble_with(result->answer))
         return trouble_page(request, *provider, *trouble, result->next);
     return go_on(identity, request, *result);
@@ -295,7 +300,7 @@ Html proof_offer(Identity& identity, const Request& request, AssuranceLevel want
     const Html buttons = proof_buttons(identity, request, wanted, next);
     if (buttons.empty()) return {};
     const Language language = request.language;
-    const auto resident = identity.residents().find(request);
+    const auto resident = identity.resident(request);
     Html done;
     if (resident && *resident) {
         done = web::alert(

@@ -111,6 +111,15 @@ TEST_P(ProviderPagesTest, WhatDidNotWorkNamesAnotherWay) {
     EXPECT_THAT(down.body, HasSubstr("ist gespeichert"));
 }
 
+TEST_P(ProviderPagesTest, WhoComesBackToOneThatFailsKeepsTheWay) {
+    fake_->token_status = 503;
+    const auto down = go("bund", "/antrag/x/pruefen");
+    EXPECT_EQ(down.status, 503);
+    EXPECT_EQ(down.header("Retry-After"), "30");
+    EXPECT_THAT(down.body, HasSubstr("href=\"/antrag/x/pruefen\""));
+    EXPECT_THAT(down.body, HasSubstr("weiter=%2Fantrag%2Fx%2Fpruefen"));
+}
+
 TEST_P(ProviderPagesTest, OneThatIsNotThereIsNotFound) {
     EXPECT_EQ(get("/anmelden/mit/none").status, 404);
     EXPECT_EQ(get("/anmelden/mit/none/zurueck?code=c&state=x").status, 404);

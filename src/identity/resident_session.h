@@ -17,7 +17,8 @@ inline constexpr std::chrono::minutes resident_minutes{30};
 inline constexpr std::string_view resident_cookie = "ausweis";
 
 struct Resident {
-    Bytes pseudonym;  // keyed hash of issuer and subject; the same each time she comes
+    std::string provider;  // where she proved it
+    Bytes pseudonym;       // keyed hash of issuer and subject; the same each time she comes
     AssuranceLevel level = AssuranceLevel::Basis;
     Instant expires_at{};
 };
@@ -28,9 +29,10 @@ class ResidentSessions {
     explicit ResidentSessions(store::Store& store) : store_(store) {}
 
     // Gives the token for the cookie.
-    Result<std::string> begin(std::string_view issuer, std::string_view subject,
-                              AssuranceLevel level);
-    // Nothing when the cookie proves nothing any more.
+    Result<std::string> begin(std::string_view provider, std::string_view issuer,
+                              std::string_view subject, AssuranceLevel level);
+    // Nothing when the cookie proves nothing any more. Whether the provider counts at this host,
+    // Identity::resident() knows.
     Result<std::optional<Resident>> find(const web::Request& request) const;
     // Ends every session of the same person, in whatever browser; nothing happens without one.
     Outcome end_all(const web::Request& request);

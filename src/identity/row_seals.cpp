@@ -177,6 +177,7 @@ Canonical fields_of(const LoginLinkRow& row) {
 Canonical fields_of(const ResidentSessionRow& row) {
     return std::move(Canonical("dienstweg.row.resident-session.v1")
                          .add(BytesView(row.token_hash))
+                         .add(row.provider)
                          .add(BytesView(row.pseudonym))
                          .add(row.level)
                          .add(to_microseconds(row.expires_at)));

@@ -86,6 +86,7 @@ store::Canonical fields_of(const LoginLinkRow& row);
 
 struct ResidentSessionRow {
     const Bytes& token_hash;
+    std::string_view provider;
     const Bytes& pseudonym;
     std::int64_t level;
     Instant expires_at;

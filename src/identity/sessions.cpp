@@ -192,6 +192,14 @@ void Sessions::drop(const Digest& hash) {
     cache_.erase(hash);
 }
 
+store::Statement Sessions::keep(TenantId tenant, PersonId person, std::string_view token) {
+    return {
+        "update session set person = $2 "
+        "where tenant = $1 and person = $2 and token_hash = $3",
+        {of(tenant), of(person), bytes_of(hash_of_token(token))},
+        1};
+}
+
 Outcome Sessions::end(std::string_view token) {
     const Digest hash = hash_of_token(token);
     store::Change change{.tenant = store::shared_tenant()};

@@ -42,6 +42,8 @@ class Sessions {
                               std::vector<store::Statement> statements);
     // Nothing when there is no such session or its time is over.
     Result<std::optional<Session>> find(std::string_view token);
+    // Changes nothing; guards a change that believes in the session.
+    static store::Statement keep(TenantId tenant, PersonId person, std::string_view token);
     Outcome end(std::string_view token);
     // Those that are not over yet, the latest first.
     Result<std::vector<SessionEntry>> list(TenantId tenant, PersonId person) const;

@@ -288,7 +288,7 @@ async function status(at, page, number, code) {
   assert.match(await text(page), /Mit diesem Konto wurde der Antrag nicht gesendet/);
   assert.equal(await withdraw.count(), 0);
   await open();
-  await forget(page);
+  // The provider remembers Mallory on this device, and asks all the same.
   await prove(page, at, "erika", "card");
   assert.equal(await withdraw.count(), 1, "the same person opens the content");
   await press(page, "Fertig, diese Seite schließen");
