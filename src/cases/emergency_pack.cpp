@@ -9,7 +9,6 @@
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
 #include "forms/blank_form.h"
-#include "forms/pdf_document.h"
 #include "identity/visibility.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
@@ -147,7 +146,8 @@ ReadableSection contacts(const Neighbours& at, const identity::OrganisationPlace
 
 }  // namespace
 
-Result<Bytes> open_cases_pdf(const Neighbours& at, const identity::OrganisationPlace& place) {
+Result<forms::PdfText> open_cases_text(const Neighbours& at,
+                                       const identity::OrganisationPlace& place) {
     Office office;
     DW_TRY(office.teams, at.identity.teams(place.tenant, place.organisation));
     DW_TRY(office.members, at.identity.members(place.tenant, place.organisation));
@@ -168,13 +168,22 @@ Result<Bytes> open_cases_pdf(const Neighbours& at, const identity::OrganisationP
     for (const auto& item : open.items) {
         // One at a time: people go on working meanwhile.
         DW_TRY(const auto reader, at.store.reader());
-        DW_TRY(const auto loaded,
-               load_case(*reader, at.store.keys(), place.tenant, CaseId{item.case_id.bytes()}));
-        cases.answers.push_back(case_words(at, office, loaded.state));
+        const CaseId id{item.case_id.bytes()};
+        const auto loaded = load_case(*reader, at.store.keys(), place.tenant, id);
+        cases.answers.push_back(
+            loaded ? case_words(at, office, loaded->state)
+                   : ReadableAnswer{say(texts::emergency_unreadable,
+                                        {short_date(item.due, pack_language), id.to_string()}),
+                                    {}});
     }
     if (cases.answers.empty()) cases.answers.push_back({"", say(texts::emergency_no_cases)});
     text.sections.push_back(std::move(cases));
     text.sections.push_back(contacts(at, place, office));
+    return text;
+}
+
+Result<Bytes> open_cases_pdf(const Neighbours& at, const identity::OrganisationPlace& place) {
+    DW_TRY(const auto text, open_cases_text(at, place));
     return forms::pdf_document(text);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cases/cases.h"
+#include "forms/pdf_document.h"
 
 namespace dw::cases {
 
@@ -19,7 +20,10 @@ struct EmergencyFile {
 
 inline constexpr std::string_view open_cases_file = "offene-vorgaenge.pdf";
 
-// Earliest due date first, at most limits::emergency_cases; says so when there are more.
+// Earliest due date first, at most limits::emergency_cases; says so when there are more. A case
+// that cannot be read is named and does not stop the others.
+Result<forms::PdfText> open_cases_text(const Neighbours& at,
+                                       const identity::OrganisationPlace& place);
 Result<Bytes> open_cases_pdf(const Neighbours& at, const identity::OrganisationPlace& place);
 Result<std::vector<EmergencyFile>> emergency_pack(const Neighbours& at,
                                                   const identity::OrganisationPlace& place);

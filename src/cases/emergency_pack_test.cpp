@@ -67,6 +67,55 @@ TEST_P(EmergencyPack, OpenCasesOpenWithThePasswordAlone) {
     EXPECT_TRUE(opens(form.content, nullptr)) << "a blank form is for everybody";
 }
 
+TEST_P(EmergencyPack, ListsOpenCasesWithDatesAndContacts) {
+    const auto late = open_case();
+    const auto early = open_case(submission(), {.received = parse_date("2026-02-16")});
+    const auto closed = open_case();
+    const auto seen = file_of("clara", closed.id).state.sequence;
+    ASSERT_TRUE(cases().take(who("clara"), closed.id, seen));
+    ASSERT_TRUE(cases().decide(who("clara"), closed.id, seen + 1, "bestaetigt", ""));
+    const auto text = open_cases_text(cases().neighbours(), office());
+    ASSERT_TRUE(text.has_value()) << text.error().message;
+    EXPECT_EQ(text->password, password());
+    const auto& listed = text->sections[1].answers;
+    ASSERT_EQ(listed.size(), 2U) << "the closed one is not";
+    EXPECT_THAT(listed[0].label, HasSubstr(early.number));
+    EXPECT_THAT(listed[1].label, HasSubstr(late.number));
+    EXPECT_THAT(listed[0].value, HasSubstr("Elif Muster, Weg 1, 27568 Bremerhaven"));
+    EXPECT_THAT(listed[0].value, HasSubstr("elif@post.example"));
+    EXPECT_THAT(text->sections[2].answers,
+                ::testing::Contains(::testing::Field(&forms::ReadableAnswer::label, "clara")));
+}
+
+TEST_P(EmergencyPack, ACaseThatCannotBeReadStopsNoOther) {
+    const auto sound = open_case();
+    const auto broken = open_case();
+    const store::Values first{store::of(bremerhaven()), store::of(broken.id)};
+    const auto write = [&](const Bytes& payload) {
+        return commit(bremerhaven(), {{"update event set payload = $3 where tenant = $1 and "
+                                       "stream = $2 and sequence = 1",
+                                       {first[0], first[1], payload}}});
+    };
+    const auto stored = (*store().reader())
+                            ->query_one(
+                                "select payload from event where tenant = $1 and "
+                                "stream = $2 and sequence = 1",
+                                first);
+    ASSERT_TRUE(stored.has_value());
+    ASSERT_TRUE(write(Bytes(40, 1)).has_value());
+    const auto text = open_cases_text(cases().neighbours(), office());
+    ASSERT_TRUE(text.has_value()) << text.error().message;
+    const auto& listed = text->sections[1].answers;
+    ASSERT_EQ(listed.size(), 2U);
+    const auto label_with = [](const std::string& words) {
+        return ::testing::Contains(
+            ::testing::Field(&forms::ReadableAnswer::label, HasSubstr(words)));
+    };
+    EXPECT_THAT(listed, label_with(sound.number));
+    EXPECT_THAT(listed, label_with(broken.id.to_string()));
+    EXPECT_TRUE(write(stored->bytes(0)).has_value()) << "the log is verified in the end";
+}
+
 TEST_P(EmergencyPack, AnOfficeWithoutCasesHasOneToo) {
     const auto pack = emergency_pack(cases().neighbours(), office());
     ASSERT_TRUE(pack.has_value()) << pack.error().message;
