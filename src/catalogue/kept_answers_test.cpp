@@ -61,7 +61,7 @@ class KeptAnswers : public testing::CatalogueTest {
         const bool on_this_machine = store().dialect() == store::Dialect::Sqlite;
         auto kept = router_.at_hand(again, *route);
         // The index of the search may be reading with the only idle connection.
-        while (on_this_machine && !kept) {
+        for (int tries = 0; on_this_machine && !kept && tries < 1'000'000; ++tries) {
             std::this_thread::yield();
             kept = router_.at_hand(again, *route);
         }
