@@ -194,10 +194,13 @@ Html proof_notice(const Cases& cases, const Request& request, const StatusVisit&
     return {};
 }
 
-Html purpose_kept(const Request& request) {
-    if (!wants_to_withdraw(request)) return {};
+Html purpose_field_to_withdraw() {
     return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(purpose_field,
                                                                          to_withdraw);
+}
+
+Html purpose_kept(const Request& request) {
+    return wants_to_withdraw(request) ? purpose_field_to_withdraw() : Html{};
 }
 
 bool has_content(const CaseState& state) {
@@ -278,8 +281,7 @@ Html withdraw_part(const Cases& cases, const Request& request, const StatusVisit
         inner += web::paragraph(
                      say(request, texts::status_withdraw_code, {masked(state.applicant.email)})) +
                  web::post_form(request, "/status/vorgang/code",
-                                web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(
-                                    purpose_field, to_withdraw) +
+                                purpose_field_to_withdraw() +
                                     web::button(say(request, texts::status_code_send),
                                                 web::Weight::Secondary));
     // Where there is content the same stands above.
