@@ -1,9 +1,12 @@
 #include "cases/case_table.h"
 
+#include <map>
+
 #include "cases/case_log.h"
 #include "cases/cases.h"
 #include "identity/visibility.h"
 #include "store/due.h"
+#include "store/row_list.h"
 #include "terms/berlin.h"
 
 namespace dw::cases {
@@ -65,6 +68,42 @@ Statement timer_of(const CasePlace& place, const CaseState& state) {
                              .payload = place.id.to_bytes()});
 }
 
+constexpr std::string_view lines_sql =
+    "select id, number, state, due, received, service, package, assignee, summary "
+    "from case_row where tenant = $1 and id in $list";
+
+struct Sealed {
+    CaseLine line;
+    Bytes summary;
+};
+
+Sealed line_from(const store::Row& row) {
+    CaseLine line{.id = row.id<CaseId>(0),
+                  .number = row.text(1),
+                  .service = row.text(5),
+                  .package_name = row.text(6),
+                  .subject = {},
+                  .state = static_cast<State>(row.integer(2)),
+                  .outcome = {},
+                  .due = row.date(3),
+                  .received = row.date(4),
+                  .assignee = {}};
+    if (!row.is_null(7)) line.assignee = row.id<identity::PersonId>(7);
+    return {std::move(line), row.bytes(8)};
+}
+
+Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store::TenantId tenant,
+                     Sealed& sealed) {
+    auto& line = sealed.line;
+    DW_TRY(const auto summary,
+           store::open_value(connection, ring, tenant, place_of_summary(line.id), sealed.summary));
+    DW_TRY(const auto json, parse_json(as_text(summary)));
+    line.subject = json["subject"].text_or("");
+    if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
+    line.held = json["held"].as_bool().value_or(false);
+    return Nothing{};
+}
+
 }  // namespace
 
 std::string projection_compartment(identity::OrganisationId organisation) {
@@ -96,28 +135,29 @@ std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& pro
 
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
                            const CasePlace& place) {
-    DW_TRY(const auto row,
-           connection.query_one("select number, state, due, received, service, package, assignee, "
-                                "summary from case_row where tenant = $1 and id = $2",
-                                {of(place.tenant), of(place.id)}));
-    CaseLine line{.id = place.id,
-                  .number = row.text(0),
-                  .service = row.text(4),
-                  .package_name = row.text(5),
-                  .subject = {},
-                  .state = static_cast<State>(row.integer(1)),
-                  .outcome = {},
-                  .due = row.date(2),
-                  .received = row.date(3),
-                  .assignee = {}};
-    if (!row.is_null(6)) line.assignee = row.id<identity::PersonId>(6);
-    DW_TRY(const auto summary, store::open_value(connection, ring, place.tenant,
-                                                 place_of_summary(place.id), row.bytes(7)));
-    DW_TRY(const auto json, parse_json(as_text(summary)));
-    line.subject = json["subject"].text_or("");
-    if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
-    line.held = json["held"].as_bool().value_or(false);
-    return line;
+    DW_TRY(auto lines, read_lines(connection, ring, place.tenant, {place.id}));
+    if (lines.empty()) return not_found("store.no_row", "case_row");
+    return std::move(lines.front());
+}
+
+Result<std::vector<CaseLine>> read_lines(store::Connection& connection, store::KeyRing& ring,
+                                         store::TenantId tenant, const std::vector<CaseId>& ids) {
+    std::vector<store::Value> wanted;
+    for (const auto& id : ids) wanted.push_back(of(id));
+    std::map<CaseId, Sealed> found;
+    DW_TRY_DO(store::for_each_in(connection, lines_sql, tenant, wanted,
+                                 [&](const store::Row& row) -> Outcome {
+                                     found.try_emplace(row.id<CaseId>(0), line_from(row));
+                                     return Nothing{};
+                                 }));
+    std::vector<CaseLine> lines;
+    for (const auto& id : ids) {
+        const auto at = found.find(id);
+        if (at == found.end()) continue;
+        DW_TRY_DO(open_summary(connection, ring, tenant, at->second));
+        lines.push_back(at->second.line);
+    }
+    return lines;
 }
 
 Result<std::optional<CaseLock>> find_by_number(store::Connection& connection,

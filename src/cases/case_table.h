@@ -33,8 +33,12 @@ struct CaseLine {
     std::optional<identity::PersonId> assignee;
     bool held = false;  // kept from destruction
 };
+// NotFound "store.no_row".
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,
                            const CasePlace& place);
+// In the order of the ids; a case that is gone is left out.
+Result<std::vector<CaseLine>> read_lines(store::Connection& connection, store::KeyRing& ring,
+                                         store::TenantId tenant, const std::vector<CaseId>& ids);
 
 // What the access code opens.
 struct CaseLock {

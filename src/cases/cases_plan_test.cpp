@@ -27,9 +27,9 @@ std::vector<Lookup> lookups() {
     const store::Value id = Bytes(16, 7), hash = Bytes(32, 7);
     const std::int64_t some = 50;
     return {
-        {"select number, state, due, received, service, package, assignee, summary "
-         "from case_row where tenant = $1 and id = $2",
-         {id, id}},
+        {"select id, number, state, due, received, service, package, assignee, summary "
+         "from case_row where tenant = $1 and id in $list",
+         {id, id, id}},
         {"select id, code_hash from case_row where tenant = $1 and number = $2",
          {id, of("7K4-M9Q-2XC")}},
         {"select 1 from case_document where tenant = $1 and blob = $2", {id, id}},
@@ -81,11 +81,16 @@ constexpr std::string_view in_migrations = "select tenant, id from case_row wher
 constexpr std::string_view short_lived[] = {"delete from idempotency_key",
                                             "delete from status_session"};
 
+// As store::for_each_in sends it, with a short list.
+std::string with_list(const std::string& sql) {
+    return std::regex_replace(sql, std::regex("\\$list"), "($$2, $$3)");
+}
+
 // What the inbox asks of the visibility index.
 Lookup inbox() {
     const store::Value id = Bytes(16, 7);
     const std::int64_t some = 26;
-    return {std::string(identity::visible_list_sql()), {id, id, some, of("2026-03-02"), id, some}};
+    return {identity::visible_list_sql(1), {id, of("2026-03-02"), id, some, id, some}};
 }
 
 // The statements that look for rows, as they stand in the sources of this module.
@@ -124,7 +129,7 @@ TEST_P(CasesPlan, EveryLookupIsARange) {
     all.push_back(inbox());
     for (const auto& [sql, parameters] : all) {
         SCOPED_TRACE(sql);
-        const auto plan = store::testing::plan_of(**reader, sql, parameters);
+        const auto plan = store::testing::plan_of(**reader, with_list(sql), parameters);
         ASSERT_TRUE(plan.has_value()) << plan.error().message;
         EXPECT_TRUE(store::testing::uses_no_scan_or_sort(*plan)) << *plan;
     }

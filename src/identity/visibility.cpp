@@ -1,6 +1,7 @@
 #include "identity/visibility.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/limits.h"
 
@@ -12,28 +13,55 @@ using store::of;
 using store::Statement;
 using store::Values;
 
-constexpr std::string_view list_sql =
+constexpr std::string_view scan_sql =
     "select due, case_id from visible "
-    "where tenant = $1 and scope = $2 and state = $3 and (due, case_id) > ($4, $5) "
-    "order by due, case_id limit $6";
+    "where tenant = $1 and (due, case_id) > ($2, $3) and scope = $5 and state = $6 "
+    "order by due, case_id limit $4";
+constexpr std::string_view one_of_several =
+    "select due, case_id from (select due, case_id from visible "
+    "where tenant = $1 and (due, case_id) > ($2, $3) and scope = $A and state = $B "
+    "order by due, case_id limit $4) as scan";
+// More scans than these become several statements.
+constexpr std::size_t scans_at_once = 8;
 
-Outcome scan(store::Connection& connection, const ListQuestion& question, ScopeId scope,
-             Shelf shelf, std::vector<ListPosition>& found) {
+std::string with_parameter(std::string text, std::string_view mark, std::size_t number) {
+    return text.replace(text.find(mark), mark.size(), "$" + std::to_string(number));
+}
+
+struct Scan {
+    ScopeId scope;
+    Shelf shelf;
+};
+
+Outcome read_scans(store::Connection& connection, const ListQuestion& question,
+                   std::span<const Scan> scans, std::vector<ListPosition>& found) {
     // Before every date that can be stored.
     const ListPosition start = question.after.value_or(ListPosition{*parse_date("0001-01-01"), {}});
-    const Values values{
-        of(question.tenant), of(scope),         static_cast<std::int64_t>(shelf),
-        of(start.due),       of(start.case_id), static_cast<std::int64_t>(question.limit) + 1};
-    return connection.for_each(list_sql, values, [&](const store::Row& row) -> Outcome {
-        found.push_back({row.date(0), row.id<store::StreamId>(1)});
-        return Nothing{};
-    });
+    Values values{of(question.tenant), of(start.due), of(start.case_id),
+                  static_cast<std::int64_t>(question.limit) + 1};
+    for (const auto& scan : scans) {
+        values.push_back(of(scan.scope));
+        values.push_back(static_cast<std::int64_t>(scan.shelf));
+    }
+    return connection.for_each(visible_list_sql(scans.size()), values,
+                               [&](const store::Row& row) -> Outcome {
+                                   found.push_back({row.date(0), row.id<store::StreamId>(1)});
+                                   return Nothing{};
+                               });
 }
 
 }  // namespace
 
-std::string_view visible_list_sql() {
-    return list_sql;
+std::string visible_list_sql(std::size_t scans) {
+    if (scans == 1) return std::string(scan_sql);
+    std::string sql;
+    for (std::size_t i = 0; i < scans; ++i) {
+        if (i > 0) sql += " union all ";
+        const std::size_t scope = 5 + 2 * i;
+        sql += with_parameter(with_parameter(std::string(one_of_several), "$A", scope), "$B",
+                              scope + 1);
+    }
+    return sql;
 }
 
 std::vector<Statement> visibility_replace(TenantId tenant, store::StreamId case_id,
@@ -62,11 +90,15 @@ Result<std::vector<VisibleRow>> visible_rows(store::Connection& connection, Tena
 }
 
 Result<ListPage> list_visible(store::Connection& connection, const ListQuestion& question) {
-    std::vector<ListPosition> found;
+    std::vector<Scan> scans;
     const auto scopes = std::min(question.scopes.size(), limits::scopes);
-    for (std::size_t i = 0; i < scopes; ++i) {
-        for (const Shelf shelf : question.shelves)
-            DW_TRY_DO(scan(connection, question, question.scopes[i], shelf, found));
+    for (std::size_t i = 0; i < scopes; ++i)
+        for (const Shelf shelf : question.shelves) scans.push_back({question.scopes[i], shelf});
+    std::vector<ListPosition> found;
+    for (std::span<const Scan> rest = scans; !rest.empty();) {
+        const std::size_t now = std::min(rest.size(), scans_at_once);
+        DW_TRY_DO(read_scans(connection, question, rest.first(now), found));
+        rest = rest.subspan(now);
     }
     // At most scopes × shelves × (limit + 1) positions; a case seen through two scopes stands once.
     std::sort(found.begin(), found.end());

@@ -57,10 +57,10 @@ struct ListPage {
     std::vector<ListPosition> items;  // earliest due date first
     bool more = false;
 };
-// One range scan for each scope and shelf, merged; never a sort, never a count.
+// One range scan for each scope and shelf, merged; never a sort of what is stored, never a count.
 Result<ListPage> list_visible(store::Connection& connection, const ListQuestion& question);
 
-// The statement of those scans, so that a test can look at its plan.
-std::string_view visible_list_sql();
+// The statement of so many scans, so that a test can look at its plan.
+std::string visible_list_sql(std::size_t scans);
 
 }  // namespace dw::identity

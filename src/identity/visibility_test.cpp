@@ -212,11 +212,27 @@ TEST_P(VisibilityTest, WritingOneTenantsRowsLeavesThoseOfAnotherAlone) {
 
 TEST_P(VisibilityTest, AListIsARangeScan) {
     const auto reader = value_of(store().reader());
-    const auto plan = value_of(
-        store::testing::plan_of(*reader, visible_list_sql(),
-                                {store::of(tenant_), store::of(scope(1)), std::int64_t{1},
-                                 store::of(day(1)), store::of(case_number(1)), std::int64_t{26}}));
-    EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << plan;
+    store::Values values{store::of(tenant_), store::of(day(1)), store::of(case_number(1)),
+                         std::int64_t{26}};
+    for (std::size_t scans = 1; scans <= 3; ++scans) {
+        values.push_back(store::of(scope(1)));
+        values.push_back(std::int64_t{1});
+        const auto plan =
+            value_of(store::testing::plan_of(*reader, visible_list_sql(scans), values));
+        EXPECT_TRUE(store::testing::uses_no_scan_or_sort(plan)) << plan;
+    }
+}
+
+TEST_P(VisibilityTest, AListOfManyScopesAndShelvesIsWhole) {
+    ListQuestion question{.tenant = tenant_, .shelves = {Shelf::Unassigned, Shelf::InWork}};
+    std::vector<int> wanted;
+    for (int number = 1; number <= 11; ++number) {
+        const auto shelf = number % 2 == 0 ? Shelf::InWork : Shelf::Unassigned;
+        put(number, {entry(scope(number), shelf, day(number))});
+        question.scopes.push_back(scope(number));
+        wanted.push_back(number);
+    }
+    EXPECT_EQ(numbers(question), wanted);
 }
 
 }  // namespace
