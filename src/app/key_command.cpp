@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/data_lock.h"
 #include "app/error_text.h"
+#include "app/key_printing.h"
 #include "app/settings.h"
 #include "app/texts.h"
 #include "base/text.h"
@@ -38,12 +39,11 @@ void say(const Text& text, const std::vector<std::string>& arguments = {}) {
     std::cout << format(text, Language::German, arguments) << "\n";
 }
 
-// The key of the file, and whether the database was made with it.
-Result<SecretKey> key_in_use(const Settings& settings, RandomSource& random) {
+// The database is there and was made with the key of the file.
+Outcome key_fits(const Settings& settings, RandomSource& random) {
     SystemClock clock;
     DW_TRY_DO(open_existing_store(settings, clock, random));
-    return store::read_master_key(store::master_key_file_of(store_options(settings, {})),
-                                  store::MissingKeyFile::Refuse, random);
+    return Nothing{};
 }
 
 Outcome print_shares(const Settings& settings, const CommandLine& line) {
@@ -51,12 +51,8 @@ Outcome print_shares(const Settings& settings, const CommandLine& line) {
         return static_cast<int>(parse_integer(line.value(option, otherwise)).value_or(0));
     };
     SystemRandom random;
-    DW_TRY(const auto key, key_in_use(settings, random));
-    const store::SharePlan plan{number("--shares", "5"), number("--needed", "3")};
-    DW_TRY(const auto shares, store::split_master_key(key, plan));
-    say(texts::key_shares_lead, {std::to_string(plan.shares), std::to_string(plan.needed)});
-    for (const auto& share : shares) std::cout << "\n" << share << "\n";
-    return Nothing{};
+    DW_TRY_DO(key_fits(settings, random));
+    return print_key_shares(settings, {number("--shares", "5"), number("--needed", "3")}, random);
 }
 
 // The key that fits the database is written; another one is refused and nothing is written.
@@ -88,7 +84,7 @@ Outcome recover(const Settings& settings) {
 Outcome rotate(const Settings& settings) {
     DW_TRY(const auto lock, DataLock::take(settings.data_dir));
     SystemRandom random;
-    DW_TRY_DO(key_in_use(settings, random));
+    DW_TRY_DO(key_fits(settings, random));
     DW_TRY(const auto rotation, store::rotate_master_key(store_options(settings, {}), random));
     say(texts::key_rotated, {std::to_string(rotation.keys), rotation.old_file});
     return Nothing{};

@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "app/error_text.h"
+#include "app/key_printing.h"
 #include "app/settings.h"
 #include "app/texts.h"
 #include "base/json.h"
@@ -27,7 +28,8 @@ constexpr const char* usage =
     "    gibt, auch Mandant (--tenant), Amt (--organisation) und Team. AUFGABE ist clerk,\n"
     "    team-lead oder administrator. --source nennt das Amt im Leistungskatalog: Nur so kommen\n"
     "    Anträge für dieses Amt an, zum Beispiel L900100.steuer-bremerhaven. --host nennt den\n"
-    "    Rechnernamen des Mandanten, wenn es mehrere gibt.\n"
+    "    Rechnernamen des Mandanten, wenn es mehrere gibt. Der erste Aufruf macht auch den\n"
+    "    Schlüssel der Installation und zeigt ihn in Teilen zum Ausdrucken.\n"
     "dienstweg user list [--json]\n"
     "    zeigt Mandanten, Ämter und Personen\n"
     "dienstweg user reset --name NAME [--tenant NAME] [--organisation NAME]\n"
@@ -255,6 +257,7 @@ int user_command(const Arguments& arguments) {
     SystemRandom random;
     const Settings settings = settings_from(*line, "dienstweg-data");
     // `add` may be the first command of an installation.
+    const bool makes_key = verb == "add" && key_is_missing(settings);
     const auto store = verb == "add" ? open_store(settings, clock, random)
                                      : open_existing_store(settings, clock, random);
     if (!store) return could_not_run(store.error());
@@ -263,6 +266,11 @@ int user_command(const Arguments& arguments) {
     const auto done = verb == "add"    ? add_user(identity, *line, actor)
                       : verb == "list" ? list_users(identity, *line)
                                        : reset_user(identity, *line, actor);
+    if (makes_key) {
+        std::cout << "\n";
+        const auto shown = print_key_shares(settings, {}, random);
+        if (!shown) return could_not_run(shown.error());
+    }
     return done ? exit_done : could_not_run(done.error());
 }
 

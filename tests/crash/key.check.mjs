@@ -59,8 +59,26 @@ async function elsewhere({ binary, database }) {
   }
 }
 
+async function onPaper({ binary, database }) {
+  const db = database();
+  const file = join(db.directory, "master.key");
+  const setUp = run(binary, ["user", "add", "--tenant", "Dorf", "--organisation", "Gemeinde", "--name", "Eva", "--login", "eva",
+    "--role", "administrator", ...db.options]);
+  assert.equal(setUp.status, 0, setUp.text);
+  const shares = setUp.text.split("\n").filter((line) => /^Teil \d|^\S+-\S+-\S+-\S+/.test(line));
+  assert.equal(shares.length, 5, setUp.text);
+  const kept = readFileSync(file);
+  rmSync(file);
+  const recovered = run(binary, ["key", "recover", ...db.options], { input: shares.slice(1, 4).join("\n") });
+  assert.equal(recovered.status, 0, recovered.text);
+  assert.deepEqual(readFileSync(file), kept);
+  const second = run(binary, ["user", "list", ...db.options]);
+  assert.match(second.text, /Eva/);
+}
+
 const on = ["sqlite", "postgres"];
 export default [
   { name: "a wrong or missing key file is refused and nothing is written", on, run: refused },
+  { name: "setting up prints the key in shares, and three of them give it again", on, run: onPaper },
   { name: "the key file may lie elsewhere", on, run: elsewhere },
 ];
