@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/error_text.h"
 #include "app/settings.h"
+#include "base/text.h"
 #include "catalogue/area.h"
 #include "catalogue/import.h"
 
@@ -12,20 +13,48 @@ namespace dw::app {
 namespace {
 
 constexpr const char* usage =
-    "dienstweg import xzufi DATEI… [--data DIR] [--database URL] [--json]\n"
+    "dienstweg import xzufi DATEI… [--dry-run] [--full [--source STELLE] [--most-deleted 10]]\n"
     "    liest XZuFi-Dateien ein; statt einer Datei auch ein Ordner mit index.txt\n"
+    "    --dry-run       sagt nur, was geschehen würde\n"
+    "    --full          die Dateien sind alles, was ihre Quellen haben: Was davon gespeichert "
+    "und\n"
+    "                    nicht dabei ist, wird gelöscht; mit --source nur das dieser Quelle\n"
+    "    --most-deleted  wenn von einer Art mehr Prozent fehlen, wird nichts gespeichert\n"
+    "\n"
+    "  --data DIR, --database URL   wie bei dienstweg serve; --json für Programme\n"
     "    Ergebnis: 0 eingelesen, 1 mindestens eine Datei abgelehnt, 2 nicht ausgeführt\n";
+
+OptionNames import_options() {
+    OptionNames names = storing_options();
+    names.switches.insert({"--dry-run", "--full"});
+    names.with_value.insert({"--source", "--most-deleted"});
+    return names;
+}
+
+Result<catalogue::ImportOptions> options_in(const CommandLine& line) {
+    catalogue::ImportOptions options{.dry_run = line.has("--dry-run")};
+    const auto percent = parse_integer(line.value("--most-deleted", "10"));
+    if (!percent || *percent < 0 || *percent > 100)
+        return invalid("app.command_line", "--most-deleted ist eine Zahl von 0 bis 100.");
+    const bool full = line.has("--full");
+    if (!full && (line.has("--source") || line.has("--most-deleted")))
+        return invalid("app.command_line", "--source und --most-deleted gehören zu --full.");
+    if (full) options.full = {line.value("--source"), static_cast<int>(*percent)};
+    return options;
+}
 
 }  // namespace
 
 int import_command(const Arguments& arguments) {
-    const auto line = CommandLine::parse(arguments, storing_options());
+    const auto line = CommandLine::parse(arguments, import_options());
     if (!line) return could_not_run(line.error());
     const auto& words = line->words();
     if (line->has("--help") || words.size() < 2 || words[0] != "xzufi") {
         std::cout << usage;
         return line->has("--help") ? exit_done : exit_could_not_run;
     }
+    const auto options = options_in(*line);
+    if (!options) return could_not_run(options.error());
     SystemClock clock;
     SystemRandom random;
     const auto store = open_store(settings_from(*line, "dienstweg-data"), clock, random);
@@ -33,7 +62,7 @@ int import_command(const Arguments& arguments) {
     const auto areas = catalogue::AreaRegister::load();
     if (!areas) return could_not_run(areas.error());
     const auto report =
-        catalogue::import_xzufi_files(**store, **areas, {words.begin() + 1, words.end()});
+        catalogue::import_xzufi_files(**store, **areas, {words.begin() + 1, words.end()}, *options);
     if (!report) return could_not_run(report.error());
     std::cout << (line->has("--json") ? to_pretty_string(catalogue::to_json(*report))
                                       : catalogue::to_text(*report, Language::German));

@@ -44,6 +44,7 @@ inline constexpr std::size_t xml_text_bytes = 1024 * 1024;  // one text
 inline constexpr std::size_t xml_attribute_bytes = 64 * 1024;
 inline constexpr std::size_t xml_quote_bytes = 60;    // of a faulty value, in a report
 inline constexpr std::size_t import_findings = 1000;  // of one file, kept in full; more are counted
+inline constexpr std::size_t import_agencies = 1000;  // of one file, for a full delivery
 inline constexpr std::chrono::milliseconds import_group_time{10};  // others wait so long at most
 inline constexpr std::size_t source_id_bytes = 200;        // agency and value of an imported object
 inline constexpr std::size_t language_code_bytes = 35;     // RFC 5646 section 4.4.1

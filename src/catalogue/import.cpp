@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "catalogue/full_delivery.h"
 #include "catalogue/import_run.h"
 
 namespace dw::catalogue {
@@ -25,7 +26,9 @@ ByteSource bytes_of_file(const std::string& path) {
         while (file) {
             file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
             const auto got = static_cast<std::size_t>(file.gcount());
-            if (got > 0) DW_TRY_DO(each(std::string_view(piece).substr(0, got)));
+            if (got > 0) {
+                DW_TRY_DO(each(std::string_view(piece).substr(0, got)));
+            }
         }
         if (!file.eof()) return unavailable("catalogue.unreadable", std::strerror(errno));
         return Nothing{};
@@ -71,10 +74,11 @@ Listed files_of(const std::string& path) {
     return {.files = {path}, .refused = {}};
 }
 
-Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
-                                 const std::string& path) {
+Result<CheckedFile> check_file(const std::string& path) {
     const auto unreadable = [&](const std::string& why) {
-        return ImportedFile{.report = refused_file(path, "import_unreadable", {why}), .needs = {}};
+        CheckedFile checked{.name = path};
+        checked.refused = refused_file(path, "import_unreadable", {why});
+        return checked;
     };
     // Opening a pipe would wait for somebody to write into it.
     std::error_code ignored;
@@ -83,7 +87,51 @@ Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
         return unreadable("no file");
     const std::ifstream readable(path, std::ios::binary);
     if (!readable) return unreadable(std::strerror(errno));
-    return import_source(store, areas, path, bytes_of_file(path));
+    return check_source(path, bytes_of_file(path));
+}
+
+// One after the other: what the first reading of a file keeps is given back before the next.
+Result<std::vector<ImportedFile>> import_singly(store::Store& store, const AreaRegister& areas,
+                                                const std::vector<Listed>& lists, WriteMode mode) {
+    std::vector<ImportedFile> files;
+    for (const Listed& listed : lists) {
+        if (listed.refused) files.push_back({*listed.refused, {}});
+        for (const std::string& path : listed.files) {
+            DW_TRY(CheckedFile checked, check_file(path));
+            DW_TRY(ImportedFile file, import_checked(store, areas, checked, mode));
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+// All are checked before the first is written.
+Result<std::vector<ImportedFile>> import_together(store::Store& store, const AreaRegister& areas,
+                                                  const std::vector<Listed>& lists,
+                                                  const ImportOptions& options,
+                                                  FullReport& report) {
+    const auto mode = options.dry_run ? WriteMode::Rehearse : WriteMode::Write;
+    std::vector<CheckedFile> checked;
+    for (const Listed& listed : lists) {
+        if (listed.refused) checked.push_back({.name = listed.refused->file});
+        if (listed.refused) checked.back().refused = listed.refused;
+        for (const std::string& path : listed.files) {
+            DW_TRY(CheckedFile file, check_file(path));
+            checked.push_back(std::move(file));
+        }
+    }
+    DW_TRY(const auto missing, look_for_missing(store, checked, *options.full, report));
+    std::vector<ImportedFile> files;
+    for (CheckedFile& file : checked) {
+        if (report.refusal && !file.refused)
+            file.refused = refused_file(file.name, report.refusal->code, report.refusal->arguments);
+        DW_TRY(ImportedFile imported, import_checked(store, areas, file, mode));
+        files.push_back(std::move(imported));
+    }
+    if (!report.refusal) {
+        DW_TRY_DO(erase_missing(store, missing, checked, mode, report));
+    }
+    return files;
 }
 
 }  // namespace
@@ -91,30 +139,35 @@ Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
 Result<FileReport> import_xzufi_text(store::Store& store, const AreaRegister& areas,
                                      const XzufiText& text) {
     const std::string_view content = text.content;
-    DW_TRY(ImportedFile file,
-           import_source(store, areas, text.name, [content](const EachPiece& each) -> Outcome {
+    DW_TRY(CheckedFile checked,
+           check_source(text.name, [content](const EachPiece& each) -> Outcome {
                return content.empty() ? Outcome(Nothing{}) : each(content);
            }));
+    DW_TRY(ImportedFile file, import_checked(store, areas, checked, WriteMode::Write));
     DW_TRY(const store::Reader reader, store.reader());
     DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
     return std::move(file.report);
 }
 
 Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister& areas,
-                                        const std::vector<std::string>& paths) {
+                                        const std::vector<std::string>& paths,
+                                        const ImportOptions& options) {
+    std::vector<Listed> lists;
+    for (const std::string& path : paths) lists.push_back(files_of(path));
+    ImportReport report{.dry_run = options.dry_run};
     std::vector<ImportedFile> files;
-    for (const std::string& path : paths) {
-        Listed listed = files_of(path);
-        if (listed.refused) files.push_back({std::move(*listed.refused), {}});
-        for (const std::string& each : listed.files) {
-            DW_TRY(ImportedFile file, import_file(store, areas, each));
-            files.push_back(std::move(file));
-        }
+    if (options.full) {
+        report.full.emplace();
+        DW_TRY(files, import_together(store, areas, lists, options, *report.full));
+    } else {
+        const auto mode = options.dry_run ? WriteMode::Rehearse : WriteMode::Write;
+        DW_TRY(files, import_singly(store, areas, lists, mode));
     }
-    ImportReport report;
     DW_TRY(const store::Reader reader, store.reader());
     for (ImportedFile& file : files) {
-        DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
+        if (!options.dry_run) {
+            DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
+        }
         report.files.push_back(std::move(file.report));
     }
     return report;

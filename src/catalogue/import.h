@@ -6,6 +6,7 @@
 // changes nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,23 @@ struct XzufiText {
 Result<FileReport> import_xzufi_text(store::Store& store, const AreaRegister& areas,
                                      const XzufiText& text);
 
+// The files together are all that their sources have. What of a source (the agency of an id) is
+// stored and not among them is deleted, kind by kind; of a kind the files do not have at all
+// nothing is. When more than `most_deleted` percent of a kind, and more than one object, would go,
+// or when a file is refused, nothing is imported.
+struct FullDelivery {
+    std::string source;  // only this one's objects are deleted; "" all sources of the files
+    int most_deleted = 10;
+};
+struct ImportOptions {
+    bool dry_run = false;  // says what would be done and writes nothing
+    std::optional<FullDelivery> full = {};
+};
+
 // Files, or folders with an index.txt that lists them, one after the other. Responsibilities that
 // wait are counted when all are read.
 Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister& areas,
-                                        const std::vector<std::string>& paths);
+                                        const std::vector<std::string>& paths,
+                                        const ImportOptions& options = {});
 
 }  // namespace dw::catalogue

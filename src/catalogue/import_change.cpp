@@ -1,6 +1,7 @@
 // From a group of an import to the statements that write it.
 
 #include "catalogue/catalogue_tables.h"
+#include "catalogue/change_days.h"
 #include "catalogue/import_group.h"
 #include "catalogue/source_ids.h"
 
@@ -39,12 +40,7 @@ std::string_view table_of(ObjectKind kind) {
 
 store::Change ImportWriter::change_of(Group group) {
     store::Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
-    Bytes catalogue_id(16);
-    store_.random().fill(catalogue_id);
-    change.statements.push_back(
-        {.sql = "insert into catalogue_state (tenant, number, catalogue) values ($1, 1, $2) "
-                "on conflict (tenant) do update set number = catalogue_state.number + 1",
-         .parameters = {tenant(), std::move(catalogue_id)}});
+    change.statements = next_change(store_);
     counts_.changed +=
         static_cast<std::int64_t>(group.objects.size() + group.responsibilities.size());
     add_source_ids(change, group);

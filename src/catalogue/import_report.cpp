@@ -41,6 +41,55 @@ Json json_of(const std::string& file, const ImportFinding& finding) {
     return json;
 }
 
+std::string_view name_of(Subject subject) {
+    switch (subject) {
+        case Subject::Service:
+            return "service";
+        case Subject::Specialisation:
+            return "specialisation";
+        case Subject::Organisation:
+            return "organisation";
+        case Subject::OnlineService:
+            return "online_service";
+        case Subject::Responsibility:
+            return "responsibility";
+        case Subject::None:
+        case Subject::Unknown:
+            break;
+    }
+    return "";
+}
+
+Json json_of(const FullReport& full) {
+    Json stocks = Json::array();
+    for (const auto& stock : full.stocks)
+        stocks.add(Json::object({{"source", stock.source},
+                                 {"kind", name_of(stock.subject)},
+                                 {"stored", stock.stored},
+                                 {"missing", stock.missing}}));
+    Json json = Json::object({{"outcome", full.refusal ? "refused" : "taken"},
+                              {"deleted", full.deleted},
+                              {"stocks", std::move(stocks)}});
+    if (full.refusal)
+        json.set("reason", format(import_text(full.refusal->code), Language::German,
+                                  full.refusal->arguments));
+    return json;
+}
+
+std::string to_text(const FullReport& full, Language language) {
+    std::string text;
+    for (const auto& stock : full.stocks) {
+        if (stock.missing == 0) continue;
+        text += format(texts::import_full_stock, language,
+                       {stock.source, std::to_string(stock.missing), std::to_string(stock.stored),
+                        std::string(kinds_text(stock.subject).in(language))}) +
+                "\n";
+    }
+    if (full.deleted > 0)
+        text += format(texts::import_full_deleted, language, {std::to_string(full.deleted)}) + "\n";
+    return text;
+}
+
 void add_counts(Json& json, const ImportCounts& counts) {
     json.set("services", counts.services);
     json.set("organisations", counts.organisations);
@@ -60,6 +109,24 @@ std::string outcome_text(const FileReport& report, Language language) {
 }
 
 }  // namespace
+
+Text kinds_text(Subject subject) {
+    switch (subject) {
+        case Subject::Service:
+            return texts::import_kind_services;
+        case Subject::Specialisation:
+            return texts::import_kind_specialisations;
+        case Subject::Organisation:
+            return texts::import_kind_organisations;
+        case Subject::OnlineService:
+            return texts::import_kind_online_services;
+        case Subject::Responsibility:
+        case Subject::None:
+        case Subject::Unknown:
+            break;
+    }
+    return texts::import_kind_responsibilities;
+}
 
 std::string_view FileReport::outcome() const {
     if (refused) return "refused";
@@ -110,6 +177,10 @@ ImportCounts ImportReport::totals() const {
         total.pending += file.counts.pending;
         total.changed += file.counts.changed;
     }
+    if (full) {
+        total.deleted += full->deleted;
+        total.changed += full->deleted;
+    }
     return total;
 }
 
@@ -151,11 +222,15 @@ Json to_json(const ImportReport& report) {
     json.set("findings", std::move(all));
     json.set("finding_count", finding_count);
     json.set("files", std::move(files));
+    json.set("dry_run", report.dry_run);
+    if (report.full) json.set("full", json_of(*report.full));
     return json;
 }
 
 std::string to_text(const ImportReport& report, Language language) {
     std::string text;
+    if (report.dry_run) text += std::string(texts::import_dry_run.in(language)) + "\n";
+    if (report.full) text += to_text(*report.full, language);
     for (const FileReport& file : report.files) {
         text += outcome_text(file, language) + "\n";
         const ImportCounts& c = file.counts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,12 +68,31 @@ class RepeatedFindings {
     std::map<std::pair<std::string, std::string>, Seen> seen_;
 };
 
+// What a full delivery means for what is stored and not in it.
+struct FullReport {
+    struct Stock {
+        std::string source;
+        Subject subject;
+        std::int64_t stored = 0, missing = 0;
+    };
+    struct Refusal {
+        std::string code;
+        std::vector<std::string> arguments;
+    };
+    std::vector<Stock> stocks;       // by source and subject
+    std::optional<Refusal> refusal;  // nothing was imported
+    std::int64_t deleted = 0;
+};
+
 struct ImportReport {
+    bool dry_run = false;
     std::vector<FileReport> files;
+    std::optional<FullReport> full;
     ImportCounts totals() const;
     bool any_refused() const;
 };
 
+Text kinds_text(Subject subject);  // "Leistungen"
 // "Leistung 1 wurde übersprungen: Das Datum 2026-02-30 gibt es nicht."
 std::string text_of(const ImportFinding& finding, Language language);
 Json to_json(const ImportReport& report);

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "base/crypto.h"
+#include "base/limits.h"
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
@@ -32,12 +32,6 @@ Subject subject_of(ObjectKind kind) {
     return Subject::Unknown;
 }
 
-struct FirstReading {
-    ImportPlan plan;
-    Digest hash{};
-    std::optional<xzufi::Problem> refusal;
-};
-
 Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) {
     const Outcome fed = source([&](std::string_view piece) -> Outcome {
         hash.add(as_bytes(piece));
@@ -47,38 +41,12 @@ Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) 
     return reader.finish();
 }
 
-Result<FirstReading> read_first(const ByteSource& source) {
-    FirstReading first;
-    const auto note_write = [&](const WriteOperation& write, const Element&) -> Outcome {
-        if (!write.id.value.empty()) first.plan.write(operation_key(write.kind, write.id));
-        return Nothing{};
-    };
-    const auto note_erase = [&](const xzufi::Loesche& loesche) -> Outcome {
-        const SourceId id = to_source_id(loesche.id);
-        if (id.value.empty()) return Nothing{};
-        for (const ObjectKind kind : kinds_of(loesche)) first.plan.erase(operation_key(kind, id));
-        return Nothing{};
-    };
-    xzufi::Reader reader({.schreibe =
-                              [&](Objekt objekt, const Element& element) {
-                                  return for_each_write(objekt, element, note_write);
-                              },
-                          .loesche = note_erase,
-                          .problem = [](const xzufi::Problem&) {}});
-    Sha256 hash;
-    const Outcome read = read_all(reader, hash, source);
-    first.refusal = reader.refusal();
-    if (!read && !first.refusal) return read.error();
-    first.hash = hash.finish();
-    return first;
-}
-
 // The second reading: every operation that counts goes to the writer.
 class SecondReading {
   public:
-    SecondReading(store::Store& store, const AreaRegister& areas, ImportPlan& plan,
-                  std::int64_t import_number, ImportedFile& file)
-        : areas_(areas), plan_(plan), file_(file), writer_(store, import_number) {}
+    SecondReading(const AreaRegister& areas, ImportPlan& plan, ImportedFile& file,
+                  ImportWriter& writer)
+        : areas_(areas), plan_(plan), file_(file), writer_(writer) {}
 
     Result<Digest> read(const ByteSource& source);
 
@@ -95,7 +63,7 @@ class SecondReading {
     const AreaRegister& areas_;
     ImportPlan& plan_;
     ImportedFile& file_;
-    ImportWriter writer_;
+    ImportWriter& writer_;
     RepeatedFindings repeated_;
 };
 
@@ -257,6 +225,9 @@ bool SecondReading::take(const WriteOperation& operation, const Element& element
         repeated_.add("import_language", language, at);
     }
     for (const std::string& path : remarks.unused) repeated_.add("import_unused", path, at);
+    for (const std::string& keys : remarks.former_areas) {
+        repeated_.add("import_former_area", keys, at);
+    }
     for (const std::string& area : remarks.unknown_areas) {
         repeated_.add("import_unknown_area", area, at);
     }
@@ -287,25 +258,63 @@ FileReport refused_file(const std::string& name, const std::string& code,
     return report;
 }
 
-Result<ImportedFile> import_source(store::Store& store, const AreaRegister& areas,
-                                   const std::string& name, const ByteSource& source) {
+Result<CheckedFile> check_source(const std::string& name, const ByteSource& source) {
+    CheckedFile checked{.name = name, .source = source};
+    const auto note_write = [&](const WriteOperation& write, const Element&) -> Outcome {
+        if (write.id.value.empty()) return Nothing{};
+        checked.plan.write(operation_key(write.kind, write.id));
+        if (checked.agencies.size() < limits::import_agencies)
+            checked.agencies.emplace(write.kind, write.id.agency);
+        return Nothing{};
+    };
+    const auto note_erase = [&](const xzufi::Loesche& loesche) -> Outcome {
+        const SourceId id = to_source_id(loesche.id);
+        if (id.value.empty()) return Nothing{};
+        for (const ObjectKind kind : kinds_of(loesche)) checked.plan.erase(operation_key(kind, id));
+        return Nothing{};
+    };
+    xzufi::Reader reader({.schreibe =
+                              [&](Objekt objekt, const Element& element) {
+                                  return for_each_write(objekt, element, note_write);
+                              },
+                          .loesche = note_erase,
+                          .problem = [](const xzufi::Problem&) {}});
+    Sha256 hash;
+    const Outcome read = read_all(reader, hash, source);
+    if (const auto refusal = reader.refusal()) {
+        checked.refused = refused_file(name, refusal->code, refusal->arguments);
+        checked.refused->findings.front().position = refusal->position;
+        return checked;
+    }
+    if (!read) return read.error();
+    checked.hash = hash.finish();
+    return checked;
+}
+
+Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
+                                    CheckedFile& checked, WriteMode mode) {
     ImportedFile file;
-    DW_TRY(FirstReading first, read_first(source));
-    if (first.refusal) {
-        file.report = refused_file(name, first.refusal->code, first.refusal->arguments);
-        file.report.findings.front().position = first.refusal->position;
+    if (checked.refused) {
+        file.report = *checked.refused;
         return file;
     }
-    file.report.file = name;
-    file.report.hash = to_hex(first.hash);
-    DW_TRY(const std::int64_t number,
-           begin_import(store, std::filesystem::path(name).filename().string(), first.hash));
-    SecondReading second(store, areas, first.plan, number, file);
-    DW_TRY(const Digest hash, second.read(source));
-    if (hash != first.hash) {
-        return conflict("catalogue.file_changed", name + " changed while it was imported");
+    file.report.file = checked.name;
+    file.report.hash = to_hex(checked.hash);
+    std::int64_t number = 0;
+    const bool writes = mode == WriteMode::Write;
+    if (writes) {
+        const auto source = std::filesystem::path(checked.name).filename().string();
+        DW_TRY(number, begin_import(store, source, checked.hash));
     }
-    DW_TRY_DO(finish_import(store, number, file.report));
+    ImportWriter writer(store, number, mode);
+    SecondReading second(areas, checked.plan, file, writer);
+    DW_TRY(const Digest hash, second.read(checked.source));
+    if (hash != checked.hash) {
+        return conflict("catalogue.file_changed", checked.name + " changed while it was imported");
+    }
+    if (writes) {
+        DW_TRY_DO(finish_import(store, number, file.report));
+    }
     return file;
 }
 

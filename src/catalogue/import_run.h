@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <optional>
+#include <set>
 
+#include "base/crypto.h"
 #include "catalogue/import.h"
 #include "catalogue/import_operations.h"
 #include "catalogue/import_writer.h"
@@ -38,8 +40,20 @@ struct ImportedFile {
     Needs needs;
 };
 
-Result<ImportedFile> import_source(store::Store& store, const AreaRegister& areas,
-                                   const std::string& name, const ByteSource& source);
+// A file after its first reading: nothing is written yet.
+struct CheckedFile {
+    std::string name;
+    ByteSource source;
+    ImportPlan plan;
+    Digest hash{};
+    std::set<std::pair<ObjectKind, std::string>> agencies;  // whose objects it writes
+    std::optional<FileReport> refused;
+};
+// Unavailable when the source cannot be read to its end.
+Result<CheckedFile> check_source(const std::string& name, const ByteSource& source);
+// The second reading. Conflict "catalogue.file_changed".
+Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
+                                    CheckedFile& checked, WriteMode mode);
 
 // The report of a file that was not even read.
 FileReport refused_file(const std::string& name, const std::string& code,

@@ -12,7 +12,7 @@ namespace dw::catalogue {
 namespace {
 
 // Sorted by code.
-constexpr std::array<std::pair<std::string_view, Text>, 48> reasons = {{
+constexpr std::array<std::pair<std::string_view, Text>, 52> reasons = {{
     {"import_bad_amount", texts::import_bad_amount},
     {"import_bad_area", texts::import_bad_area},
     {"import_bad_area_length", texts::import_bad_area_length},
@@ -24,6 +24,10 @@ constexpr std::array<std::pair<std::string_view, Text>, 48> reasons = {{
     {"import_cleaned", texts::import_cleaned},
     {"import_duplicate", texts::import_duplicate},
     {"import_empty_index", texts::import_empty_index},
+    {"import_former_area", texts::import_former_area},
+    {"import_full_agencies", texts::import_full_agencies},
+    {"import_full_deletes", texts::import_full_deletes},
+    {"import_full_refused", texts::import_full_refused},
     {"import_index_path", texts::import_index_path},
     {"import_language", texts::import_language},
     {"import_markup", texts::import_markup},

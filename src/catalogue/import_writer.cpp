@@ -49,8 +49,8 @@ bool ImportWriter::ResponsibilityRows::operator==(const ResponsibilityRows& othe
            role == other.role && validity == other.validity;
 }
 
-ImportWriter::ImportWriter(store::Store& store, std::int64_t import_number)
-    : store_(store), import_number_(import_number), full_weight_(smallest_group * 4) {}
+ImportWriter::ImportWriter(store::Store& store, std::int64_t import_number, WriteMode mode)
+    : store_(store), import_number_(import_number), mode_(mode), full_weight_(smallest_group * 4) {}
 
 ImportWriter::~ImportWriter() {
     static_cast<void>(wait_until_at_most(0));
@@ -111,7 +111,9 @@ Outcome ImportWriter::flush() {
     erasures_.clear();
     weight_ = 0;
     if (group.is_empty()) return Nothing{};
-    return send(change_of(std::move(group)), weight);
+    auto change = change_of(std::move(group));
+    if (mode_ == WriteMode::Rehearse) return Nothing{};
+    return send(std::move(change), weight);
 }
 
 Outcome ImportWriter::compare_objects(store::Connection& connection, Group& group,

@@ -27,10 +27,13 @@ struct ObjectRow {
     std::optional<SourceId> service;  // of a specialisation
 };
 
+// Rehearse: compares and counts, and writes nothing.
+enum class WriteMode { Write, Rehearse };
+
 // Used by one thread.
 class ImportWriter {
   public:
-    ImportWriter(store::Store& store, std::int64_t import_number);
+    ImportWriter(store::Store& store, std::int64_t import_number, WriteMode mode);
     ~ImportWriter();
     ImportWriter(const ImportWriter&) = delete;
     ImportWriter& operator=(const ImportWriter&) = delete;
@@ -87,6 +90,7 @@ class ImportWriter {
 
     store::Store& store_;
     std::int64_t import_number_;
+    WriteMode mode_;
     std::vector<ObjectRow> objects_;
     std::vector<ResponsibilityRows> responsibilities_;
     std::vector<Erasure> erasures_;

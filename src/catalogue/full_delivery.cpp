@@ -1,0 +1,148 @@
+#include "catalogue/full_delivery.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "catalogue/import_group.h"
+#include "catalogue/import_journal.h"
+#include "catalogue/source_ids.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+using store::shared_tenant;
+
+Subject subject_of(ObjectKind kind) {
+    switch (kind) {
+        case ObjectKind::Service:
+            return Subject::Service;
+        case ObjectKind::Specialisation:
+            return Subject::Specialisation;
+        case ObjectKind::Organisation:
+            return Subject::Organisation;
+        case ObjectKind::OnlineService:
+            return Subject::OnlineService;
+        case ObjectKind::OrganisationResponsibility:
+        case ObjectKind::OnlineResponsibility:
+            break;
+    }
+    return Subject::Responsibility;
+}
+
+// The ids of a kind that are stored for a source.
+Outcome for_each_stored(store::Connection& connection, ObjectKind kind, const std::string& agency,
+                        const std::function<void(SourceId)>& each) {
+    if (subject_of(kind) == Subject::Responsibility) {
+        const auto holder = kind == ObjectKind::OrganisationResponsibility ? Holder::Organisation
+                                                                           : Holder::OnlineService;
+        const std::string first = responsibility_key(holder, {agency, ""});
+        std::string behind = first;
+        ++behind.back();
+        return connection.for_each(
+            "select distinct id from catalogue_responsibility "
+            "where tenant = $1 and id >= $2 and id < $3",
+            {store::of(shared_tenant()), store::of(first), store::of(behind)},
+            [&](const store::Row& row) -> Outcome {
+                each(id_of_key(row.text(0)));
+                return Nothing{};
+            });
+    }
+    return connection.for_each(
+        "select s.value from catalogue_source_id s join " + std::string(table_of(kind)) +
+            " o on o.tenant = s.tenant and o.ref = s.ref "
+            "where s.tenant = $1 and s.agency = $2",
+        {store::of(shared_tenant()), store::of(agency)}, [&](const store::Row& row) -> Outcome {
+            each({agency, row.text(0)});
+            return Nothing{};
+        });
+}
+
+std::set<std::pair<ObjectKind, std::string>> stocks_of(const std::vector<CheckedFile>& files,
+                                                       const FullDelivery& full) {
+    std::set<std::pair<ObjectKind, std::string>> stocks;
+    for (const auto& file : files) {
+        for (const auto& stock : file.agencies)
+            if (full.source.empty() || stock.second == full.source) stocks.insert(stock);
+    }
+    return stocks;
+}
+
+bool is_delivered(const std::vector<CheckedFile>& files, ObjectKind kind, const SourceId& id) {
+    const std::uint64_t key = operation_key(kind, id);
+    return std::ranges::any_of(
+        files, [&](const CheckedFile& file) { return file.plan.ends_as_written(key); });
+}
+
+std::optional<FullReport::Refusal> refusal_of(const std::vector<CheckedFile>& files,
+                                              const FullDelivery& full) {
+    for (const auto& file : files) {
+        if (file.refused) return FullReport::Refusal{"import_full_refused", {file.name}};
+        if (full.source.empty() && file.agencies.size() >= limits::import_agencies)
+            return FullReport::Refusal{"import_full_agencies",
+                                       {std::to_string(limits::import_agencies)}};
+    }
+    return std::nullopt;
+}
+
+bool is_too_much(const FullReport::Stock& stock, const FullDelivery& full) {
+    return stock.missing > 1 && stock.missing * 100 > stock.stored * full.most_deleted;
+}
+
+Digest hash_of(const std::vector<CheckedFile>& files) {
+    Sha256 hash;
+    for (const auto& file : files) hash.add(file.hash);
+    return hash.finish();
+}
+
+}  // namespace
+
+Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
+                                                    const std::vector<CheckedFile>& files,
+                                                    const FullDelivery& full, FullReport& report) {
+    std::vector<MissingObject> missing;
+    report.refusal = refusal_of(files, full);
+    if (report.refusal) return missing;
+    DW_TRY(const store::Reader reader, store.reader());
+    for (const auto& [kind, agency] : stocks_of(files, full)) {
+        FullReport::Stock stock{agency, subject_of(kind)};
+        DW_TRY_DO(for_each_stored(*reader, kind, agency, [&, what = kind](SourceId id) {
+            ++stock.stored;
+            if (is_delivered(files, what, id)) return;
+            ++stock.missing;
+            missing.push_back({what, std::move(id)});
+        }));
+        if (!report.refusal && is_too_much(stock, full)) {
+            report.refusal = {
+                "import_full_deletes",
+                {agency, std::to_string(stock.missing), std::to_string(stock.stored),
+                 std::string(kinds_text(stock.subject).de), std::to_string(full.most_deleted)}};
+        }
+        report.stocks.push_back(std::move(stock));
+    }
+    if (report.refusal) missing.clear();
+    return missing;
+}
+
+Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& missing,
+                      const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report) {
+    if (missing.empty()) return Nothing{};
+    FileReport journal;
+    journal.file = "full delivery";
+    journal.hash = to_hex(hash_of(files));
+    std::int64_t number = 0;
+    if (mode == WriteMode::Write) {
+        DW_TRY(number, begin_import(store, journal.file, hash_of(files)));
+    }
+    ImportWriter writer(store, number, mode);
+    for (const auto& [kind, id] : missing) {
+        DW_TRY_DO(writer.erase(
+            {.id = id, .parts = {{.kind = kind, .before = Presence::Unknown, .is_last = true}}}));
+    }
+    DW_TRY_DO(writer.finish());
+    report.deleted = journal.counts.deleted = writer.counts().deleted;
+    journal.counts.changed = writer.counts().changed;
+    return mode == WriteMode::Write ? finish_import(store, number, journal) : Outcome(Nothing{});
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,25 @@
+// A delivery that is all its sources have: what is stored and not in it is deleted.
+#pragma once
+
+#include <vector>
+
+#include "catalogue/import_run.h"
+
+namespace dw::catalogue {
+
+struct MissingObject {
+    ObjectKind kind;
+    SourceId id;
+};
+
+// Stored objects of the sources that none of the files has; empty, with a refusal in the report,
+// when the delivery must not be taken.
+Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
+                                                    const std::vector<CheckedFile>& files,
+                                                    const FullDelivery& full, FullReport& report);
+
+// Deletes them in groups as an import of its own.
+Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& missing,
+                      const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report);
+
+}  // namespace dw::catalogue
