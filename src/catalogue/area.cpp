@@ -20,13 +20,6 @@ namespace {
 constexpr std::array<std::string_view, 7> area_columns = {"key",    "level",      "kind",    "name",
                                                           "parent", "population", "postcode"};
 constexpr std::array<std::string_view, 3> postcode_columns = {"postcode", "key", "method"};
-Result<std::string_view> packed_file(std::string_view path) {
-    for (const EmbeddedFile& file : assets::files) {
-        if (file.path == path) return file.bytes;
-    }
-    return not_found("catalogue.areas_missing", std::string(path) + " is not in the program");
-}
-
 std::string with_e_for_umlauts(std::string_view name) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs = {
         {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}}};
@@ -41,6 +34,13 @@ std::string with_e_for_umlauts(std::string_view name) {
 }
 
 }  // namespace
+
+Result<std::string_view> packed_file(std::string_view path) {
+    for (const EmbeddedFile& file : assets::files) {
+        if (file.path == path) return file.bytes;
+    }
+    return not_found("catalogue.areas_missing", std::string(path) + " is not in the program");
+}
 
 std::string short_name_of(std::string_view name) {
     return std::string(trim(name.substr(0, name.find(','))));
@@ -62,6 +62,8 @@ Result<std::unique_ptr<AreaRegister>> AreaRegister::load() {
     auto parts = std::make_shared<Parts>();
     DW_TRY_DO(parts->read_areas(areas));
     DW_TRY_DO(parts->read_postcodes(postcodes));
+    DW_TRY(const auto former, packed_file("data/areas/former_areas.csv"));
+    DW_TRY_DO(parts->read_former(former));
     return std::unique_ptr<AreaRegister>(new AreaRegister(std::move(parts)));
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "store/database.h"
 #include "terms/ars.h"
 
@@ -21,6 +22,21 @@ struct Area {
     std::string short_name;       // "Bremerhaven"
     std::string kind;             // "Stadt", "Landkreis", "Amt" …; "" when unknown
     std::int64_t population = 0;  // 0: unknown
+};
+
+// A town or village of its own, whoever it does its administration with; no forest where nobody
+// lives, and no part of a town.
+bool is_municipality(const Area& area);
+
+// A key of a municipality that is gone, and what is there today.
+struct FormerArea {
+    Ars ars;
+    std::string name;
+    const Area* today;
+    // The same municipality with another key or merged with others; false: only the smallest unit
+    // around it is known.
+    bool goes_on = false;
+    Date last_seen, missing;  // days of the registers that had it, and had it no longer
 };
 
 struct Place {
@@ -41,6 +57,11 @@ class AreaRegister {
     // The unit, or nullptr. An association of one municipality is that municipality.
     const Area* find(const Ars& ars) const;
     const Area* find_ags(std::string_view ags) const;  // 8 digits; only municipalities and cities
+    // An ARS or AGS that is gone; nullptr for one of today, and for one that never was.
+    const FormerArea* find_former(std::string_view key) const;
+    std::span<const FormerArea> former() const;
+    // Today's key of an area that is gone; the same key for every other one.
+    Ars today(const Ars& ars) const;
     // A name, its beginning, a postcode, an ARS in both forms or an AGS. Best first; more than one:
     // ask.
     std::vector<Place> find_places(std::string_view written, std::size_t limit) const;

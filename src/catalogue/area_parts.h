@@ -25,9 +25,12 @@ struct AreaRegister::Parts {
     std::vector<NameEntry> names;          // by key
     std::vector<PostcodeEntry> postcodes;  // by postcode
     std::vector<PostcodeEntry> postcodes_by_area;
+    std::vector<FormerArea> former;  // by key
 
     Outcome read_areas(std::string_view csv);
     Outcome read_postcodes(std::string_view csv);
+    Outcome read_former(std::string_view csv);
+    const Area* with_key(std::string_view key) const;
     void add_names(std::uint32_t area);
     void add_name(std::uint32_t area, const std::string& folded);
 
@@ -39,6 +42,8 @@ struct AreaRegister::Parts {
     std::vector<std::uint32_t> with_postcode(std::string_view postcode) const;
 };
 
+// A file of data/areas, packed into the program.
+Result<std::string_view> packed_file(std::string_view path);
 // "Grafing b.München, St" -> "Grafing b.München"
 std::string short_name_of(std::string_view name);
 // Without case and accents; punctuation separates words.

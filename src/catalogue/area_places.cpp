@@ -60,12 +60,22 @@ bool is_part_of_town(const Area& area) {
     return area.kind == "Stadtteil" || area.kind == "Bezirk";
 }
 
+bool is_water_or_forest(const Area& area) {
+    const bool without_people = area.kind.starts_with("Gemeindefreies Gebiet, unbewohnt");
+    // Coastal waters and what is left over of a Land: 039019999999, 130009999998.
+    return without_people || area.ars.key().find("99999") != std::string_view::npos;
+}
+
 struct Match {
     int quality;  // 0: the name, 1: it begins so, 2: a later word begins so
     std::uint32_t area;
 };
 
 }  // namespace
+
+bool is_municipality(const Area& area) {
+    return is_home(area) && !is_part_of_town(area) && !is_water_or_forest(area);
+}
 
 std::vector<std::uint32_t> AreaRegister::Parts::with_name(std::string_view written) const {
     const std::string wanted = fold(short_name_of(written));
@@ -136,6 +146,8 @@ std::vector<Place> AreaRegister::find_places(std::string_view written, std::size
         const auto ars = Ars::parse(written);
         const bool whole_key = written.size() != 8 && written.size() != 1;
         const Area* area = ars && whole_key ? find(*ars) : find_ags(written);
+        const auto* former = area == nullptr ? find_former(written) : nullptr;
+        if (former != nullptr) area = former->today;
         if (area != nullptr) found.push_back(parts_->index_of(*area));
     } else {
         // "27568 Bremerhaven"

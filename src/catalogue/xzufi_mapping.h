@@ -24,6 +24,7 @@ struct Remarks {
     std::optional<Remark> skipped;        // set: the object is not taken over, for this reason
     std::vector<Remark> notes;            // it is, but for this
     std::set<std::string> languages;      // other than the agreed de and en
+    std::set<std::string> former_areas;   // "old key → today's key"
     std::set<std::string> unknown_areas;  // well-formed keys that the register does not have
     std::set<std::string> unused;         // "frist/gueltigkeit": read, but nothing is made of it
     HtmlRemoval removed = HtmlRemoval::None;

@@ -106,6 +106,8 @@ std::optional<Remark> XzufiValues::fault_of_area(std::string_view written) const
     if (written.empty() || !digits) return Remark{"import_bad_area", {shortened(written)}};
     if (Ars::looks_like_ags(written)) {
         if (areas_->find_ags(written) != nullptr) return std::nullopt;
+        const auto* former = areas_->find_former(written);
+        if (former != nullptr && former->goes_on) return std::nullopt;
         return Remark{"import_unknown_ags", {shortened(written)}};
     }
     static constexpr std::size_t lengths[] = {2, 3, 5, 9, 12};
@@ -124,6 +126,11 @@ std::optional<Ars> XzufiValues::area(const Element& gebiet_id, BadArea bad) {
             note(std::move(fault->code), std::move(fault->arguments));
         }
         return std::nullopt;
+    }
+    const auto* former = areas_->find_former(written);
+    if (former != nullptr && former->goes_on) {
+        remarks_.former_areas.emplace(std::string(written) + " → " + former->today->ars.padded());
+        return former->today->ars;
     }
     if (Ars::looks_like_ags(written)) return areas_->find_ags(written)->ars;
     const auto ars = Ars::parse(written);

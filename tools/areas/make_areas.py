@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes data/areas/areas.csv and data/areas/postcodes.csv from the official lists.
+"""Makes areas.csv, postcodes.csv and former_areas.csv of data/areas from the official lists.
 
 usage: make_areas.py REGISTER KEYS POSTCODES OUT_DIR
 
@@ -34,6 +34,7 @@ NO_ASSOCIATION = "50"  # a municipality that stands alone: the same area as the 
 CITY_STATES = {"02": "Stadtteil", "04": "Stadtteil", "11": "Bezirk"}
 # Merged, with a name that tells of both; without this the postcode 07980 would lead nowhere.
 SUCCESSORS = {"160760004004": "160760094094", "160765004084": "160760094094"}
+REGISTER_DAY, KEYS_DAY = "2023-11-30", "2026-04-30"
 LEVELS = {2: "land", 3: "region", 5: "district", 9: "association", 12: "municipality"}
 
 
@@ -114,6 +115,25 @@ def parent_of(key, rows):
                  if length < len(key) and key[:length] in rows), "")
 
 
+def former_areas(known, keys, rows):
+    """Keys of the register that are gone: today's key of the same municipality, found by its name
+    in its Land, or else the smallest unit around it that is still there."""
+    by_name = collections.defaultdict(list)
+    for ars, (name, is_part) in keys.items():
+        if not is_part:
+            by_name[ars[:2], name].append(ars)
+    for ars, unit in sorted(known.items()):
+        if ars in keys:
+            continue
+        same = by_name[ars[:2], unit["name"]]
+        successor = same[0] if len(same) == 1 else SUCCESSORS.get(ars)
+        if successor is not None:
+            yield ars, unit["name"], snapped(successor), "name"
+        else:
+            around = next(ars[:length] for length in (9, 5, 3, 2) if ars[:length] in rows)
+            yield ars, unit["name"], around, "region"
+
+
 def postcodes_of(path, keys):
     """Pairs of today's municipalities. One that got a new key is known by its name in its Land."""
     by_name = collections.defaultdict(list)
@@ -157,6 +177,10 @@ def main(register, keys_file, postcodes_file, out_dir):
             row["population"], row["postcode"]) for key, row in sorted(rows.items())))
     write(out / "postcodes.csv", ("postcode", "key", "method"),
           ((postcode, key, method) for (postcode, key), method in sorted(pairs.items())))
+    former = list(former_areas(known, keys, rows))
+    write(out / "former_areas.csv", ("key", "name", "today", "evidence", "last_seen", "missing"),
+          (row + (REGISTER_DAY, KEYS_DAY) for row in former))
+    print("former", len(former), dict(collections.Counter(row[3] for row in former)))
     print("areas", len(rows), dict(collections.Counter(LEVELS[len(key)] for key in rows)))
     print("official keys", len(keys), "new since register", len(set(keys) - set(known)),
           "of them parts", sum(keys[ars][1] for ars in set(keys) - set(known)),
