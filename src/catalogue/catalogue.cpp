@@ -1,55 +1,21 @@
 #include "catalogue/catalogue.h"
 
-#include <algorithm>
 #include <set>
 
+#include "catalogue/precedence.h"
 #include "catalogue/responsibility_table.h"
 
 namespace dw::catalogue {
 
 namespace {
 
-// The variants that hold at the place on the day, the most specific first.
-struct Variant {
-    std::size_t digits;  // of its area around the place
-    Specialisation specialisation;
-};
+constexpr std::size_t most_others = 50;  // of one key; more would not be told apart
 
-std::vector<Variant> variants_for(std::vector<Specialisation> all, const Ars& place, Date day) {
-    std::vector<Variant> variants;
-    for (Specialisation& specialisation : all) {
-        if (!holds_on(specialisation.validity, day)) continue;
-        std::optional<std::size_t> digits;
-        if (specialisation.areas.empty()) digits = 0;
-        for (const Ars& area : specialisation.areas) {
-            if (area.contains(place)) digits = std::max(digits.value_or(0), area.key().size());
-        }
-        if (digits) variants.push_back({*digits, std::move(specialisation)});
-    }
-    std::stable_sort(variants.begin(), variants.end(),
-                     [](const Variant& a, const Variant& b) { return a.digits > b.digits; });
-    return variants;
-}
-
-template <class T>
-void replace_if_any(std::vector<T>& own, const std::vector<T>& special) {
-    if (!special.empty()) own = special;
-}
-
-void replace_modules(Service& service, const Specialisation& specialisation) {
-    for (const TextModule& module : specialisation.modules) {
-        const auto own = std::find_if(service.modules.begin(), service.modules.end(),
-                                      [&](const TextModule& m) { return m.code == module.code; });
-        if (own == service.modules.end()) {
-            service.modules.push_back(module);
-        } else {
-            *own = module;
-        }
-    }
-    replace_if_any(service.costs, specialisation.costs);
-    replace_if_any(service.deadlines, specialisation.deadlines);
-    replace_if_any(service.processing_times, specialisation.processing_times);
-    replace_if_any(service.documents, specialisation.documents);
+Result<Described> load_described(store::Connection& connection, const SourceId& id) {
+    Described described;
+    DW_TRY(described.service, load_service(connection, id));
+    DW_TRY(described.specialisations, load_specialisations(connection, id));
+    return described;
 }
 
 }  // namespace
@@ -77,14 +43,18 @@ Result<std::vector<SourceId>> Catalogue::ids_with_key(const ServiceKey& key) con
 
 Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(Service service, load_service(*reader, id));
-    DW_TRY(auto specialisations, load_specialisations(*reader, id));
-    const auto variants = variants_for(std::move(specialisations), place, day);
-    // The most specific comes last and so wins.
-    for (auto variant = variants.rbegin(); variant != variants.rend(); ++variant) {
-        replace_modules(service, variant->specialisation);
+    DW_TRY(const Described asked, load_described(*reader, id));
+    std::set<SourceId> known{id};
+    std::vector<Described> others;
+    for (const ServiceKey& key : asked.service.keys) {
+        DW_TRY(const auto ids, catalogue::services_with_key(*reader, key));
+        for (const SourceId& other : ids) {
+            if (others.size() == most_others || !known.insert(other).second) continue;
+            DW_TRY(Described described, load_described(*reader, other));
+            others.push_back(std::move(described));
+        }
     }
-    return service;
+    return composed(asked, others, place, day);
 }
 
 Result<Organisation> Catalogue::organisation(const SourceId& id) const {

@@ -27,8 +27,7 @@ class Catalogue {
     // All services that carry the key, oldest id first.
     Result<std::vector<Service>> services_with_key(const ServiceKey& key) const;
     Result<std::vector<SourceId>> ids_with_key(const ServiceKey& key) const;
-    // The service with the modules of the most specific specialisation for the area in place of its
-    // own.
+    // The service with the texts that count at the place (rule: precedence.h).
     Result<Service> service_for(const SourceId& id, const Ars& place, Date day) const;
     Result<Organisation> organisation(const SourceId& id) const;
     Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place,

@@ -228,6 +228,12 @@ Json to_json(const Service& service) {
     json.set("validity", list_json(service.validity));
     json.set("approvedOn", or_null(service.approved_on));
     json.set("changedAt", service.changed_at ? Json(to_string(*service.changed_at)) : Json());
+    auto origins = Json::array();
+    for (const auto& origin : service.origins)
+        origins.add(Json::object({{"part", origin.part},
+                                  {"service", origin.service.to_string()},
+                                  {"area", origin.area.padded()}}));
+    json.set("origins", std::move(origins));
     return json;
 }
 

@@ -84,6 +84,15 @@ struct Document {
     bool operator==(const Document&) const = default;
 };
 
+// Where a text of a service comes from when another service of the same key has it: "06" or
+// "costs", "deadlines", "processing_times", "documents"; the area it was made for.
+struct TextOrigin {
+    std::string part;
+    SourceId service;
+    Ars area;
+    bool operator==(const TextOrigin&) const = default;
+};
+
 struct Service {
     SourceId id;
     std::vector<ServiceKey> keys;
@@ -101,7 +110,8 @@ struct Service {
     std::optional<Date> approved_on;  // fachlichFreigegebenAm
     Localized approved_by;
     std::optional<Instant> changed_at;
-    std::vector<Validity> validity;  // empty: always
+    std::vector<Validity> validity;        // empty: always
+    std::vector<TextOrigin> origins = {};  // at a place only, never stored
 
     Localized title() const;  // module 03, else 02
     const TextModule* module(std::string_view code) const;

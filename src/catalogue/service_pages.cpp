@@ -1,6 +1,7 @@
 #include "catalogue/service_pages.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -185,6 +186,23 @@ web::Html title_and_teaser(const Service& service, Language language) {
     return head;
 }
 
+// "Bremerhaven: L1.7" for texts that another service of the same key has for the place.
+web::Html origins_of(const Service& service, const Rooms& rooms, Language language) {
+    std::vector<web::Html> items;
+    std::set<SourceId> named;
+    for (const auto& origin : service.origins) {
+        if (!named.insert(origin.service).second) continue;
+        const auto* area = rooms.catalogue.areas().find(origin.area);
+        const auto where =
+            area ? area->short_name : std::string(texts::origin_country.in(language));
+        items.push_back(web::escape(where + ": ") +
+                        web::link(service_path(origin.service, {}), origin.service.to_string()));
+    }
+    if (items.empty()) return {};
+    return web::heading(3, texts::origin_title.in(language)) +
+           web::paragraph(texts::origin_text.in(language)) + web::bullet_list(items);
+}
+
 web::Html page_of(const Rooms& rooms, const Found& found, Language language) {
     const auto& service = found.service;
     auto main = title_and_teaser(service, language);
@@ -207,7 +225,10 @@ web::Html page_of(const Rooms& rooms, const Found& found, Language language) {
     main += web::heading(2, texts::service_wrong.in(language)) +
             web::html<"<p class=\"kern-body\">{}</p>">(
                 web::link(notice, texts::service_wrong_link.in(language)));
-    return main + about_description(service, language);
+    main += about_description(service, language) + origins_of(service, rooms, language);
+    return main +
+           web::html<"<p class=\"kern-body\">{}</p>">(web::link(
+               service_path(service.id, {}) + "/verbreitung", texts::coverage_link.in(language)));
 }
 
 }  // namespace
