@@ -15,6 +15,7 @@ int log_command(const Arguments& arguments);
 int backup_command(const Arguments& arguments);
 int restore_command(const Arguments& arguments);
 int user_command(const Arguments& arguments);
+int area_command(const Arguments& arguments);
 int key_command(const Arguments& arguments);
 int organisation_command(const Arguments& arguments);
 void print_usage();

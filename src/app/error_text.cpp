@@ -66,6 +66,7 @@ const std::map<std::string_view, Text>& sentences() {
         {"store.read_only", texts::error_read_only},
         {"app.limit_per_network", texts::error_limit_per_network},
         {"app.since", texts::error_since},
+        {"catalogue.sources", texts::error_sources},
         {"app.metrics_token", texts::error_metrics_token},
         {"web.certificate", texts::error_certificate},
         {"web.key", texts::error_tls_key},

@@ -9,8 +9,10 @@
 #include "cases/desk_pages.h"
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
+#include "catalogue/source_desk_pages.h"
 #include "identity/provider_pages.h"
 #include "store/outbox.h"
+#include "terms/berlin.h"
 #include "web/legal_pages.h"
 #include "web/log.h"
 #include "web/openapi.h"
@@ -26,6 +28,7 @@ constexpr std::chrono::seconds head_file_pause{10};
 constexpr std::chrono::minutes tidy_pause{10};
 constexpr std::chrono::hours emergency_pause{1};
 constexpr std::chrono::hours collect_pause{6};
+constexpr std::chrono::seconds sources_pause{10};
 
 Outcome set_site_of(const Settings& settings) {
     web::Site site;
@@ -152,11 +155,31 @@ Outcome Program::open_modules(const Settings& settings) {
     forms_ = std::make_unique<forms::Forms>(*store_, *blobs_, *catalogue_, std::move(options));
     cases_ = std::make_unique<cases::Cases>(
         cases::Neighbours{*store_, *blobs_, *identity_, *catalogue_, *forms_, *calendar_});
+    std::vector<ServiceKey> with_forms;
+    for (const auto& package : forms_->packages())
+        with_forms.insert(with_forms.end(), package.service_keys.begin(),
+                          package.service_keys.end());
+    coverage_.emplace(*catalogue_, hooks(), std::move(with_forms));
+    DW_TRY(auto sources, read_collection_sources(settings.data_dir));
+    if (!sources.empty())
+        collector_.emplace(*store_, *areas_, settings.data_dir + "/cache", std::move(sources));
     if (settings.emergency_dir != "off")
         emergency_.emplace(cases_->neighbours(), settings.emergency_dir.empty()
                                                      ? settings.data_dir + "/emergency"
                                                      : settings.emergency_dir);
     return Nothing{};
+}
+
+catalogue::Hooks Program::hooks() {
+    catalogue::Hooks hooks;
+    hooks.own_form = [this](const catalogue::Service& service,
+                            const catalogue::Organisation& organisation, const Ars& place) {
+        return forms_->own_form(service, organisation, place);
+    };
+    hooks.has_desk = [this](const catalogue::SourceId& id) {
+        return forms_->tenant_of(id).has_value();
+    };
+    return hooks;
 }
 
 void Program::add_routes(std::string metrics_token) {
@@ -169,16 +192,9 @@ void Program::add_routes(std::string metrics_token) {
                                          .metrics_token = std::move(metrics_token)});
     // In the order of the desk's menu: what one comes for stands first, the own account last.
     cases::add_desk_routes(router_, *cases_);
-    catalogue::Hooks hooks;
-    hooks.own_form = [this](const catalogue::Service& service,
-                            const catalogue::Organisation& organisation, const Ars& place) {
-        return forms_->own_form(service, organisation, place);
-    };
-    hooks.has_desk = [this](const catalogue::SourceId& id) {
-        return forms_->tenant_of(id).has_value();
-    };
-    catalogue::add_routes(router_, *catalogue_, *search_, clock_, std::move(hooks));
+    catalogue::add_routes(router_, *catalogue_, *search_, clock_, hooks());
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
+    catalogue::add_source_desk_routes(router_, *catalogue_);
     forms_->add_routes(router_);
     cases_->add_routes(router_);
     identity_->add_routes(router_);
@@ -188,6 +204,7 @@ void Program::add_routes(std::string metrics_token) {
 void Program::work_off() {
     say_if_failed("following the catalogue", search_->refresh());
     const Instant now = clock_.now();
+    say_if_failed("measuring the coverage", coverage_->measure_next(berlin_date(now)));
     if (is_time(now, heads_written_, head_file_pause))
         say_if_failed("writing the heads of the logs", head_file_->write());
     if (is_time(now, tidied_, tidy_pause)) say_if_failed("tidying up", tidy());
@@ -204,6 +221,11 @@ void Program::send_mail() {
 void Program::write_emergency_packs() {
     if (!emergency_ || !is_time(clock_.now(), packs_looked_at_, emergency_pause)) return;
     say_if_failed("writing the emergency packs", emergency_->write_missing());
+}
+
+void Program::collect_catalogues() {
+    if (!collector_ || !is_time(clock_.now(), sources_looked_at_, sources_pause)) return;
+    say_if_failed("collecting catalogues", collector_->collect());
 }
 
 void Program::finish() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/collector.h"
 #include "app/curl_client.h"
 #include "app/emergency_writer.h"
 #include "app/head_file.h"
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "cases/cases.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/coverage_recorder.h"
 #include "catalogue/search.h"
 #include "forms/forms.h"
 #include "identity/identity.h"
@@ -71,6 +73,8 @@ class Program {
     void send_mail();
     // Writes the emergency packs of today, where they are missing; on a thread of its own.
     void write_emergency_packs();
+    // Fetches the catalogues that are due; on a thread of its own, because they are large.
+    void collect_catalogues();
     void finish();  // once, after the last request: keeps the heads of the logs
     std::string not_ready() const;
     std::string gauges() const;
@@ -78,6 +82,7 @@ class Program {
   private:
     explicit Program(Clock& clock) : clock_(clock) {}
     Outcome open_modules(const Settings& settings);
+    catalogue::Hooks hooks();
     void add_routes(std::string metrics_token);
 
     Outcome tidy();
@@ -97,7 +102,10 @@ class Program {
     std::optional<HeadFile> head_file_;
     std::optional<MailServer> mail_server_;
     std::optional<EmergencyWriter> emergency_;
-    Instant packs_looked_at_{};  // only of the thread that writes them
+    std::optional<Collector> collector_;
+    std::optional<catalogue::CoverageRecorder> coverage_;
+    Instant sources_looked_at_{};  // only of the thread that collects
+    Instant packs_looked_at_{};    // only of the thread that writes them
     Instant tidied_{}, collected_{}, heads_written_{};
 };
 

@@ -69,6 +69,7 @@ int serve(Program& program, const Settings& settings, Clock& clock, RandomSource
     {
         const Timer timer(program, &Program::work_off);
         const Timer mail(program, &Program::send_mail);
+        const Timer collector(program, &Program::collect_catalogues);
         const Timer emergency(program, &Program::write_emergency_packs);
         started((*server)->address());
         (*server)->wait_for_signal();

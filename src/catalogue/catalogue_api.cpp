@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "catalogue/catalogue_json.h"
+#include "catalogue/coverage_pages.h"
 #include "catalogue/texts.h"
 #include "web/page.h"
 
@@ -102,6 +103,7 @@ Asked<std::optional<Ars>> asked_area(const Rooms& rooms, const web::Request& req
     const std::string quoted(cut(text, 40));
     if (Ars::looks_like_ags(text)) {
         if (const auto* area = areas.find_ags(text)) return std::optional(area->ars);
+        if (const auto* former = areas.find_former(text)) return std::optional(former->today->ars);
     }
     const auto ars = Ars::parse(text);
     if (!ars) {
@@ -113,7 +115,7 @@ Asked<std::optional<Ars>> asked_area(const Rooms& rooms, const web::Request& req
         return unknown("area", "catalogue.unknown_area",
                        format(texts::api_area_unknown, language, {quoted}), language);
     }
-    return std::optional(*ars);
+    return std::optional(areas.today(*ars));
 }
 
 web::Problem unknown_service(std::string_view written, Language language) {
@@ -226,6 +228,13 @@ web::Response service_api(const Rooms& rooms, const web::Request& request) {
         json.set("onlineServices", std::move(online_services));
     }
     return answered(json);
+}
+
+web::Response coverage_api(const Rooms& rooms, const web::Request& request) {
+    const auto json = coverage_json(rooms, request);
+    if (json) return answered(*json);
+    if (json.error().kind != ErrorKind::NotFound) return web::error_response(request, json.error());
+    return refused(unknown_service(request.parameter("id"), request.language), request);
 }
 
 namespace {

@@ -13,6 +13,7 @@ web::Response places_api(const Rooms& rooms, const web::Request& request);
 web::Response services_api(const Rooms& rooms, const web::Request& request);
 web::Response service_api(const Rooms& rooms, const web::Request& request);
 web::Response competent_api(const Rooms& rooms, const web::Request& request);
+web::Response coverage_api(const Rooms& rooms, const web::Request& request);
 
 // Adds these operations with their descriptions.
 void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms);

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "catalogue/catalogue_api.h"
 #include "catalogue/catalogue_api_schemas.h"
+#include "catalogue/catalogue_feed.h"
 #include "catalogue/page_memory.h"
 #include "web/openapi.h"
 
@@ -42,6 +43,20 @@ ApiParameter area(bool required) {
             .required = required};
 }
 
+ApiParameter service_id() {
+    return {.name = "id",
+            .place = "path",
+            .description = "AGENCY.VALUE or AGENCY:VALUE",
+            .required = true};
+}
+
+ApiParameter dump_format() {
+    return {.name = "format",
+            .place = "query",
+            .description = "JSON lines when absent",
+            .schema = web::schema::one_of({"jsonl", "csv"})};
+}
+
 std::vector<ApiOperation> operations() {
     return {{.path = "/api/v1/places",
              .name = "findPlaces",
@@ -58,11 +73,7 @@ std::vector<ApiOperation> operations() {
             {.path = "/api/v1/services/{id}",
              .name = "readService",
              .summary = "One service; with an area as it is there",
-             .parameters = {{.name = "id",
-                             .place = "path",
-                             .description = "AGENCY.VALUE or AGENCY:VALUE",
-                             .required = true},
-                            area(false)},
+             .parameters = {service_id(), area(false)},
              .answer = "Service",
              .problems = {404}},
             {.path = "/api/v1/competent",
@@ -78,20 +89,46 @@ std::vector<ApiOperation> operations() {
                              .description = "day for which is asked, today when absent",
                              .schema = web::schema::text_like("date")}},
              .answer = "CompetenceAnswer",
-             .problems = {404}}};
+             .problems = {404}},
+            {.path = "/api/v1/services/{id}/coverage",
+             .name = "readCoverage",
+             .summary = "In how many municipalities a service can be applied for online",
+             .parameters = {service_id()},
+             .answer = "Coverage",
+             .problems = {404}},
+            {.path = "/api/v1/changes",
+             .name = "listChanges",
+             .summary = "Services written or deleted since a day or a cursor, oldest change first",
+             .parameters = {{.name = "since",
+                             .place = "query",
+                             .description = "first day; without it from the beginning",
+                             .schema = web::schema::text_like("date")},
+                            cursor()},
+             .answer = "CatalogueChanges"},
+            {.path = "/api/v1/dump/{kind}",
+             .name = "dumpCatalogue",
+             .summary = "Everything, in parts; the header Link names the next part",
+             .parameters = {{.name = "kind",
+                             .place = "path",
+                             .description = "services, organisations or responsibilities",
+                             .required = true},
+                            dump_format(),
+                            cursor()},
+             .media_types = {"application/x-ndjson", "text/csv"}}};
 }
 
 }  // namespace
 
 void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
-    constexpr Answer answers[] = {places_api, services_api, service_api, competent_api};
+    constexpr Answer answers[] = {places_api,   services_api, service_api, competent_api,
+                                  coverage_api, changes_api,  dump_api};
     describe_schemas();
     // What depends on the catalogue alone is kept as it was written; search has its own index.
     const auto memory = std::make_shared<PageMemory>();
     const auto* answer = answers;
     for (auto& operation : operations()) {
         const Answer give = *answer++;
-        const bool kept = give == service_api || give == competent_api;
+        const bool kept = give == service_api || give == competent_api || give == coverage_api;
         operation.handler = [rooms, memory, give, kept](web::Request& request) {
             return kept ? kept_answer(*memory, *rooms, request, give) : give(*rooms, request);
         };

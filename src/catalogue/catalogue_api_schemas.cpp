@@ -171,9 +171,56 @@ Json service() {
          {"validity", list_of(reference("Validity"))},
          {"approvedOn", or_null(text_like("date"))},
          {"changedAt", or_null(text_like("date-time"))},
+         {"origins", described(list_of(reference("TextOrigin")),
+                               "texts of other services with the same key; at a place only")},
          {"competent", described(reference("Competence"), "with an area only")},
          {"onlineServices", described(list_of(reference("OnlineService")), "with an area only")}},
         {"competent", "onlineServices"});
+}
+
+Json text_origin() {
+    return object({{"part", described(text(), "code of the text, or costs, deadlines …")},
+                   {"service", text()},
+                   {"area", described(text(), "for which it was written; 12 digits")}});
+}
+
+std::initializer_list<JsonMember> counts() {
+    static const std::initializer_list<JsonMember> members{{"municipalities", integer()},
+                                                           {"covered", integer()},
+                                                           {"residents", integer()},
+                                                           {"covered_residents", integer()}};
+    return members;
+}
+
+Json coverage_line() {
+    return extended(object(counts()), {{"area", text()}, {"name", text()}});
+}
+
+Json coverage_month() {
+    return extended(object(counts()), {{"measured_on", text_like("date")}});
+}
+
+Json coverage() {
+    return extended(object(counts()), {{"service", text()},
+                                       {"day", text_like("date")},
+                                       {"lands", list_of(reference("CoverageLine"))},
+                                       {"districts", list_of(reference("CoverageLine"))},
+                                       {"months", list_of(reference("CoverageMonth"))}});
+}
+
+Json change() {
+    return object({{"kind", one_of({"service"})},
+                   {"id", text()},
+                   {"change", described(integer(), "grows with every change of the catalogue")},
+                   {"deleted", truth()},
+                   {"title", text()}},
+                  {"title"});
+}
+
+Json changes() {
+    return object({{"items", list_of(reference("CatalogueChange"))},
+                   {"next", described(text(), "cursor; also of the last page, to ask later")},
+                   {"complete", described(truth(), "nothing more at the moment")}});
 }
 
 }  // namespace
@@ -192,7 +239,13 @@ void describe_schemas() {
     add_schema("Reason", reason());
     add_schema("Competence", competence());
     add_schema("CompetenceAnswer", competence_answer());
+    add_schema("TextOrigin", text_origin());
     add_schema("Service", service());
+    add_schema("CoverageLine", coverage_line());
+    add_schema("CoverageMonth", coverage_month());
+    add_schema("Coverage", coverage());
+    add_schema("CatalogueChange", change());
+    add_schema("CatalogueChanges", changes());
 }
 
 }  // namespace dw::catalogue

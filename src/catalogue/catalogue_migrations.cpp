@@ -5,6 +5,9 @@
 #include <array>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/change_days.h"
+#include "catalogue/collection.h"
+#include "catalogue/coverage_table.h"
 #include "catalogue/notice_table.h"
 
 namespace dw::catalogue {
@@ -69,7 +72,10 @@ create unique index catalogue_responsibility_id on catalogue_responsibility (ten
 }  // namespace
 
 std::span<const store::Migration> migrations() {
-    static const std::array<store::Migration, 3> all{{
+    static const std::string sources_and_coverage = std::string(coverage_table_sql) +
+                                                    std::string(change_days_sql) +
+                                                    std::string(collection_table_sql);
+    static const std::array<store::Migration, 4> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -81,6 +87,10 @@ std::span<const store::Migration> migrations() {
          .number = 3,
          .name = "settlement of notices",
          .sql = notice_settlement_sql},
+        {.module = "catalogue",
+         .number = 6,
+         .name = "coverage by month, days of changes, collected sources",
+         .sql = sources_and_coverage},
     }};
     return all;
 }

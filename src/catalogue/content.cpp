@@ -230,8 +230,8 @@ void describe(A& fields, Is<Contact> auto& contact) {
 template <class A>
 void describe(A& fields, Is<Service> auto& s) {
     std::string unused;  // frozen: stored here once; stays empty
-    fields(s.id, s.keys, unused, s.modules, s.costs, s.deadlines, s.processing_times,
-           s.documents, s.keywords, s.topics, s.topic_names, s.types, s.secondary_ids, s.areas,
+    fields(s.id, s.keys, unused, s.modules, s.costs, s.deadlines, s.processing_times, s.documents,
+           s.keywords, s.topics, s.topic_names, s.types, s.secondary_ids, s.areas,
            s.assurance_level, s.approved_on, s.approved_by, s.changed_at, s.validity);
 }
 template <class A>

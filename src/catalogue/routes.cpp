@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue_api.h"
 #include "catalogue/catalogue_rooms.h"
+#include "catalogue/coverage_pages.h"
 #include "catalogue/notice_pages.h"
 #include "catalogue/page_memory.h"
 #include "catalogue/search_pages.h"
@@ -27,6 +28,7 @@ constexpr PublicRoute pages[] = {
     {"/a-z", a_to_z_page},    {"/leistung/{id}/hinweis/danke", notice_thanks}};
 // What people come for most; they are made from the catalogue and nothing else.
 constexpr PublicRoute kept_pages[] = {{"/leistung/{id}", service_page},
+                                      {"/leistung/{id}/verbreitung", coverage_page},
                                       {"/stelle/{id}", organisation_page}};
 
 void add_kept_pages(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {

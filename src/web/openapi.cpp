@@ -81,11 +81,19 @@ Json problem(int status, std::string_view words) {
     return response;
 }
 
+Json answer_content(const ApiOperation& operation) {
+    if (operation.media_types.empty()) return content("application/json", operation.answer);
+    auto types = Json::object();
+    for (const auto& type : operation.media_types)
+        types.set(type, Json::object({{"schema", schema::text()}}));
+    return types;
+}
+
 Json responses_of(const ApiOperation& operation) {
     auto responses = Json::object();
     responses.set(std::to_string(operation.status),
                   Json::object({{"description", "What was asked for"},
-                                {"content", content("application/json", operation.answer)}}));
+                                {"content", answer_content(operation)}}));
     std::vector<std::pair<int, std::string_view>> problems(problems_of_all.begin(),
                                                            problems_of_all.end());
     for (const auto status : operation.problems) problems.emplace_back(status, words_for(status));

@@ -27,7 +27,9 @@ struct ApiOperation {
     std::vector<ApiParameter> parameters{};  // "lang" belongs to all
     std::string_view request{};              // schema of the JSON in the body; "" for none
     int status = 200;
-    std::string_view answer{};    // schema of the JSON in the answer
+    std::string_view answer{};  // schema of the JSON in the answer
+    // Of an answer that is no JSON: it has no schema.
+    std::vector<std::string_view> media_types{};
     std::vector<int> problems{};  // beside those every operation may have
     Handler handler{};
     AtHand at_hand{};

@@ -1,0 +1,130 @@
+// The catalogue when it is large: node bench/large.mjs PROGRAM [services] [seconds] [responsibilities]
+//
+// Imports that many services, imports the same again, searches with many different queries, changes one
+// service and waits until it is found, and sends applications while another import runs. Responsibilities (all
+// of one municipality each) are written on top when asked for, to see how large the database gets.
+// Talks to 127.0.0.1 only.
+import { execFileSync, spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { application } from "../tests/journeys/dog.mjs";
+import { start } from "../tests/journeys/program.mjs";
+import { writeCatalogue } from "./catalogue.mjs";
+
+const [binary, services = "20000", seconds = "5", responsibilities = "0"] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "dienstweg-large-"));
+const data = join(work, "data");
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Runs an import and looks at its memory meanwhile.
+function importing(file) {
+  const began = performance.now();
+  const child = spawn(binary, ["import", "xzufi", file, "--data", data, "--json"], { stdio: ["ignore", "ignore", "inherit"] });
+  let peak = 0;
+  const look = setInterval(() => {
+    try {
+      peak = Math.max(peak, Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/)[1]) / 1024);
+    } catch {}
+  }, 100);
+  return new Promise((resolve, reject) =>
+    child.on("exit", (code) => {
+      clearInterval(look);
+      if (code !== 0) return reject(new Error(`the import ended with ${code}`));
+      resolve({ seconds: (performance.now() - began) / 1000, peak });
+    }),
+  );
+}
+
+function wrk(url, connections, script) {
+  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...(script ? ["-s", script] : []), url];
+  const out = execFileSync("wrk", args, { encoding: "utf8" });
+  const [, p99, unit] = out.match(/99%\s+([\d.]+)(us|ms|s)/);
+  const wrong = Number(out.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0);
+  return `${Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]).toFixed(0)}/s p99 ${(Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit]).toFixed(1)} ms${wrong ? ` (${wrong} REFUSED)` : ""}`;
+}
+
+// Words people type, in pairs, so that answers cannot be kept.
+const words = ["hund", "steuer", "ausweis", "reisepass", "wohnung", "anmelden", "gewerbe", "kind", "geburt", "heirat", "auto", "parken",
+  "bauen", "antrag", "gebühr", "rente", "schule", "miete", "umzug", "führerschein", "ummelden", "beglaubigung", "sterbefall", "müll"];
+function searchScript() {
+  const file = join(work, "search.lua");
+  writeFileSync(
+    file,
+    `local words = {${words.map((word) => `"${encodeURIComponent(word)}"`).join(",")}}\nlocal places = {"040120000000", "091620000000", "110000000000", "055150000000"}\n` +
+      `request = function()\n  return wrk.format("GET", "/api/v1/services?limit=10&q=" .. words[math.random(#words)] .. "+" .. words[math.random(#words)] .. "&area=" .. places[math.random(#places)])\nend\n`,
+  );
+  return file;
+}
+
+const namespace = "http://xoev.de/schemata/xzufi/2_2_0";
+const id = (name, value) => `<${name} schemeAgencyID="L777">${value}</${name}>`;
+function writeResponsibilities(file, count) {
+  const areas = readFileSync(join(here, "..", "data", "areas", "areas.csv"), "utf8").split("\n").slice(1).map((line) => line.split(";"));
+  const keys = areas.filter(([key, level]) => level === "municipality" && key.length === 12).map(([key]) => key);
+  const fd = openSync(file, "w");
+  writeSync(fd, `<t xmlns="${namespace}"><schreibe><organisationseinheit>${id("id", 1)}<name><name languageCode="de">Amt</name></name>`);
+  let text = "";
+  for (let n = 0; n < count; n += 1) {
+    text += `<zustaendigkeit>${id("id", n)}${id("leistungID", n % 8000)}<gebietID>${keys[Math.floor(n / 8000) % keys.length]}</gebietID><rolle><code>01</code></rolle></zustaendigkeit>`;
+    if (n % 5000 === 4999) {
+      // A new object now and then: one of them has a bounded size.
+      writeSync(fd, text + `</organisationseinheit></schreibe><schreibe><organisationseinheit>${id("id", 1 + (n + 1) / 5000)}<name><name languageCode="de">Amt</name></name>`);
+      text = "";
+    }
+  }
+  writeSync(fd, `${text}</organisationseinheit></schreibe></t>`);
+  closeSync(fd);
+}
+
+const megabytes = (file) => statSync(file).size / 1e6;
+const xml = join(work, "catalogue.xml");
+writeCatalogue(xml, Number(services));
+await (await start(binary, { data, quiet: true })).kill();
+const first = await importing(xml);
+console.log(`import: ${megabytes(xml).toFixed(0)} MB, ${(megabytes(xml) / first.seconds).toFixed(1)} MB/s, at most ${first.peak.toFixed(0)} MB of memory`);
+const again = await importing(xml);
+console.log(`the same again: ${(megabytes(xml) / again.seconds).toFixed(1)} MB/s, at most ${again.peak.toFixed(0)} MB`);
+
+const ours = await start(binary, { data, quiet: true });
+const complete = async () => {
+  const answer = await (await fetch(`${ours.base}/api/v1/services?q=hund`)).json();
+  return answer.complete !== false;
+};
+while (!(await complete())) await sleep(200);
+for (const connections of [4, 16]) console.log(`search with place among ${services} services, ${connections} at once: ${wrk(ours.base, connections, searchScript())}`);
+
+const edit = join(work, "edit.xml");
+writeFileSync(edit, `<t xmlns="${namespace}"><schreibe><leistung>${id("id", "edit")}<modulText><leikaTextmodul><code>03</code></leikaTextmodul><inhalt languageCode="de">Quastenflosser anmelden</inhalt></modulText></leistung></schreibe></t>`);
+await importing(edit);
+const edited = performance.now();
+const isFound = async () => (await (await fetch(`${ours.base}/api/v1/services?q=Quastenflosser`)).json()).items.length > 0;
+while (!(await isFound()) && performance.now() - edited < 10_000) await sleep(20);
+console.log(`an edit is found after ${(performance.now() - edited).toFixed(0)} ms`);
+
+const other = join(work, "other.xml");
+writeFileSync(other, readFileSync(xml, "utf8").replaceAll("gemeinsam", "zusammen").replaceAll("Sie ", "Sie  "));
+const submit = join(work, "submit.lua");
+const body = JSON.stringify(application(1));
+writeFileSync(submit, `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nlocal n = 0\nlocal body = [==[${body}]==]\nrequest = function()\n  n = n + 1\n  wrk.headers["Idempotency-Key"] = "large" .. os.time() .. "-" .. n\n  return wrk.format(nil, nil, nil, body)\nend\n`);
+console.log(`applications, 8 at once, nothing else: ${wrk(`${ours.base}/api/v1/applications`, 8, submit)}`);
+const beside = importing(other);
+await sleep(500);
+console.log(`the same during an import: ${wrk(`${ours.base}/api/v1/applications`, 8, submit)}`);
+await beside;
+await ours.kill();
+
+if (Number(responsibilities) > 0) {
+  const file = join(work, "responsibilities.xml");
+  writeResponsibilities(file, Number(responsibilities));
+  const size = () => readdirSync(data).filter((name) => name.startsWith("dienstweg.db")).reduce((sum, name) => sum + megabytes(join(data, name)), 0);
+  const before = size();
+  const took = await importing(file);
+  console.log(`${responsibilities} responsibilities: ${(megabytes(file) / took.seconds).toFixed(1)} MB/s, ${took.peak.toFixed(0)} MB of memory, ${(size() - before).toFixed(0)} MB on disk`);
+  const program = await start(binary, { data, quiet: true });
+  console.log(`competent among them: ${wrk(`${program.base}/api/v1/competent?service=99102013104000&area=040120000000`, 16)}`);
+  await program.kill();
+}
+rmSync(work, { recursive: true, force: true });

@@ -1,0 +1,99 @@
+#include "catalogue/catalogue_feed.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "catalogue/change_days.h"
+#include "catalogue/dump_part.h"
+#include "catalogue/texts.h"
+#include "web/page.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t usual_limit = 100;
+
+web::Response bad(const web::Request& request, std::string_view parameter, std::string code,
+                  const std::string& reason) {
+    return web::problem_response({.status = 400,
+                                  .code = std::move(code),
+                                  .title = std::string(texts::api_bad_title.in(request.language)),
+                                  .detail = reason,
+                                  .findings = {{std::string(parameter), reason}}},
+                                 request);
+}
+
+Json json_of(const ServiceState& state) {
+    auto json = Json::object({{"kind", "service"},
+                              {"id", state.id.to_string()},
+                              {"change", state.change},
+                              {"deleted", !state.service.has_value()}});
+    if (state.service) json.set("title", in(state.service->title(), Language::German));
+    return json;
+}
+
+// The change after which the answer begins.
+Result<std::int64_t> begin_of(const Rooms& rooms, const web::Request& request) {
+    const auto cursor = request.query.get("cursor"), since = request.query.get("since");
+    if (!cursor.empty()) {
+        const auto number = parse_integer(cursor);
+        if (!number || *number < 0) return invalid("api.cursor_invalid", "cursor");
+        return *number;
+    }
+    if (since.empty()) return 0;
+    const auto day = parse_date(since);
+    if (!day) return invalid("api.date_invalid", std::string(cut(since, 40)));
+    DW_TRY(const store::Reader reader, rooms.catalogue.store().reader());
+    return change_before(*reader, *day);
+}
+
+}  // namespace
+
+web::Response changes_api(const Rooms& rooms, const web::Request& request) {
+    const auto language = request.language;
+    const auto begin = begin_of(rooms, request);
+    if (!begin && begin.error().kind == ErrorKind::Invalid) {
+        const bool date = begin.error().code == "api.date_invalid";
+        return bad(request, date ? "since" : "cursor", begin.error().code,
+                   date ? format(texts::api_date_invalid, language, {begin.error().message})
+                        : std::string(texts::api_cursor_invalid.in(language)));
+    }
+    if (!begin) return web::error_response(request, begin.error());
+    const auto states = rooms.catalogue.changes_since(*begin, usual_limit);
+    if (!states) return web::error_response(request, states.error());
+    auto items = Json::array();
+    std::int64_t last = *begin;
+    for (const auto& state : *states) {
+        items.add(json_of(state));
+        last = state.change;
+    }
+    return web::json_response(
+        to_string(Json::object({{"items", std::move(items)},
+                                {"next", std::to_string(last)},
+                                {"complete", states->size() < usual_limit}})));
+}
+
+web::Response dump_api(const Rooms& rooms, const web::Request& request) {
+    const auto name = request.parameter("kind");
+    const auto kind = dump_kind_from(name);
+    if (!kind)
+        return bad(request, "kind", "api.dump_unknown",
+                   format(texts::api_dump_unknown, request.language, {std::string(cut(name, 40))}));
+    const bool csv = request.query.get("format") == "csv";
+    const auto format_asked = csv ? DumpFormat::Csv : DumpFormat::JsonLines;
+    auto part = dump_part(rooms.catalogue, *kind, format_asked, request.query.get("cursor"));
+    if (!part && part.error().kind == ErrorKind::Invalid)
+        return bad(request, "cursor", "api.cursor_invalid",
+                   std::string(texts::api_cursor_invalid.in(request.language)));
+    if (!part) return web::error_response(request, part.error());
+    web::Response response;
+    response.content_type = csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+    response.body = std::move(part->body);
+    if (!part->next.empty())
+        response.header(
+            "Link", "</api/v1/dump/" + std::string(name) + "?format=" + (csv ? "csv" : "jsonl") +
+                        "&cursor=" + web::percent_encode(part->next) + ">; rel=\"next\"");
+    return response;
+}
+
+}  // namespace dw::catalogue
