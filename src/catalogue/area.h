@@ -48,6 +48,13 @@ struct Place {
     }
 };
 
+struct NamedHome {
+    std::int64_t population = 0;
+    bool is_whole = false;  // the whole name, not only its first words ("Frankfurt")
+    bool is_town = false;   // in its own right, by a whole name or the usual short form of one
+    bool is_part = false;   // only parts of towns have the name
+};
+
 // The register, read-only after loading; shared by all threads.
 class AreaRegister {
   public:
@@ -69,8 +76,10 @@ class AreaRegister {
     // else has the name. A postcode, a key of 8 or 12 digits, a name or its beginning, also with
     // what explains it: "Neustadt, Hessen". Whole names come before beginnings of names.
     std::vector<Place> find_homes(std::string_view written, std::size_t limit) const;
-    // The home a text names in full; nothing when it is only the beginning of a name.
-    bool is_name_of_home(std::string_view written) const;
+    // What is known of the largest home that a text names; nothing when it names none.
+    std::optional<NamedHome> named_home(std::string_view written) const;
+    // Towns whose names differ by a slip or two from a misspelt one, the likeliest first.
+    std::vector<const Area*> similar_homes(std::string_view misspelt) const;
     // The municipality or city the area is or lies in; nullptr above that.
     const Area* town_of(const Ars& ars) const;
     // False only for a postcode the register knows in other districts only.

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "catalogue/area_parts.h"
+#include "catalogue/search_spelling.h"
 
 namespace dw::catalogue {
 
@@ -247,14 +248,56 @@ std::vector<Place> AreaRegister::find_homes(std::string_view written, std::size_
     return places;
 }
 
-bool AreaRegister::is_name_of_home(std::string_view written) const {
-    if (only_digits(trim(written))) return !find_homes(written, 1).empty();
+std::optional<NamedHome> AreaRegister::named_home(std::string_view written) const {
+    constexpr std::int64_t usual_short_form = 20'000;  // who says "Bad" means none of them
     const std::string wanted = fold(trim(written));
-    for (const Place& place : find_homes(written, 30)) {
-        const std::string name = fold(place.area->short_name);
-        if (is_home(*place.area) && (name == wanted || goes_on_in_words(name, wanted))) return true;
+    if (wanted.empty()) return std::nullopt;
+    NamedHome home;
+    bool found = false;
+    auto entry = std::lower_bound(
+        parts_->names.begin(), parts_->names.end(), wanted,
+        [](const NameEntry& one, const std::string& key) { return one.key < key; });
+    for (; entry != parts_->names.end() && entry->key.starts_with(wanted); ++entry) {
+        const bool whole = entry->key.size() == wanted.size();
+        const bool named = entry->from_start && (whole || goes_on_in_words(entry->key, wanted));
+        const Area& area = parts_->areas[entry->area];
+        if (!named || !is_home(area)) continue;
+        const bool part = is_part_of_town(area);
+        if (!whole && (part || area.population < usual_short_form)) continue;
+        home.is_part = part && (home.is_part || !found);
+        home.is_whole |= whole;
+        home.is_town |= !part;
+        home.population = std::max(home.population, area.population);
+        found = true;
     }
-    return false;
+    return found ? std::optional(home) : std::nullopt;
+}
+
+std::vector<const Area*> AreaRegister::similar_homes(std::string_view misspelt) const {
+    constexpr std::int64_t much_larger = 20;
+    const std::string wanted = fold(trim(misspelt));
+    const auto& names = parts_->names;
+    const WordList list{static_cast<std::uint32_t>(names.size()),
+                        [&](std::uint32_t number) { return std::string_view(names[number].key); }};
+    std::vector<std::pair<int, const Area*>> found;
+    for (const auto& similar : similar_words(wanted, forgiven_slips(wanted.size()), list)) {
+        const NameEntry& name = names[similar.number];
+        const Area& area = parts_->areas[name.area];
+        if (!name.from_start || !is_home(area) || is_part_of_town(area)) continue;
+        found.emplace_back(similar.slips, &area);
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::tuple(a.first, -a.second->population, a.second) <
+               std::tuple(b.first, -b.second->population, b.second);
+    });
+    std::vector<const Area*> homes;
+    for (const auto& [slips, area] : found) {
+        if (slips > found.front().first) break;
+        const bool likely = area->population * much_larger > found.front().second->population;
+        const bool known = std::find(homes.begin(), homes.end(), area) != homes.end();
+        if (likely && !known) homes.push_back(area);
+    }
+    return homes;
 }
 
 const Area* AreaRegister::town_of(const Ars& ars) const {

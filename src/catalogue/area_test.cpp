@@ -115,12 +115,20 @@ TEST(AreaRegister, TheFullNameFindsOneOfManyHomes) {
 }
 
 TEST(AreaRegister, TellsANameFromTheBeginningOfOne) {
-    for (const char* name : {"Bremerhaven", "27568", "Köln", "Frankfurt"}) {
-        EXPECT_TRUE(areas().is_name_of_home(name)) << name;
+    for (const char* name : {"Bremerhaven", "Köln", "koeln", "Frankfurt"}) {
+        EXPECT_TRUE(areas().named_home(name).has_value()) << name;
     }
     for (const char* other : {"Bremerha", "Kita", "der Schule", "Bayern", ""}) {
-        EXPECT_FALSE(areas().is_name_of_home(other)) << other;
+        EXPECT_FALSE(areas().named_home(other).has_value()) << other;
     }
+}
+
+TEST(AreaRegister, AMisspeltNameHasSimilarOnes) {
+    ASSERT_FALSE(areas().similar_homes("Bremerhafen").empty());
+    EXPECT_EQ(areas().similar_homes("Bremerhafen").front()->short_name, "Bremerhaven");
+    EXPECT_EQ(areas().similar_homes("Hanburg").front()->short_name, "Hamburg");
+    EXPECT_TRUE(areas().similar_homes("Xyzzyhausen").empty());
+    EXPECT_TRUE(areas().similar_homes("").empty());
 }
 
 TEST(AreaRegister, APartBelongsToItsTown) {

@@ -35,6 +35,14 @@ AskedPlace asked_place(const AreaRegister& areas, std::string_view written) {
     place.written = trim(cut(written, limits::query_bytes));
     if (place.written.empty()) return place;
     auto found = areas.find_homes(place.written, most_choices);
+    if (found.empty()) {
+        const auto similar = areas.similar_homes(place.written);
+        place.is_corrected = !similar.empty();
+        for (const Area* area : similar) {
+            auto same = areas.find_homes(area->ars.padded(), 1);
+            if (!same.empty()) found.push_back(std::move(same.front()));
+        }
+    }
     if (found.size() == 1) {
         place.area = found.front().area;
         const bool clear = areas.find_homes(place.area->short_name, 2).size() == 1;

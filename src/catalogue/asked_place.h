@@ -15,6 +15,7 @@ struct AskedPlace {
     const Area* area = nullptr;  // when it is clear which one is meant
     std::string name;            // of that area, long enough to find it again
     std::vector<Place> choices;  // when it is not: ask
+    bool is_corrected = false;   // written otherwise than any place, but nearly as this one
     bool is_unknown() const { return !written.empty() && area == nullptr && choices.empty(); }
     // What links carry on: the key where it is known.
     std::string in_links() const { return area != nullptr ? area->ars.padded() : written; }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalogue/catalogue_json.h"
 #include "catalogue/coverage_pages.h"
+#include "catalogue/search_question.h"
 #include "catalogue/texts.h"
 #include "web/page.h"
 
@@ -171,6 +172,45 @@ web::Response places_api(const Rooms& rooms, const web::Request& request) {
                                   {"next", more ? Json(cursor_after(found[end - 1])) : Json()}}));
 }
 
+namespace {
+
+// Who gives an area has said the place.
+SearchQuestion asked_question(const Rooms& rooms, const std::string& text,
+                              const std::optional<Ars>& area) {
+    if (!area) return understood_question(rooms, text);
+    SearchQuestion question;
+    question.typed = question.words = text;
+    return question;
+}
+
+// The place was only a word among others: what other places offer is better than nothing.
+Result<SearchAnswer> found_elsewhere(const Rooms& rooms, SearchQuery query) {
+    query.area.reset();
+    DW_TRY(auto found, rooms.search.search(query));
+    for (auto& hit : found.hits) hit.offered_here = false;
+    return found;
+}
+
+Json understood_json(const Rooms& rooms, const SearchQuestion& question,
+                     const SearchAnswer& found) {
+    const auto& areas = rooms.catalogue.areas();
+    const auto& place = question.place;
+    auto places = Json::array();
+    for (const auto& choice : place.choices) places.add(place_json(areas, choice));
+    auto corrections = Json::array();
+    for (const auto& one : found.corrections) {
+        corrections.add(Json::object({{"typed", one.typed}, {"meant", one.meant}}));
+    }
+    return Json::object(
+        {{"words", question.words},
+         {"place", place.area != nullptr ? place_json(areas, {place.area, {}}) : Json()},
+         {"places", std::move(places)},
+         {"corrections", std::move(corrections)},
+         {"suggestion", found.suggestion.empty() ? Json() : Json(found.suggestion)}});
+}
+
+}  // namespace
+
 web::Response services_api(const Rooms& rooms, const web::Request& request) {
     const auto text = asked_text(request);
     if (const auto* problem = std::get_if<web::Problem>(&text)) return refused(*problem, request);
@@ -180,13 +220,17 @@ web::Response services_api(const Rooms& rooms, const web::Request& request) {
     if (const auto* problem = std::get_if<web::Problem>(&area)) return refused(*problem, request);
 
     SearchQuery query;
-    query.text = std::get<std::string>(text);
     query.area = std::get<std::optional<Ars>>(area);
+    const auto question = asked_question(rooms, std::get<std::string>(text), query.area);
+    query.text = question.words;
+    if (question.place.area != nullptr) query.area = question.place.area->ars;
     query.language = request.language;
     query.limit = std::get<std::size_t>(limit);
     query.cursor = request.query.get("cursor");
     query.day = rooms.today();
-    const auto found = rooms.search.search(query);
+    auto found = rooms.search.search(query);
+    const bool elsewhere = found && found->hits.empty() && question.place.area != nullptr;
+    if (elsewhere) found = found_elsewhere(rooms, query);
     if (!found && found.error().code == "search.cursor") {
         return bad_cursor(request);
     }
@@ -195,6 +239,7 @@ web::Response services_api(const Rooms& rooms, const web::Request& request) {
     for (const auto& hit : found->hits) items.add(to_json(hit));
     auto page = Json::object(
         {{"items", std::move(items)}, {"next", found->next.empty() ? Json() : Json(found->next)}});
+    page.set("understood", understood_json(rooms, question, *found));
     if (found->complete) return answered(std::move(page));
     page.set("complete", false);
     return answered(std::move(page)).header("Cache-Control", "no-store");

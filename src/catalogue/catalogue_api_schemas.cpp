@@ -34,11 +34,25 @@ Json place() {
                      {"postcodes", list_of(text())}});
 }
 
+Json understood() {
+    const auto correction = object({{"typed", text()}, {"meant", text()}});
+    return described(
+        object({{"words", described(text(), "what was looked for")},
+                {"place", described(or_null(reference("Place")),
+                                    "that was among the words, when no area was given")},
+                {"places", described(list_of(reference("Place")),
+                                     "which ones it may be, when that is not clear")},
+                {"corrections", described(list_of(correction), "words taken for other ones")},
+                {"suggestion", or_null(text())}}),
+        "how the words were taken");
+}
+
 Json services() {
     return extended(page_of("ServiceHit"),
                     {{"complete", described(truth(),
                                             "false while the index is being built: "
-                                            "services are missing; otherwise absent")}},
+                                            "services are missing; otherwise absent")},
+                     {"understood", understood()}},
                     {"complete"});
 }
 
@@ -47,7 +61,9 @@ Json service_hit() {
                     {"language", described(text(), "of title and teaser")},
                     {"teaser", text()},
                     {"keys", list_of(text())},
-                    {"offeredHere", truth()}});
+                    {"offeredHere", truth()},
+                    {"because", object({{"kind", one_of({"listed", "title", "otherWord", "text"})},
+                                        {"word", or_null(text())}})}});
 }
 
 Json link() {

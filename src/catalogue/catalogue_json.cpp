@@ -237,6 +237,16 @@ Json to_json(const Service& service) {
     return json;
 }
 
+namespace {
+
+Json reason_json(const HitReason& reason) {
+    constexpr std::string_view names[] = {"listed", "title", "otherWord", "text"};
+    return Json::object({{"kind", names[static_cast<std::size_t>(reason.kind)]},
+                         {"word", reason.word.empty() ? Json() : Json(reason.word)}});
+}
+
+}  // namespace
+
 Json to_json(const SearchHit& hit) {
     auto json = with_id(hit.service);
     json.set("title", hit.title);
@@ -244,6 +254,7 @@ Json to_json(const SearchHit& hit) {
     json.set("teaser", hit.teaser);
     json.set("keys", list_json(hit.keys));
     json.set("offeredHere", hit.offered_here);
+    json.set("because", reason_json(hit.reason));
     return json;
 }
 

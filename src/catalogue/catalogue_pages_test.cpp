@@ -268,6 +268,49 @@ TEST_P(CataloguePages, APlaceInTheWordsIsUnderstoodWhenTheFieldIsEmpty) {
     EXPECT_THAT(get("/suche?q=Kind+in+Kita").body, Not(HasSubstr("Wir suchen in")));
 }
 
+TEST_P(CataloguePages, APlaceAmongTheWordsCanBeTakenAway) {
+    const auto page = get("/suche?q=hund+Bremerhafen").body;
+    EXPECT_THAT(page, AllOf(HasSubstr("Wir haben „Bremerhafen“ als Bremerhaven verstanden."),
+                            HasSubstr("/suche?q=hund&amp;ganz=1"),
+                            HasSubstr("/suche?q=hund%20Bremerhafen&amp;ganz=1")));
+    EXPECT_THAT(get("/suche?q=hund+Bremerhaven&ganz=1").body, Not(HasSubstr("Wir suchen in")));
+    EXPECT_THAT(get("/suche?q=hund+in+Neustadt").body, HasSubstr("Welchen Ort meinen Sie?"));
+    EXPECT_THAT(get("/suche?q=hund&ort=Bremerhafen").body,
+                HasSubstr("Wir haben „Bremerhafen“ als Bremerhaven verstanden."));
+}
+
+TEST_P(CataloguePages, EachHitSaysWhyItIsThere) {
+    const auto page = get("/suche?q=hund&ort=Bremerhaven").body;
+    EXPECT_THAT(page, HasSubstr("Steht im Titel · Zuständig hier: Steueramt &amp; Kasse"));
+    EXPECT_THAT(get("/suche?q=k%C3%B6ter").body, HasSubstr("Anderes Wort für „köter“"));
+    EXPECT_THAT(get("/suche?q=hundestuer").body,
+                HasSubstr("Wir haben nach „Hundesteuer“ gesucht. Sie haben „hundestuer“"));
+}
+
+TEST_P(CataloguePages, TheApiTakesThePlaceOutOfTheWords) {
+    const auto found = json("/api/v1/services?q=hund+27568");
+    EXPECT_EQ(found["understood"]["words"], Json("hund"));
+    EXPECT_EQ(found["understood"]["place"]["name"], Json("Bremerhaven"));
+    EXPECT_EQ(found["items"].items()[0]["because"]["kind"], Json("title"));
+    const auto elsewhere = json("/api/v1/services?q=melden+in+K%C3%B6ln");
+    ASSERT_FALSE(elsewhere["items"].items().empty());
+    EXPECT_EQ(elsewhere["items"].items()[0]["offeredHere"], Json(false));
+    const auto several = json("/api/v1/services?q=hund+in+Neustadt");
+    EXPECT_GT(several["understood"]["places"].items().size(), 5U);
+    EXPECT_FALSE(several["items"].items().empty());
+}
+
+TEST_P(CataloguePages, ASearchThatFindsNothingIsCounted) {
+    std::vector<std::string> missed;
+    Hooks hooks;
+    hooks.nothing_found = [&](std::string_view words) { missed.emplace_back(words); };
+    router_ = {};
+    add_routes(router_, catalogue(), search(), clock(), std::move(hooks));
+    get("/suche?q=ponyweide+in+Bremerhaven");
+    get("/suche?q=hund");
+    EXPECT_THAT(missed, ::testing::ElementsAre("ponyweide"));
+}
+
 TEST_P(CataloguePages, ASearchWithoutWordsLeadsToTopics) {
     EXPECT_THAT(get("/suche?q=&ort=Bremerhaven").body,
                 AllOf(HasSubstr("Themen in Bremerhaven"), HasSubstr("/themen/100?ort=0401")));

@@ -23,6 +23,20 @@ web::Field place_field(const AskedPlace& place, Language language) {
     return field;
 }
 
+std::string reason_text(const HitReason& reason, Language language) {
+    switch (reason.kind) {
+        case HitReason::Kind::Listed:
+            return {};
+        case HitReason::Kind::Title:
+            return std::string(texts::search_reason_title.in(language));
+        case HitReason::Kind::OtherWord:
+            return format(texts::search_reason_other_word, language, {reason.word});
+        case HitReason::Kind::Text:
+            return format(texts::search_reason_text, language, {reason.word});
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string path_with(std::string_view path, const Parameters& parameters) {
@@ -111,7 +125,7 @@ web::Response place_question(const web::Request& request, const AskedPlace& plac
 }
 
 web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
-                      Language language) {
+                      const std::map<SourceId, std::string>& offices, Language language) {
     std::vector<web::Html> items;
     for (const auto& hit : hits) {
         web::Card card;
@@ -119,6 +133,14 @@ web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& plac
             hit.title.empty() ? std::string(texts::service_untitled.in(language)) : hit.title;
         card.path = service_path(hit.service, place);
         if (!hit.teaser.empty()) card.body = web::paragraph(hit.teaser);
+        auto reason = reason_text(hit.reason, language);
+        if (const auto office = offices.find(hit.service); office != offices.end()) {
+            if (!reason.empty()) reason += " · ";
+            reason += format(texts::search_reason_here, language, {office->second});
+        }
+        if (!reason.empty()) {
+            card.body += web::html<"<p class=\"kern-body kern-body--muted\">{}</p>">(reason);
+        }
         if (!hit.offered_here) {
             card.footer = web::badge(web::Tone::Neutral, texts::search_not_here.in(language));
         }

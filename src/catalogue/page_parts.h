@@ -1,6 +1,7 @@
 // Parts that several of the catalogue's pages have.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +34,8 @@ web::Html chosen_place(const AskedPlace& place, std::string_view change_path, La
 web::Response place_question(const web::Request& request, const AskedPlace& place,
                              std::string_view path, const Parameters& kept);
 
+// `offices`: who is in charge of them at the place, as far as it was looked up.
 web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
-                      Language language);
+                      const std::map<SourceId, std::string>& offices, Language language);
 
 }  // namespace dw::catalogue

@@ -25,6 +25,8 @@ struct Hooks {
     std::function<std::optional<OwnForm>(const Service&, const Organisation&, const Ars&)> own_form;
     // Whether somebody works for the organisation in this installation.
     std::function<bool(const SourceId&)> has_desk;
+    // Told the words of a search that found nothing; may be empty.
+    std::function<void(std::string_view words)> nothing_found;
 };
 
 // Pages under /, /suche, /leistung, /stelle, /themen, /a-z; API under /api/v1. Refers to its

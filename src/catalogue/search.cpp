@@ -243,6 +243,7 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::open(SearchSource source,
     parts->source = std::move(source);
     parts->file = std::filesystem::path(cache_dir) / segment_file;
     DW_TRY_DO(parts->open());
+    Synonyms::built_in();  // read now, not while the first visitor waits
     return std::unique_ptr<SearchIndex>(new SearchIndex(std::move(parts)));
 }
 
@@ -266,6 +267,13 @@ std::int64_t SearchIndex::change() const {
 
 std::size_t SearchIndex::documents() const {
     return parts_->snapshot()->documents();
+}
+
+bool SearchIndex::knows(std::string_view folded_word) const {
+    const auto snapshot = parts_->snapshot();
+    const Stemmer stemmer(Language::German);
+    return snapshot->vocabulary().has_prominent(folded_word) ||
+           Synonyms::built_in().has_stem(stemmer.stem(std::string(folded_word)));
 }
 
 Result<SearchAnswer> SearchIndex::search(const SearchQuery& query) const {

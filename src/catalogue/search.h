@@ -25,6 +25,12 @@ struct SearchQuery {
     std::string topic;    // only this topic's; "" all
     std::string initial;  // only titles that sort under this letter; for lists; "" all
 };
+// Why a service was found, in one sentence's worth.
+struct HitReason {
+    enum class Kind : std::uint8_t { Listed, Title, OtherWord, Text } kind = Kind::Listed;
+    std::string word;  // as it was typed: OtherWord and Text
+    bool operator==(const HitReason&) const = default;
+};
 struct SearchHit {
     SourceId service;
     std::string title;
@@ -33,10 +39,17 @@ struct SearchHit {
     std::vector<ServiceKey> keys;
     double score = 0;
     bool offered_here = true;  // false: described, but nobody is known to be in charge there
+    HitReason reason;
+};
+struct Correction {
+    std::string typed, meant;
+    bool operator==(const Correction&) const = default;
 };
 struct SearchAnswer {
     std::vector<SearchHit> hits;
-    std::string next;      // cursor, "" at the end
+    std::vector<Correction> corrections;  // words that were taken for other ones
+    std::string suggestion;               // what else may have been meant; "" mostly
+    std::string next;                     // cursor, "" at the end
     bool complete = true;  // false: the index is still being built, services are missing
 };
 
@@ -61,6 +74,8 @@ class SearchIndex {
                                       Date day) const;
     // First letters of titles ("a" … "z", "#" for digits) that have a service, in order.
     Result<std::vector<std::string>> initials(const std::optional<Ars>& area, Date day) const;
+    // Words of titles, keywords and synonyms.
+    bool knows(std::string_view folded_word) const;
     // Follows the catalogue's change number; called twice a second by a background thread.
     Outcome refresh();
     // The change number up to which everything is found.

@@ -20,6 +20,7 @@ struct Candidate {
     std::uint32_t rank;
     Snapshot::Place place;
     float score;
+    Matched matched;
 };
 
 std::vector<ServiceKey> keys_of(std::string_view lines) {
@@ -47,13 +48,26 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
     return hit;
 }
 
-constexpr float tail_share = 0.4F;      // of the best score
-constexpr float popular_bonus = 1.25F;  // what many look for comes first among equals
+constexpr float tail_share = 0.4F;     // of the best score
+constexpr float popular_bonus = 1.5F;  // what many look for comes first among equals
 
 bool is_popular(std::string_view keys) {
-    const auto& popular = popular_keys();
-    return std::any_of(popular.begin(), popular.end(),
-                       [&](std::string_view key) { return keys.find(key) != keys.npos; });
+    const auto lines = split(keys, '\n');
+    return std::any_of(lines.begin(), lines.end(), is_popular_object);
+}
+
+// Words that come with any service are no reason.
+HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
+    HitReason reason;
+    for (std::size_t i = 0; i < clauses.size() && i < 16; ++i) {
+        const auto bit = 1U << i;
+        if (clauses[i].importance < 1 || (matched.any & bit) == 0) continue;
+        auto kind = (matched.in_title & bit) != 0 ? HitReason::Kind::Title : HitReason::Kind::Text;
+        if ((matched.as_typed & bit) == 0) kind = HitReason::Kind::OtherWord;
+        if (reason.kind != HitReason::Kind::Listed && kind <= reason.kind) continue;
+        reason = {kind, kind == HitReason::Kind::Title ? std::string() : clauses[i].typed};
+    }
+    return reason;
 }
 
 // Smaller is better, in steps that survive being written into a cursor.
@@ -76,19 +90,19 @@ class Candidates {
         : snapshot_(snapshot), query_(query), selection_(selection), after_(std::move(after)) {}
 
     void collect() {
-        const auto clauses = clauses_of(query_.text, snapshot_.vocabulary(), Synonyms::built_in());
+        understood_ = understand(query_.text, snapshot_.vocabulary(), Synonyms::built_in());
         const auto collection = snapshot_.collection();
-        const auto weighed = weigh(clauses, snapshot_.vocabulary(), collection);
+        const auto weighed = weigh(understood_.clauses, snapshot_.vocabulary(), collection);
         for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
             const auto& segment = *snapshot_.layers()[i].segment;
             if (query_.text.empty()) {
                 for (std::uint32_t number = 0; number < segment.documents(); ++number) {
-                    add({i, number}, 0);
+                    add({i, number}, 0, {});
                 }
                 continue;
             }
             for (const auto& found : rank(segment, weighed, collection)) {
-                add({i, found.document}, found.score);
+                add({i, found.document}, found.score, found.matched);
             }
         }
     }
@@ -131,6 +145,8 @@ class Candidates {
         return kept;
     }
 
+    const Understanding& understood() const { return understood_; }
+
   private:
     bool before(const Candidate& a, const Candidate& b) const {
         if (a.tier != b.tier) return a.tier < b.tier;
@@ -146,12 +162,12 @@ class Candidates {
         return standing_of(snapshot_, candidate) > *after_;
     }
 
-    void add(Snapshot::Place place, float score) {
+    void add(Snapshot::Place place, float score, Matched matched) {
         const auto tier = selection_.tier_of(place);
         if (!tier) return;
         auto& best = best_[static_cast<std::size_t>(*tier)];
         best = std::max(best, score);
-        found_.push_back({*tier, 0, place, score});
+        found_.push_back({*tier, 0, place, score, matched});
     }
 
     const Snapshot& snapshot_;
@@ -159,6 +175,7 @@ class Candidates {
     const Selection& selection_;
     std::optional<Standing> after_;
     std::vector<Candidate> found_;
+    Understanding understood_;
     std::array<float, 2> best_{};  // score by tier, of all that was found
 };
 
@@ -176,10 +193,14 @@ SearchAnswer answer_of(const Snapshot& snapshot, const SearchQuery& query,
         best.pop_back();
         answer.next = cursor_of(standing_of(snapshot, best.back()));
     }
+    const auto& understood = candidates.understood();
     for (const auto& candidate : best) {
-        answer.hits.push_back(
-            hit_of(candidate, snapshot.document(candidate.place), query.language));
+        auto hit = hit_of(candidate, snapshot.document(candidate.place), query.language);
+        hit.reason = reason_of(candidate.matched, understood.clauses);
+        answer.hits.push_back(std::move(hit));
     }
+    answer.corrections = understood.corrections;
+    answer.suggestion = understood.suggestion;
     return answer;
 }
 

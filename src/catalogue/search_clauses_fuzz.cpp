@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace dw::catalogue;
     static const auto segment = some_segment();
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    clauses_of(text, Vocabulary({segment.get()}), Synonyms::built_in());
+    understand(text, Vocabulary({segment.get()}), Synonyms::built_in());
     if (const auto standing = standing_of(text)) {
         if (standing_of(cursor_of(*standing)) != standing) __builtin_trap();
     }

@@ -5,8 +5,11 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "catalogue/localized_view.h"
 #include "catalogue/page_parts.h"
 #include "catalogue/popular_keys.h"
+#include "catalogue/reasons.h"
+#include "catalogue/search_question.h"
 #include "catalogue/texts.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -82,13 +85,34 @@ Result<Listed> listed(const SearchIndex& search, SearchQuery query) {
     return Listed{std::move(again), true};
 }
 
+using Offices = std::map<SourceId, std::string>;
+
 web::Html still_building(const SearchAnswer& answer, Language language) {
     if (answer.complete) return {};
     return web::alert(web::Tone::Info, texts::search_incomplete.in(language), {});
 }
 
+// Of the first services, which people look at before all others.
+Result<Offices> offices_of(const Rooms& rooms, const std::vector<SearchHit>& hits,
+                           const AskedPlace& place, Language language) {
+    constexpr std::size_t looked_up = 5;
+    Offices offices;
+    if (place.area == nullptr) return offices;
+    const auto& ars = place.area->ars;
+    for (std::size_t i = 0; i < hits.size() && i < looked_up; ++i) {
+        if (!hits[i].offered_here) break;
+        DW_TRY(const auto service, rooms.catalogue.service(hits[i].service));
+        DW_TRY(auto competence, rooms.catalogue.competent(service, ars, rooms.today()));
+        DW_TRY(const auto named, with_names(rooms.catalogue, std::move(competence)));
+        if (named.organisations.empty()) continue;
+        offices[hits[i].service] = in(named.organisations.front().name, language);
+    }
+    return offices;
+}
+
 // Offered services first, then those that are only described, under a heading of their own.
-web::Html hit_sections(const Listed& found, const AskedPlace& place, Language language) {
+web::Html hit_sections(const Listed& found, const AskedPlace& place, const Offices& offices,
+                       Language language) {
     const auto& hits = found.answer.hits;
     const auto described = std::find_if(hits.begin(), hits.end(),
                                         [](const SearchHit& hit) { return !hit.offered_here; });
@@ -102,11 +126,11 @@ web::Html hit_sections(const Listed& found, const AskedPlace& place, Language la
                                ? std::string(texts::search_found_anywhere.in(language))
                                : format(texts::search_found, language, {place.area->short_name});
         body += web::heading(2, title);
-        body += result_list({hits.begin(), described}, place, language);
+        body += result_list({hits.begin(), described}, place, offices, language);
     }
     if (described != hits.end()) {
         body += web::heading(2, texts::search_described.in(language));
-        body += result_list({described, hits.end()}, place, language);
+        body += result_list({described, hits.end()}, place, {}, language);
     }
     return body;
 }
@@ -118,7 +142,9 @@ web::Html next_link(std::string_view path, Parameters parameters, const SearchAn
     return web::pagination(path_with(path, parameters), texts::search_more, language);
 }
 
-web::Html nothing_found(Language language) {
+web::Html nothing_found(const Rooms& rooms, const SearchQuery& query) {
+    const auto language = query.language;
+    if (rooms.hooks.nothing_found) rooms.hooks.nothing_found(query.text);
     auto body = web::paragraph(texts::search_nothing_text.in(language));
     body += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language)),
                               web::link("/a-z", texts::start_all_services.in(language))});
@@ -128,15 +154,23 @@ web::Html nothing_found(Language language) {
 // The services there are in other places: the word is right, the place has no office here yet.
 Result<web::Html> found_elsewhere(const Rooms& rooms, SearchQuery query, const AskedPlace& place) {
     const auto language = query.language;
-    if (place.area == nullptr) return nothing_found(language);
+    if (place.area == nullptr) return nothing_found(rooms, query);
     query.area.reset();
     query.cursor.clear();
     DW_TRY(const auto elsewhere, rooms.search.search(query));
-    if (elsewhere.hits.empty()) return nothing_found(language);
+    if (elsewhere.hits.empty()) return nothing_found(rooms, query);
     const auto& name = place.area->short_name;
     return web::heading(2, format(texts::search_not_yet_here, language, {name})) +
            web::paragraph(format(texts::search_not_yet_here_text, language, {name})) +
-           result_list(elsewhere.hits, place, language);
+           result_list(elsewhere.hits, place, {}, language);
+}
+
+Result<web::Html> hits_of(const Rooms& rooms, const SearchQuery& query, const Listed& found,
+                          const AskedPlace& place) {
+    const auto& hits = found.answer.hits;
+    if (hits.empty()) return found_elsewhere(rooms, query, place);
+    DW_TRY(const auto offices, offices_of(rooms, hits, place, query.language));
+    return hit_sections(found, place, offices, query.language);
 }
 
 // Nothing to look for: topics lead on, those of the place when there is one.
@@ -152,26 +186,6 @@ Result<web::Html> topics_instead(const Rooms& rooms, const AskedPlace& place, La
     const auto title = here ? format(texts::search_topics_in, language, {place.area->short_name})
                             : std::string(texts::start_topics.in(language));
     return body + web::heading(2, title) + topic_cards(topics, place, language);
-}
-
-// "Hund anmelden in Bremerhaven" says the place as well, when it was not said otherwise.
-struct AskedWords {
-    std::string words;
-    AskedPlace place;
-    bool place_from_words = false;
-};
-AskedWords asked_words(const AreaRegister& areas, const web::Request& request) {
-    AskedWords asked;
-    asked.words = trim(cut(request.query.get("q"), limits::query_bytes));
-    asked.place = asked_place(areas, request.query.get("ort"));
-    const auto in = lower(asked.words).rfind(" in ");
-    if (!asked.place.written.empty() || in == std::string::npos || in == 0) return asked;
-    const std::string place = asked.words.substr(in + 4);
-    if (!areas.is_name_of_home(place)) return asked;
-    asked.words = trim(std::string_view(asked.words).substr(0, in));
-    asked.place = asked_place(areas, place);
-    asked.place_from_words = true;
-    return asked;
 }
 
 }  // namespace
@@ -201,18 +215,14 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
 
 web::Response search_page(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;
-    const auto [text, place, place_from_words] = asked_words(rooms.catalogue.areas(), request);
+    const auto question = search_question(rooms, request);
+    const auto& [typed, text, place, from_words, misspelt] = question;
     if (!place.choices.empty()) return place_question(request, place, "/suche", {{"q", text}});
 
     const std::string title = text.empty() ? std::string(texts::search_title.in(language))
                                            : format(texts::search_title_of, language, {text});
-    auto main = web::heading(1, title) + search_form(text, place, language);
-    if (place_from_words) {
-        main += web::html<"<p class=\"kern-body\">{} {}</p>">(
-            format(texts::search_place_understood, language, {place.area->short_name}),
-            web::link(path_with("/suche", {{"q", text}}),
-                      texts::search_without_place.in(language)));
-    }
+    auto main = web::heading(1, title) + search_form(text, place, language) +
+                place_note(question, language);
     if (text.empty()) {
         auto topics = topics_instead(rooms, place, language);
         if (!topics) return web::error_response(request, topics.error());
@@ -222,10 +232,9 @@ web::Response search_page(const Rooms& rooms, const web::Request& request) {
         query.text = text;
         const auto found = listed(rooms.search, query);
         if (!found) return web::error_response(request, found.error());
+        main += words_note(found->answer, question, language);
         if (found->answer.hits.empty()) main += still_building(found->answer, language);
-        auto hits = found->answer.hits.empty()
-                        ? found_elsewhere(rooms, query, place)
-                        : Result<web::Html>(hit_sections(*found, place, language));
+        auto hits = hits_of(rooms, query, *found, place);
         if (!hits) return web::error_response(request, hits.error());
         main += *hits;
         main +=
@@ -276,7 +285,7 @@ web::Response topic_page(const Rooms& rooms, const web::Request& request) {
     auto main =
         web::heading(1, title) + place_form(path, place, texts::place_show_services, language);
     main += found->answer.hits.empty() ? web::paragraph(texts::topic_empty.in(language))
-                                       : hit_sections(*found, place, language);
+                                       : hit_sections(*found, place, {}, language);
     main += next_link(path, {{"ort", place.in_links()}}, found->answer, language);
     main += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language))});
     return answer(request, title, main);

@@ -15,20 +15,26 @@ struct Collection {
     double average_length = 1;
 };
 
+// Which clauses a document has, a bit each.
+struct Matched {
+    std::uint16_t any = 0, in_title = 0, as_typed = 0;
+};
 struct Ranked {
     std::uint32_t document;
     float score;
+    Matched matched;
 };
 
 // A clause with what each of its terms is worth in this collection.
 struct WeighedClause {
     std::vector<Alternative> alternatives;  // weight: times inverse document frequency
-    float worth = 0;                        // the largest of them
+    float worth = 0;                        // what a document lacks that has none of them
 };
 std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
                                  const Collection& collection);
 
-// Documents that match at least half of what was asked, by worth; unsorted.
+// Documents that match a good part of what was asked, by worth; unsorted. At most 16 clauses are
+// told apart in Matched.
 std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
                          const Collection& collection);
 

@@ -12,10 +12,10 @@ namespace dw::catalogue {
 namespace {
 
 constexpr std::string_view magic = "DWSEARCH";
-constexpr std::uint64_t checksum_offset = 96;
+constexpr std::uint64_t words_offset = 104, checksum_offset = 112;
 constexpr std::uint64_t header_bytes = checksum_offset + 8;
 constexpr std::uint64_t largest_file = 4ULL << 30;  // offsets have 32 bits
-constexpr std::uint64_t document_row = 16, term_row = 20, removed_row = 8;
+constexpr std::uint64_t document_row = 16, term_row = 20, removed_row = 8, word_row = 20;
 
 template <class Number>
 Number load(std::string_view bytes, std::uint64_t offset) {
@@ -136,7 +136,9 @@ Outcome Segment::read_header() {
     order_ = load<std::uint64_t>(bytes_, 64);
     term_table_ = load<std::uint64_t>(bytes_, 72);
     removed_table_ = load<std::uint64_t>(bytes_, 80);
-    blob_ = load<std::uint64_t>(bytes_, 88);
+    word_table_ = load<std::uint64_t>(bytes_, 88);
+    blob_ = load<std::uint64_t>(bytes_, 96);
+    words_ = load<std::uint32_t>(bytes_, words_offset);
     if (segment_checksum(bytes_) != load<std::uint64_t>(bytes_, checksum_offset)) {
         return damaged("checksum");
     }
@@ -146,7 +148,8 @@ Outcome Segment::read_header() {
     };
     const bool inside = fits(table_, documents_, document_row) && fits(order_, documents_, 4) &&
                         fits(term_table_, terms_, term_row) &&
-                        fits(removed_table_, removed_, removed_row) && fits(blob_, 0, 1);
+                        fits(removed_table_, removed_, removed_row) &&
+                        fits(word_table_, words_, word_row) && fits(blob_, 0, 1);
     if (!inside) return damaged("tables");
     return Nothing{};
 }
@@ -260,21 +263,43 @@ std::uint32_t Segment::documents_with(std::uint32_t term) const {
     return term < terms_ ? number_at(term_table_ + term_row * term + 16) : 0;
 }
 
-void Segment::for_each_posting(std::uint32_t term, const std::function<void(Posting)>& each) const {
-    if (term >= terms_) return;
+Postings Segment::postings(std::uint32_t term) const {
+    if (term >= terms_) return {{}, documents_};
     const std::uint64_t row = term_table_ + term_row * term;
-    auto bytes = in_blob(number_at(row + 8), number_at(row + 12));
-    std::uint64_t document = 0;
-    for (bool first = true; !bytes.empty(); first = false) {
-        const std::uint32_t distance = take_varint(bytes);
-        if (bytes.empty()) return;
-        const auto weight = static_cast<unsigned char>(bytes.front());
-        bytes.remove_prefix(1);
-        document += distance;
-        if ((!first && distance == 0) || document >= documents_) return;
-        each({static_cast<std::uint32_t>(document), static_cast<std::uint8_t>(weight & 0x7fU),
-              weight >= 0x80U});
+    return {in_blob(number_at(row + 8), number_at(row + 12)), documents_};
+}
+
+bool Postings::next(Posting& posting) {
+    if (bytes_.empty()) return false;
+    const std::uint32_t distance = take_varint(bytes_);
+    document_ += distance;
+    const bool sound = !bytes_.empty() && (first_ || distance > 0) && document_ < documents_;
+    if (!sound) {
+        bytes_ = {};
+        return false;
     }
+    first_ = false;
+    const auto weight = static_cast<unsigned char>(bytes_.front());
+    bytes_.remove_prefix(1);
+    posting = {static_cast<std::uint32_t>(document_), static_cast<std::uint8_t>(weight & 0x7fU),
+               weight >= 0x80U};
+    return true;
+}
+
+std::string_view Segment::word(std::uint32_t number) const {
+    if (number >= words_) return {};
+    const std::uint64_t row = word_table_ + word_row * number;
+    return in_blob(number_at(row), number_at(row + 4));
+}
+
+std::string_view Segment::written_word(std::uint32_t number) const {
+    if (number >= words_) return {};
+    const std::uint64_t row = word_table_ + word_row * number;
+    return in_blob(number_at(row + 8), number_at(row + 12));
+}
+
+std::uint32_t Segment::documents_with_word(std::uint32_t number) const {
+    return number < words_ ? number_at(word_table_ + word_row * number + 16) : 0;
 }
 
 }  // namespace dw::catalogue

@@ -3,16 +3,20 @@
 // Not precious: it is made anew when it is missing, damaged or of another version. Layout, all
 // numbers little-endian, offsets from the start of the file:
 //
-//   header, 104 bytes  "DWSEARCH", version u32, documents u32, terms u32, removed u32, change i64,
-//                      stamp 16 bytes, sum of document lengths u64, five section offsets u64
-//                      (document table, id order, term table, removed ids, blob), checksum u64 of
-//                      everything else
+//   header, 120 bytes  "DWSEARCH", version u32, documents u32, terms u32, removed u32, change i64,
+//                      stamp 16 bytes, sum of document lengths u64, six section offsets u64
+//                      (document table, id order, term table, removed ids, word table, blob),
+//                      words u32, zero u32, checksum u64 of everything else
 //   document table     per document: record offset u32, record bytes u32, length u32, title words
-//   u32 id order           document numbers u32, sorted by id term table         per term: bytes
-//   offset u32, bytes u32, postings offset u32, postings bytes u32,
-//                      documents u32; sorted by the term's bytes
+//                      u32
+//   id order           document numbers u32, sorted by id
+//   term table         per term: bytes offset u32, bytes u32, postings offset u32, postings bytes
+//                      u32, documents u32; sorted by the term's bytes
 //   removed            per id: offset u32, bytes u32; services that were deleted; sorted
-//   blob               records, term bytes, postings; offsets above are relative to it
+//   word table         words of titles and keywords, to compare misspelt ones with; per word:
+//                      folded offset u32, bytes u32, as written offset u32, bytes u32, documents
+//                      u32; sorted by the folded word
+//   blob               records, term bytes, postings, words; offsets above are relative to it
 //
 // A record is strings with varint lengths in the order of DocumentView. A posting is
 // varint(distance to the document before) and one byte: weight 1–127, plus 128 when the term stands
@@ -21,7 +25,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,7 +37,7 @@
 namespace dw::catalogue {
 
 inline constexpr std::uint32_t segment_version =
-    1;  // grows with every change of layout or analysis
+    2;  // grows with every change of layout or analysis
 inline constexpr std::size_t segment_stamp_bytes = 16;
 
 // Terms of other things than words start with one of these.
@@ -61,6 +64,18 @@ struct Posting {
     std::uint32_t document;
     std::uint8_t weight;
     bool in_title;
+};
+// The postings of a term one after another; borrows the segment.
+class Postings {
+  public:
+    Postings(std::string_view bytes, std::uint32_t documents)
+        : bytes_(bytes), documents_(documents) {}
+    bool next(Posting& posting);
+
+  private:
+    std::string_view bytes_;
+    std::uint64_t documents_, document_ = 0;
+    bool first_ = true;
 };
 
 // May be used from any thread.
@@ -91,7 +106,12 @@ class Segment {
     std::uint32_t first_term_from(std::string_view bytes) const;  // terms() when there is none
     std::optional<std::uint32_t> find_term(std::string_view bytes) const;
     std::uint32_t documents_with(std::uint32_t term) const;
-    void for_each_posting(std::uint32_t term, const std::function<void(Posting)>& each) const;
+    Postings postings(std::uint32_t term) const;
+
+    std::uint32_t words() const { return words_; }
+    std::string_view word(std::uint32_t number) const;          // folded
+    std::string_view written_word(std::uint32_t number) const;  // as somebody wrote it
+    std::uint32_t documents_with_word(std::uint32_t number) const;
 
   private:
     explicit Segment(std::string bytes);
@@ -102,11 +122,12 @@ class Segment {
 
     std::string own_;
     std::string_view bytes_;  // the same
-    std::uint32_t documents_ = 0, terms_ = 0, removed_ = 0;
+    std::uint32_t documents_ = 0, terms_ = 0, removed_ = 0, words_ = 0;
     std::int64_t change_ = 0;
     std::string_view stamp_;
     std::uint64_t total_length_ = 0;
-    std::uint64_t table_ = 0, order_ = 0, term_table_ = 0, removed_table_ = 0, blob_ = 0;
+    std::uint64_t table_ = 0, order_ = 0, term_table_ = 0, removed_table_ = 0, word_table_ = 0,
+                  blob_ = 0;
 };
 
 // Bits of the last field of a document's row.

@@ -14,6 +14,7 @@ namespace {
 // How much a word counts by where it stands; a sum of at most 127 fits into a posting.
 constexpr std::uint32_t title_weight = 8, keyword_weight = 4, teaser_weight = 2, text_weight = 1;
 constexpr std::uint32_t most_weight = 127;
+constexpr std::size_t shortest_compared = 4, longest_compared = 32;
 constexpr std::uint32_t part_divisor = 3;  // a part of a compound says less than the word itself
 
 template <class Number>
@@ -138,10 +139,11 @@ void SegmentBuilder::add_text(Entry& entry, const Localized& text, std::uint32_t
 void SegmentBuilder::add_text(Entry& entry, std::string_view text, Language language,
                               std::uint32_t weight) {
     const bool title = weight == title_weight;
-    for (const auto& folded : folded_words(text)) {
+    for (const auto& [written, folded] : written_words(text)) {
         if (is_stop_word(folded)) continue;
         const auto number = word_number(folded, language);
-        words_[number].prominent |= weight >= keyword_weight;
+        auto& word = words_[number];
+        if (weight >= keyword_weight && !word.is_prominent()) word.written = written;
         entry.uses.push_back({number, weight, title});
         entry.length += weight;
         entry.title_words += title && language == Language::German;
@@ -154,7 +156,7 @@ std::uint32_t SegmentBuilder::word_number(const std::string& folded, Language la
         (german ? "d" : "e") + folded, static_cast<std::uint32_t>(words_.size()));
     if (added) {
         const auto& stemmer = german ? german_ : english_;
-        words_.push_back({folded, stemmer.stem(folded), language, 0, false});
+        words_.push_back({folded, stemmer.stem(folded), language, 0, {}});
     }
     return place->second;
 }
@@ -164,7 +166,7 @@ bool SegmentBuilder::is_known(std::string_view folded) const {
     const auto found = word_numbers_.find("d" + std::string(folded));
     if (found != word_numbers_.end()) {
         const auto& word = words_[found->second];
-        if (word.prominent || word.documents > 1) return true;
+        if (word.is_prominent() || word.documents > 1) return true;
     }
     return known_elsewhere_ && known_elsewhere_(german_.stem(folded));
 }
@@ -238,8 +240,25 @@ std::string SegmentBuilder::finish(const SegmentLabel& label) {
     return written(label);
 }
 
+// Each of titles and keywords once; short ones and numbers are not told apart by a letter.
+std::vector<const SegmentBuilder::Word*> SegmentBuilder::words_to_compare() const {
+    std::vector<const Word*> words;
+    for (const auto& word : words_) {
+        const auto& folded = word.folded;
+        const bool letters = folded.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == folded.npos;
+        const bool fits = folded.size() >= shortest_compared && folded.size() <= longest_compared;
+        if (word.is_prominent() && letters && fits) words.push_back(&word);
+    }
+    std::sort(words.begin(), words.end(), [](const Word* a, const Word* b) {
+        return std::tie(a->folded, b->documents) < std::tie(b->folded, a->documents);
+    });
+    const auto same = [](const Word* a, const Word* b) { return a->folded == b->folded; };
+    words.erase(std::unique(words.begin(), words.end(), same), words.end());
+    return words;
+}
+
 std::string SegmentBuilder::written(const SegmentLabel& label) const {
-    std::string blob, table, order, term_table, removed_table;
+    std::string blob, table, order, term_table, removed_table, word_table;
     std::uint64_t total_length = 0;
     const auto place = [&](std::string& rows, std::string_view bytes) {
         put(rows, static_cast<std::uint32_t>(blob.size()));
@@ -263,6 +282,12 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
         put(term_table, term.documents);
     }
     for (const auto& id : removed_) place(removed_table, id);
+    const auto words = words_to_compare();
+    for (const auto* word : words) {
+        place(word_table, word->folded);
+        place(word_table, word->written);
+        put(word_table, word->documents);
+    }
 
     std::string out = "DWSEARCH";
     put(out, segment_version);
@@ -274,16 +299,17 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
     stamp.resize(segment_stamp_bytes);
     out += stamp;
     put(out, total_length);
-    std::uint64_t offset = out.size() + 6 * sizeof(std::uint64_t);
-    for (const auto* section : {&table, &order, &term_table, &removed_table}) {
+    const std::array sections = {&table, &order, &term_table, &removed_table, &word_table, &blob};
+    std::uint64_t offset = out.size() + (sections.size() + 2) * sizeof(std::uint64_t);
+    for (const auto* section : sections) {
         put(out, offset);
         offset += section->size();
     }
-    put(out, offset);
+    put(out, static_cast<std::uint32_t>(words.size()));
+    put(out, std::uint32_t{0});
     const std::size_t checksum_at = out.size();
     put(out, std::uint64_t{0});
-    for (const auto* section : {&table, &order, &term_table, &removed_table}) out += *section;
-    out += blob;
+    for (const auto* section : sections) out += *section;
     std::string checksum;
     put(checksum, segment_checksum(out));
     out.replace(checksum_at, checksum.size(), checksum);

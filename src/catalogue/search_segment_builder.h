@@ -34,7 +34,8 @@ class SegmentBuilder {
         std::string stem;
         Language language;
         std::uint32_t documents = 0;
-        bool prominent = false;  // in a title or among keywords
+        std::string written;  // as a title or a keyword has it; "" when none does
+        bool is_prominent() const { return !written.empty(); }
     };
     struct Use {
         std::uint32_t word;
@@ -67,6 +68,7 @@ class SegmentBuilder {
                      bool in_title);
     void add_postings(const std::vector<TermsOfWord>& terms);
     std::string written(const SegmentLabel& label) const;
+    std::vector<const Word*> words_to_compare() const;
 
     std::function<bool(std::string_view)> known_elsewhere_;
     Stemmer german_{Language::German};

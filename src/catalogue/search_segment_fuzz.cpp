@@ -5,7 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace dw::catalogue;
     std::string bytes(reinterpret_cast<const char*>(data), size);
-    constexpr std::size_t checksum_at = 96, header = 104;
+    constexpr std::size_t checksum_at = 112, header = 120;
     if (bytes.size() < header) return 0;
     // The checksum would stop nearly everything; behind it the tables still must hold.
     const auto checksum = segment_checksum(bytes);
@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!segment) return 0;
     const Snapshot snapshot({*segment});
     for (std::uint32_t i = 0; i < (*segment)->terms() && i < 1000; ++i) {
-        (*segment)->for_each_posting(i, [](Posting) {});
+        auto postings = (*segment)->postings(i);
+        for (Posting posting{}; postings.next(posting);) continue;
     }
     SearchQuery query;
     query.text = "hund";

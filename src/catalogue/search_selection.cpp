@@ -63,9 +63,10 @@ bool Selection::is_offered_key(std::string_view key) const {
         const auto& [segment, dead] = snapshot_.layers()[layer];
         const auto number = segment->find_term(term);
         if (!number) continue;
-        segment->for_each_posting(*number, [&](Posting posting) {
+        auto postings = segment->postings(*number);
+        for (Posting posting{}; postings.next(posting);) {
             found |= !dead[posting.document] && (*offered_)[layer][posting.document];
-        });
+        }
     }
     return found;
 }

@@ -90,9 +90,10 @@ std::vector<Marks> Snapshot::with_term(std::string_view term) const {
     for (const auto& layer : layers_) {
         Marks here(layer.segment->documents());
         if (const auto number = layer.segment->find_term(term)) {
-            layer.segment->for_each_posting(*number, [&](Posting posting) {
+            auto postings = layer.segment->postings(*number);
+            for (Posting posting{}; postings.next(posting);) {
                 here[posting.document] = !layer.dead[posting.document];
-            });
+            }
         }
         marks.push_back(std::move(here));
     }

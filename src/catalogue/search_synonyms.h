@@ -16,21 +16,37 @@ class Synonyms {
     static Synonyms parse(std::string_view text);
     static const Synonyms& built_in();
 
-    // Stems to look for as well, for the words of a query from `at` on; `words` is how many of them
-    // the phrase has (0: no entry). The longest phrase wins.
-    struct Match {
-        std::size_t words = 0;
-        std::vector<std::string> stems;
+    // A word to look for as well.
+    struct Other {
+        std::string stem;
+        WordKind kind;
     };
-    Match match(const std::vector<std::string>& stems, std::size_t at) const;
+    // A phrase whose words are all among those of a query, in any order.
+    struct Match {
+        std::vector<std::size_t> words;  // places in the query
+        std::vector<Other> others;
+    };
+    // Longest phrases first; a phrase within a longer one that matched is left out.
+    std::vector<Match> matches(const std::vector<std::string>& stems) const;
+
+    struct Word {
+        std::string folded, written;
+    };
+    // All words on both sides, sorted by their folded form: what a misspelt one may have been.
+    const std::vector<Word>& words() const { return words_; }
+    bool has_stem(std::string_view stem) const;
     std::size_t size() const { return entries_.size(); }
 
   private:
     struct Entry {
         std::vector<std::string> phrase;
-        std::vector<std::string> stems;
+        std::vector<Other> others;
     };
+    void add_words(std::string_view phrase, const Stemmer& stemmer);
+
     std::vector<Entry> entries_;  // sorted by phrase
+    std::vector<Word> words_;
+    std::vector<std::string> stems_;  // of phrases, sorted
 };
 
 }  // namespace dw::catalogue

@@ -20,7 +20,7 @@ namespace dw::catalogue {
 namespace {
 
 constexpr std::size_t longest_word = 64;  // bytes; longer ones are no words
-constexpr std::size_t shortest_part = 4;
+constexpr std::size_t shortest_part = 4, shortest_short_part = 3;
 constexpr std::size_t shortest_compound = 8;
 constexpr std::size_t longest_compound = 40;  // bounds the ways that are tried
 constexpr int most_parts = 4;
@@ -30,24 +30,57 @@ constexpr std::array joints = {
     std::string_view{"es"}, std::string_view{"er"}, std::string_view{"e"}};
 
 // Sorted. Folded forms of articles, pronouns, prepositions, auxiliaries and question words.
-constexpr std::array<std::string_view, 145> stop_words = {
-    "ab",      "aber",   "alle",   "als",   "am",     "an",     "and",     "are",     "auch",
-    "auf",     "aus",    "bei",    "beim",  "bin",    "bis",    "brauche", "braucht", "by",
-    "can",     "da",     "damit",  "dann",  "das",    "dass",   "dem",     "den",     "der",
-    "des",     "die",    "dies",   "diese", "dieser", "do",     "doch",    "dort",    "du",
-    "durch",   "ein",    "eine",   "einem", "einen",  "einer",  "eines",   "er",      "es",
-    "etwas",   "for",    "from",   "fur",   "gibt",   "habe",   "haben",   "hat",     "have",
-    "hier",    "how",    "i",      "ich",   "ihr",    "ihre",   "ihren",   "im",      "in",
-    "innen",   "is",     "ist",    "it",    "ja",     "jetzt",  "kann",    "kein",    "keine",
-    "konnen",  "lassen", "man",    "mein",  "meine",  "meinem", "meinen",  "meiner",  "mich",
-    "mir",     "mit",    "mochte", "muss",  "must",   "my",     "nach",    "neben",   "need",
-    "nicht",   "nur",    "ob",     "oder",  "of",     "ohne",   "on",      "or",      "ort",
-    "our",     "per",    "sein",   "seine", "sich",   "sie",    "sind",    "so",      "soll",
-    "sollen",  "the",    "their",  "this",  "to",     "uber",   "um",      "und",     "uns",
-    "unser",   "unter",  "von",    "vor",   "wann",   "want",   "war",     "was",     "welche",
-    "wenn",    "wer",    "werden", "what",  "where",  "wie",    "will",    "wir",     "wird",
-    "with",    "wo",     "wurde",  "you",   "your",   "z",      "zu",      "zum",     "zur",
-    "zwischen"};
+constexpr std::array<std::string_view, 174> stop_words = {
+    "a",        "ab",     "aber",    "alle",    "als",     "also",     "am",     "an",
+    "and",      "are",    "auch",    "auf",     "aus",     "bei",      "beim",   "bin",
+    "bis",      "bitte",  "brauche", "braucht", "by",      "can",      "da",     "damals",
+    "damit",    "danke",  "dann",    "das",     "dass",    "dem",      "den",    "der",
+    "des",      "die",    "dies",    "diese",   "dieser",  "do",       "doch",   "dort",
+    "du",       "durch",  "ein",     "eine",    "einem",   "einen",    "einer",  "eines",
+    "einfach",  "er",     "es",      "etwas",   "for",     "from",     "fur",    "gerne",
+    "gibt",     "habe",   "haben",   "hallo",   "hat",     "have",     "hier",   "how",
+    "i",        "ich",    "ihr",     "ihre",    "ihren",   "im",       "immer",  "in",
+    "innen",    "ins",    "is",      "ist",     "it",      "ja",       "jemand", "jemandem",
+    "jemanden", "jetzt",  "kann",    "kein",    "keine",   "konnen",   "lassen", "mal",
+    "man",      "mein",   "meine",   "meinem",  "meinen",  "meiner",   "mich",   "mir",
+    "mit",      "mochte", "muss",    "mussen",  "mussten", "must",     "my",     "nach",
+    "neben",    "need",   "nicht",   "noch",    "nur",     "ob",       "oder",   "of",
+    "ohne",     "on",     "or",      "ort",     "our",     "passiert", "per",    "schnell",
+    "schon",    "sehr",   "sein",    "seine",   "sich",    "sie",      "sind",   "so",
+    "soll",     "sollen", "the",     "their",   "this",    "to",       "tun",    "uber",
+    "um",       "und",    "uns",     "unser",   "unter",   "vom",      "von",    "vor",
+    "wann",     "want",   "war",     "was",     "wegen",   "weil",     "welche", "wenn",
+    "wer",      "werden", "what",    "where",   "wie",     "will",     "wir",    "wird",
+    "with",     "wo",     "woher",   "wohin",   "wollen",  "wollte",   "wurde",  "you",
+    "your",     "z",      "zu",      "zum",     "zur",     "zwischen"};
+
+// Sorted. What people do with any service, and what any service has.
+constexpr std::array<std::string_view, 43> fillers = {
+    "amt",       "antrag",    "antrage",  "apply",    "beantrage", "beantragen", "beantragung",
+    "behorde",   "bekomme",   "bekommen", "benotige", "besorgen",  "bestellen",  "burgeramt",
+    "erhalten",  "erledigen", "form",     "formular", "formulare", "frage",      "fragen",
+    "gehen",     "geht",      "get",      "holen",    "info",      "infos",      "kosten",
+    "kriege",    "kriegen",   "machen",   "neu",      "neue",      "neuen",      "neuer",
+    "neues",     "online",    "rathaus",  "stadt",    "stelle",    "stellen",    "termin",
+    "unterlagen"};
+// Sorted. What is done with many things.
+constexpr std::array<std::string_view, 76> acts = {
+    "abbestellen", "abgeben",     "abgelaufen",  "abholen",      "abmelden",      "abmeldung",
+    "andern",      "anderung",    "anerkennen",  "anfordern",    "anfragen",      "anlegen",
+    "anmelden",    "anmeldung",   "anschauen",   "ansehen",      "anzeige",       "anzeigen",
+    "aufgeben",    "aufmachen",   "aufstellen",  "ausstellen",   "ausstellung",   "bauen",
+    "befreien",    "befreiung",   "beglaubigen", "bescheinigen", "bescheinigung", "bezahlen",
+    "einreichen",  "eintragen",   "entsorgen",   "entsorgung",   "erneuern",      "eroffnen",
+    "eroffnung",   "ersatz",      "ersetzen",    "finanzieren",  "finden",        "gebuhr",
+    "gebuhren",    "gefunden",    "geklaut",     "geld",         "gestohlen",     "grunden",
+    "hilfe",       "kaufen",      "kundigen",    "melden",       "meldung",       "nachweis",
+    "nachweisen",  "offnen",      "register",    "schliessen",   "suchen",        "ummelden",
+    "ummeldung",   "umschreiben", "umtauschen",  "verkaufen",    "verlangern",    "verlangerung",
+    "verlieren",   "verloren",    "verlust",     "vorlaufig",    "vorlaufiger",   "wechseln",
+    "weg",         "zahlen",      "zahlt",       "zuschuss"};
+// Short words that are parts of many compounds.
+constexpr std::array<std::string_view, 8> short_parts = {"bau", "ehe", "kfz", "lkw",
+                                                         "pkw", "tod", "weg", "zoo"};
 
 bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
@@ -75,6 +108,11 @@ std::size_t bytes_to_skip(std::string_view text, std::size_t at) {
     return std::min(bytes, text.size() - at);
 }
 
+bool is_long_enough(std::string_view part) {
+    return part.size() >= shortest_part ||
+           std::find(short_parts.begin(), short_parts.end(), part) != short_parts.end();
+}
+
 bool split_from_end(std::string_view word, int parts_left,
                     const std::function<bool(std::string_view)>& known,
                     std::vector<std::string>& parts);
@@ -86,7 +124,7 @@ bool take_left(std::string_view left, int parts_left,
     for (const auto joint : joints) {
         if (!left.ends_with(joint)) continue;
         const auto part = left.substr(0, left.size() - joint.size());
-        if (part.size() < shortest_part || !known(part)) continue;
+        if (!is_long_enough(part) || !known(part)) continue;
         parts.emplace_back(part);
         return true;
     }
@@ -103,7 +141,7 @@ bool split_from_end(std::string_view word, int parts_left,
                     const std::function<bool(std::string_view)>& known,
                     std::vector<std::string>& parts) {
     if (word.size() < shortest_compound) return false;
-    for (std::size_t cut = shortest_part; cut + shortest_part <= word.size(); ++cut) {
+    for (std::size_t cut = shortest_short_part; cut + shortest_part <= word.size(); ++cut) {
         const auto last = word.substr(cut);
         if (!known(last)) continue;
         if (!take_left(word.substr(0, cut), parts_left - 1, known, parts)) continue;
@@ -131,8 +169,8 @@ std::string fold_word(std::string_view word) {
     return out;
 }
 
-std::vector<std::string> folded_words(std::string_view text) {
-    std::vector<std::string> words;
+std::vector<WrittenWord> written_words(std::string_view text) {
+    std::vector<WrittenWord> words;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         while (end < text.size() && word_bytes_at(text, end) != 0) ++end;
@@ -141,17 +179,32 @@ std::vector<std::string> folded_words(std::string_view text) {
             continue;
         }
         if (end - at <= longest_word) {
-            auto word = fold_word(text.substr(at, end - at));
-            if (!word.empty()) words.push_back(std::move(word));
+            const auto written = text.substr(at, end - at);
+            auto word = fold_word(written);
+            if (!word.empty()) words.push_back({written, std::move(word)});
         }
         at = end;
     }
     return words;
 }
 
+std::vector<std::string> folded_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (auto& word : written_words(text)) words.push_back(std::move(word.folded));
+    return words;
+}
+
 bool is_stop_word(std::string_view folded) {
     static_assert(std::is_sorted(stop_words.begin(), stop_words.end()));
     return std::binary_search(stop_words.begin(), stop_words.end(), folded);
+}
+
+WordKind kind_of(std::string_view folded) {
+    static_assert(std::is_sorted(fillers.begin(), fillers.end()));
+    static_assert(std::is_sorted(acts.begin(), acts.end()));
+    if (std::binary_search(fillers.begin(), fillers.end(), folded)) return WordKind::Filler;
+    const bool act = std::binary_search(acts.begin(), acts.end(), folded);
+    return act ? WordKind::Act : WordKind::Matter;
 }
 
 Stemmer::Stemmer(Language language)

@@ -1,6 +1,7 @@
 // From written text to the words an index can compare: folded letters, stems, parts of compounds.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,10 +14,19 @@ namespace dw::catalogue {
 
 // Plain lower case letters: ä and ae are a, ß is ss, accents are gone. Empty for punctuation alone.
 std::string fold_word(std::string_view word);
-// The words of a plain text, folded, in order. "E-Mail-Adresse" is three words.
+struct WrittenWord {
+    std::string_view written;  // borrowed from the text
+    std::string folded;
+};
+// The words of a plain text in order. "E-Mail-Adresse" is three words.
+std::vector<WrittenWord> written_words(std::string_view text);
 std::vector<std::string> folded_words(std::string_view text);
 // Words that say nothing about a service ("ich", "eine", "wie", "the"); folded.
 bool is_stop_word(std::string_view folded);
+// What a word of a query says: what it is about ("Hund"), what is to be done with it ("anmelden"),
+// or nothing that tells services apart ("beantragen", "Formular", "Termin").
+enum class WordKind : std::uint8_t { Matter, Act, Filler };
+WordKind kind_of(std::string_view folded);
 
 // Snowball stemmer of one language. Used by one thread at a time.
 class Stemmer {
@@ -32,9 +42,9 @@ class Stemmer {
 };
 
 // Parts of a German compound ("hundesteueranmeldung": hunde, steuer, anmeldung), each a known word
-// of at least four letters, joined directly or by s, n, en, e, er, es. Empty when it does not come
-// apart. Among several ways the one with the longest last part wins: that part says what the word
-// is.
+// of at least four letters (a few have three: "Baustelle"), joined directly or by s, n, en, e, er,
+// es. Empty when it does not come apart. Among several ways the one with the longest last part
+// wins: that part says what the word is.
 std::vector<std::string> compound_parts(std::string_view folded,
                                         const std::function<bool(std::string_view)>& known);
 
