@@ -9,6 +9,7 @@
 #include "cases/desk_pages.h"
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/routes.h"
+#include "catalogue/search_desk_pages.h"
 #include "catalogue/source_desk_pages.h"
 #include "identity/provider_pages.h"
 #include "store/outbox.h"
@@ -25,7 +26,7 @@ namespace dw::app {
 namespace {
 
 constexpr std::chrono::seconds head_file_pause{10};
-constexpr std::chrono::minutes tidy_pause{10};
+constexpr std::chrono::minutes tidy_pause{10}, misses_pause{1};
 constexpr std::chrono::hours emergency_pause{1};
 constexpr std::chrono::hours collect_pause{6};
 constexpr std::chrono::seconds sources_pause{10};
@@ -132,6 +133,7 @@ Outcome Program::open_modules(const Settings& settings) {
     calendar_ = std::make_unique<Calendar>(std::move(calendar));
     catalogue_ = std::make_unique<catalogue::Catalogue>(*store_, *areas_);
     DW_TRY(search_, catalogue::SearchIndex::open(*catalogue_, settings.data_dir + "/cache"));
+    misses_ = std::make_unique<catalogue::SearchMisses>(*store_);
     identity_ = std::make_unique<identity::Identity>(*store_);
     DW_TRY(auto providers, read_login_providers(settings));
     const auto provable = highest_provable(providers);
@@ -179,6 +181,9 @@ catalogue::Hooks Program::hooks() {
     hooks.has_desk = [this](const catalogue::SourceId& id) {
         return forms_->tenant_of(id).has_value();
     };
+    hooks.nothing_found = [this](std::string_view words) {
+        misses_->note(words, berlin_date(clock_.now()));
+    };
     return hooks;
 }
 
@@ -195,6 +200,7 @@ void Program::add_routes(std::string metrics_token) {
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, hooks());
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     catalogue::add_source_desk_routes(router_, *catalogue_);
+    catalogue::add_search_desk_routes(router_, *catalogue_);
     forms_->add_routes(router_);
     cases_->add_routes(router_);
     identity_->add_routes(router_);
@@ -207,6 +213,8 @@ void Program::work_off() {
     say_if_failed("measuring the coverage", coverage_->measure_next(berlin_date(now)));
     if (is_time(now, heads_written_, head_file_pause))
         say_if_failed("writing the heads of the logs", head_file_->write());
+    if (is_time(now, misses_written_, misses_pause))
+        say_if_failed("counting searches", misses_->write(berlin_date(now)));
     if (is_time(now, tidied_, tidy_pause)) say_if_failed("tidying up", tidy());
 }
 
@@ -229,6 +237,7 @@ void Program::collect_catalogues() {
 }
 
 void Program::finish() {
+    say_if_failed("counting searches", misses_->write(berlin_date(clock_.now())));
     say_if_failed("writing the heads of the logs", head_file_->write());
 }
 

@@ -17,6 +17,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/coverage_recorder.h"
 #include "catalogue/search.h"
+#include "catalogue/search_misses.h"
 #include "forms/forms.h"
 #include "identity/identity.h"
 #include "store/blobs.h"
@@ -94,6 +95,7 @@ class Program {
     std::unique_ptr<Calendar> calendar_;
     std::unique_ptr<catalogue::Catalogue> catalogue_;
     std::unique_ptr<catalogue::SearchIndex> search_;
+    std::unique_ptr<catalogue::SearchMisses> misses_;
     CurlClient http_;
     std::unique_ptr<identity::Identity> identity_;
     std::unique_ptr<forms::Forms> forms_;
@@ -106,7 +108,7 @@ class Program {
     std::optional<catalogue::CoverageRecorder> coverage_;
     Instant sources_looked_at_{};  // only of the thread that collects
     Instant packs_looked_at_{};    // only of the thread that writes them
-    Instant tidied_{}, collected_{}, heads_written_{};
+    Instant tidied_{}, collected_{}, heads_written_{}, misses_written_{};
 };
 
 }  // namespace dw::app
