@@ -1,4 +1,5 @@
 // dienstweg example: as serve, with a working example in its data directory.
+#include <algorithm>
 #include <iostream>
 
 #include "app/commands.h"
@@ -20,6 +21,10 @@ void print_accounts(const std::string& address, const ExampleDesks& desks) {
               << "Alle haben das Passwort " << desks.password << "\n";
     for (const auto& desk : desks.desks) {
         std::cout << "  " << desk.organisation << ": " << desk.people.front().login << "\n";
+        for (const auto& person : desk.people) {
+            if (std::ranges::count(person.roles, identity::Role::Editor) > 0)
+                std::cout << "    Redaktion: " << person.login << "\n";
+        }
     }
     std::cout << "\nEnde mit Strg+C.\n" << std::flush;
 }

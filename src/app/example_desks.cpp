@@ -16,6 +16,7 @@ Result<identity::Role> role_from(std::string_view name) {
     if (name == "clerk") return identity::Role::Clerk;
     if (name == "team_lead") return identity::Role::TeamLead;
     if (name == "administrator") return identity::Role::Administrator;
+    if (name == "editor") return identity::Role::Editor;
     return faulty();
 }
 
@@ -40,6 +41,7 @@ Result<ExampleDesk> desk_from(const Json& json) {
     const auto id = catalogue::SourceId::parse(json["catalogue_id"].text_or(""));
     if (!id) return faulty();
     desk.catalogue_id = *id;
+    DW_TRY(desk.area, Ars::parse(json["area"].text_or("")));
     for (const Json& item : json["people"].items()) {
         DW_TRY(auto person, person_from(item));
         desk.people.push_back(std::move(person));

@@ -18,6 +18,7 @@ struct ExamplePerson {
 };
 struct ExampleDesk {
     std::string tenant, organisation, team;
+    Ars area;  // where its editors change the catalogue
     catalogue::SourceId catalogue_id;
     std::vector<ExamplePerson> people;
 };

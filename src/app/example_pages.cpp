@@ -14,6 +14,8 @@ std::string role_word(const ExamplePerson& person, Language language) {
     for (const auto role : person.roles) {
         if (role == identity::Role::Administrator)
             return std::string(texts::example_role_administrator.in(language));
+        if (role == identity::Role::Editor)
+            return std::string(texts::example_role_editor.in(language));
         if (role == identity::Role::TeamLead)
             return std::string(texts::example_role_team_lead.in(language));
     }

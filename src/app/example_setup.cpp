@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/example_cases.h"
+#include "catalogue/editing.h"
 #include "catalogue/import.h"
 
 namespace dw::app {
@@ -28,6 +29,7 @@ Result<OrganisationPlace> office_of(Program& program, const ExampleDesk& desk,
            identity.organisation_from_source(desk.catalogue_id.agency, desk.catalogue_id.value));
     if (known) return *known;
     DW_TRY(const auto tenant, identity.create_tenant({.name = desk.tenant, .host = ""}));
+    DW_TRY_DO(catalogue::Editing(program.catalogue()).assign_area(tenant, desk.area));
     DW_TRY(const auto organisation,
            identity.create_organisation(tenant,
                                         {.name = desk.organisation,
@@ -58,9 +60,10 @@ Outcome staff(Program& program, const OrganisationPlace& office, const ExampleDe
                                   .roles = person.roles,
                                   .teams = {},
                                   .totp_secret = person.totp_secret};
-        const bool administers =
-            std::ranges::find(person.roles, identity::Role::Administrator) != person.roles.end();
-        if (!administers) added.teams.push_back(team);
+        const bool works_on_cases = std::ranges::any_of(person.roles, [](identity::Role role) {
+            return role == identity::Role::Clerk || role == identity::Role::TeamLead;
+        });
+        if (works_on_cases) added.teams.push_back(team);
         DW_TRY_DO(program.identity().add_person(office, added, actor));
     }
     return Nothing{};

@@ -29,11 +29,12 @@ const std::map<std::string, std::set<Role>, std::less<>> needed_roles{
     {"case.work", {Role::Clerk, Role::TeamLead}},
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
-    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
+    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.retention", {Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
     {"organisation.emergency", {Role::TeamLead}},
-    {"catalogue.notices", {Role::TeamLead, Role::Administrator}},
+    {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
+    {"catalogue.edit", {Role::Editor}},
 };
 
 struct Visitor {
@@ -123,6 +124,7 @@ class RoutesAndRoles : public ::testing::Test {
         add_visitor(taxes, "lead", {Role::Clerk, Role::TeamLead}, true, {*team});
         add_visitor(taxes, "colleague-of-no-team", {Role::Clerk}, false);
         add_visitor(taxes, "administrator", {Role::Administrator}, false);
+        add_visitor(taxes, "editor", {Role::Editor}, false);
         add_visitor(gardens, "clerk-of-the-garden-office", {Role::Clerk}, false);
         add_visitor(elsewhere, "clerk-of-another-tenant", {Role::Clerk, Role::TeamLead}, false);
     }
@@ -262,6 +264,9 @@ TEST_F(RoutesAndRoles, LetInWhomTheTableNames) {
                 EXPECT_EQ(response.status, 404);
             } else if (route.path.starts_with("/desk/people/{id}")) {
                 EXPECT_EQ(response.status, 404) << "nobody has this id";
+            } else if (route.path.starts_with("/desk/catalogue/") &&
+                       route.path.find('{') != std::string::npos) {
+                EXPECT_EQ(response.status, 404) << "the catalogue has nothing of this name";
             } else if (route.path.starts_with("/desk/notices/")) {
                 EXPECT_EQ(response.status, 404) << "there is no such notice";
             } else if (route.path.ends_with("/{document}") || route.path.ends_with("/{sequence}")) {

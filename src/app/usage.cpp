@@ -12,7 +12,7 @@ void print_usage() {
         "dienstweg areas [--move]              Gemeinden, die einen neuen Schlüssel haben\n"
         "dienstweg log verify|heads|rebuild|security   Protokolle prüfen, ansehen; Listen neu "
         "machen\n"
-        "dienstweg user add|list|reset         Personen anlegen, die im Amt arbeiten\n"
+        "dienstweg user add|area|list|reset    Personen anlegen, die im Amt arbeiten\n"
         "dienstweg key shares|recover|rotate   der Schlüssel: Teile ausdrucken, wechseln\n"
         "dienstweg backup DATEI                alles in eine Datei sichern\n"
         "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"

@@ -1,10 +1,11 @@
-// dienstweg user add|list|reset: the first people of an installation, and who lost everything.
+// dienstweg user add|area|list|reset: the first people of an installation, and who lost everything.
 //
 // Later people are added in the browser by an administrator of their office (/desk/people). Here
 // the rights come from being able to read the key file.
 #include <algorithm>
 #include <iostream>
 #include <optional>
+#include <set>
 
 #include "app/commands.h"
 #include "app/error_text.h"
@@ -12,7 +13,7 @@
 #include "app/settings.h"
 #include "app/texts.h"
 #include "base/json.h"
-#include "catalogue/service.h"
+#include "catalogue/editing.h"
 #include "identity/identity.h"
 
 namespace dw::app {
@@ -26,10 +27,14 @@ constexpr const char* usage =
     "               [--tenant NAME] [--host NAME] [--organisation NAME] [--source STELLE.NUMMER]\n"
     "    legt eine Person an und zeigt das Passwort für die erste Anmeldung; wo es sie noch nicht\n"
     "    gibt, auch Mandant (--tenant), Amt (--organisation) und Team. AUFGABE ist clerk,\n"
-    "    team-lead oder administrator. --source nennt das Amt im Leistungskatalog: Nur so kommen\n"
+    "    team-lead, administrator oder editor. --source nennt das Amt im Leistungskatalog: Nur so "
+    "kommen\n"
     "    Anträge für dieses Amt an, zum Beispiel L900100.steuer-bremerhaven. --host nennt den\n"
     "    Rechnernamen des Mandanten, wenn es mehrere gibt. Der erste Aufruf macht auch den\n"
     "    Schlüssel der Installation und zeigt ihn in Teilen zum Ausdrucken.\n"
+    "dienstweg user area --tenant NAME --area SCHLÜSSEL\n"
+    "    wo die Redaktion eines Mandanten den Leistungskatalog ändert; SCHLÜSSEL ist der amtliche\n"
+    "    Regionalschlüssel, zum Beispiel 040120000000\n"
     "dienstweg user list [--json]\n"
     "    zeigt Mandanten, Ämter und Personen\n"
     "dienstweg user reset --name NAME [--tenant NAME] [--organisation NAME]\n"
@@ -42,7 +47,7 @@ constexpr const char* usage =
 OptionNames user_options() {
     OptionNames names = storing_options();
     names.with_value.insert({"--name", "--login", "--role", "--team", "--tenant", "--host",
-                             "--organisation", "--source"});
+                             "--organisation", "--source", "--area"});
     return names;
 }
 
@@ -121,10 +126,11 @@ struct RoleName {
     std::string_view name;
     identity::Role role;
 };
-constexpr std::array<RoleName, 3> role_names{{
+constexpr std::array<RoleName, 4> role_names{{
     {"clerk", identity::Role::Clerk},
     {"team-lead", identity::Role::TeamLead},
     {"administrator", identity::Role::Administrator},
+    {"editor", identity::Role::Editor},
 }};
 
 Result<std::vector<identity::Role>> roles_in(const CommandLine& line) {
@@ -132,9 +138,10 @@ Result<std::vector<identity::Role>> roles_in(const CommandLine& line) {
     for (const auto& name : line.values("--role")) {
         const auto known = std::ranges::find(role_names, name, &RoleName::name);
         if (known == role_names.end())
-            return invalid("app.command_line",
-                           "Die Aufgabe " + name +
-                               " kenne ich nicht. Möglich: clerk, team-lead, administrator.");
+            return invalid(
+                "app.command_line",
+                "Die Aufgabe " + name +
+                    " kenne ich nicht. Möglich: clerk, team-lead, administrator, editor.");
         roles.push_back(known->role);
     }
     if (roles.empty()) return invalid("app.command_line", "Die Aufgabe fehlt (--role).");
@@ -213,6 +220,22 @@ Outcome reset_user(identity::Identity& identity, const CommandLine& line, identi
     return Nothing{};
 }
 
+// Rights never come with imported data: whoever runs the installation says who edits where.
+Outcome assign_area(store::Store& store, identity::Identity& identity, const CommandLine& line) {
+    DW_TRY(const auto areas, catalogue::AreaRegister::load());
+    const auto key = Ars::parse(line.value("--area"));
+    const auto* area = key ? areas->find(*key) : nullptr;
+    if (!area) return invalid("app.command_line", "Bei --area fehlt ein amtlicher Schlüssel.");
+    DW_TRY(const auto tenants, identity.tenants());
+    const auto tenant = std::ranges::find(tenants, line.value("--tenant"), &identity::Tenant::name);
+    if (tenant == tenants.end())
+        return invalid("app.command_line", "Bei --tenant fehlt der Name eines Mandanten.");
+    const catalogue::Catalogue catalogue(store, *areas);
+    DW_TRY_DO(catalogue::Editing(catalogue).assign_area(tenant->id, *key));
+    std::cout << said(texts::user_area, {tenant->name, area->name}) << "\n";
+    return Nothing{};
+}
+
 Json json_of(const Desk& desk, const identity::Member& member) {
     std::vector<Json> roles;
     for (const auto& [name, role] : role_names)
@@ -249,7 +272,8 @@ int user_command(const Arguments& arguments) {
     if (!line) return could_not_run(line.error());
     const auto& words = line->words();
     const std::string verb = words.size() == 1 ? words.front() : "";
-    if (line->has("--help") || (verb != "add" && verb != "list" && verb != "reset")) {
+    const std::set<std::string_view> verbs{"add", "area", "list", "reset"};
+    if (line->has("--help") || !verbs.contains(verb)) {
         std::cout << usage;
         return line->has("--help") ? exit_done : exit_could_not_run;
     }
@@ -264,6 +288,7 @@ int user_command(const Arguments& arguments) {
     identity::Identity identity(**store);
     const auto actor = identity::ActorId::make(clock, random);
     const auto done = verb == "add"    ? add_user(identity, *line, actor)
+                      : verb == "area" ? assign_area(**store, identity, *line)
                       : verb == "list" ? list_users(identity, *line)
                                        : reset_user(identity, *line, actor);
     if (makes_key) {

@@ -117,6 +117,8 @@ std::string role_word(identity::Role role) {
             return say(texts::emergency_role_clerk);
         case identity::Role::TeamLead:
             return say(texts::emergency_role_lead);
+        case identity::Role::Editor:
+            return say(texts::emergency_role_editor);
         case identity::Role::Administrator:
             break;
     }

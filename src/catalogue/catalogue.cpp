@@ -1,7 +1,10 @@
 #include "catalogue/catalogue.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
+#include "catalogue/overlay_table.h"
 #include "catalogue/precedence.h"
 #include "catalogue/responsibility_table.h"
 
@@ -18,11 +21,43 @@ Result<Described> load_described(store::Connection& connection, const SourceId& 
     return described;
 }
 
+// The administrations' own words come last: they were checked for exactly this place.
+Result<Service> with_own_words(store::Connection& connection, Service service,
+                               const std::optional<Ars>& place) {
+    DW_TRY(auto overlays, load_overlays(connection, EditKind::Text, service.id));
+    DW_TRY_DO(apply_overlays(service, overlays_at(std::move(overlays), place)));
+    return service;
+}
+
+// What is said of the states of many services.
+class OwnWordsOfAll {
+  public:
+    explicit OwnWordsOfAll(std::vector<Overlay> overlays) {
+        for (Overlay& overlay : overlays)
+            by_service_[overlay.target.object].push_back(std::move(overlay));
+    }
+    bool has(const SourceId& service) const { return by_service_.contains(service); }
+    Outcome put_into(ServiceState& state) const {
+        const auto found = by_service_.find(state.id);
+        if (found == by_service_.end() || !state.service) return Nothing{};
+        for (const Overlay& overlay : found->second) {
+            if (overlay.target.area.key().empty()) continue;
+            DW_TRY(TextModule module, module_from(overlay.content, overlay.target.part));
+            state.local_words.push_back(std::move(module));
+        }
+        return apply_overlays(*state.service, overlays_at(found->second, {}));
+    }
+
+  private:
+    std::map<SourceId, std::vector<Overlay>> by_service_;
+};
+
 }  // namespace
 
 Result<Service> Catalogue::service(const SourceId& id) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    return load_service(*reader, id);
+    DW_TRY(Service service, load_service(*reader, id));
+    return with_own_words(*reader, std::move(service), {});
 }
 
 Result<std::vector<Service>> Catalogue::services_with_key(const ServiceKey& key) const {
@@ -31,6 +66,7 @@ Result<std::vector<Service>> Catalogue::services_with_key(const ServiceKey& key)
     std::vector<Service> services;
     for (const SourceId& id : ids) {
         DW_TRY(Service service, load_service(*reader, id));
+        DW_TRY(service, with_own_words(*reader, std::move(service), {}));
         services.push_back(std::move(service));
     }
     return services;
@@ -42,6 +78,12 @@ Result<std::vector<SourceId>> Catalogue::ids_with_key(const ServiceKey& key) con
 }
 
 Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Date day) const {
+    DW_TRY(Service service, service_of_source(id, place, day));
+    DW_TRY(const store::Reader reader, store_.reader());
+    return with_own_words(*reader, std::move(service), place);
+}
+
+Result<Service> Catalogue::service_of_source(const SourceId& id, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
     DW_TRY(const Described asked, load_described(*reader, id));
     std::set<SourceId> known{id};
@@ -57,9 +99,17 @@ Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Dat
     return composed(asked, others, place, day);
 }
 
-Result<Organisation> Catalogue::organisation(const SourceId& id) const {
+Result<Organisation> Catalogue::organisation_of_source(const SourceId& id) const {
     DW_TRY(const store::Reader reader, store_.reader());
     return load_organisation(*reader, id);
+}
+
+Result<Organisation> Catalogue::organisation(const SourceId& id) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(Organisation organisation, load_organisation(*reader, id));
+    DW_TRY(auto overlays, load_overlays(*reader, EditKind::Organisation, id));
+    DW_TRY_DO(apply_overlays(organisation, overlays_at(std::move(overlays), {})));
+    return organisation;
 }
 
 Result<std::vector<OnlineService>> Catalogue::online_services(const SourceId& service,
@@ -114,17 +164,31 @@ std::optional<std::int64_t> Catalogue::change_number_at_hand() const {
 Result<std::vector<ServiceState>> Catalogue::changes_since(std::int64_t change,
                                                            std::size_t limit) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    return services_changed_since(*reader, change, limit);
+    DW_TRY(auto states, services_changed_since(*reader, change, limit));
+    DW_TRY(auto overlays, load_overlays(*reader, EditKind::Text));
+    const OwnWordsOfAll words(std::move(overlays));
+    for (ServiceState& state : states) DW_TRY_DO(words.put_into(state));
+    return states;
 }
 
 Result<ServiceState> Catalogue::service_state(const SourceId& id) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    return load_service_state(*reader, id);
+    DW_TRY(ServiceState state, load_service_state(*reader, id));
+    if (!state.service) return state;
+    DW_TRY(state.service, with_own_words(*reader, *std::move(state.service), {}));
+    return state;
 }
 
 Outcome Catalogue::each_service(const std::function<Outcome(const ServiceState&)>& each) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    return for_each_service(*reader, each);
+    DW_TRY(auto overlays, load_overlays(*reader, EditKind::Text));
+    const OwnWordsOfAll words(std::move(overlays));
+    return for_each_service(*reader, [&](const ServiceState& stored) -> Outcome {
+        if (!words.has(stored.id)) return each(stored);
+        ServiceState state = stored;
+        DW_TRY_DO(words.put_into(state));
+        return each(state);
+    });
 }
 
 Result<std::vector<SourceId>> Catalogue::services_offered_at(const Ars& place) const {

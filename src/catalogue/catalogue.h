@@ -30,6 +30,9 @@ class Catalogue {
     // The service with the texts that count at the place (rule: precedence.h).
     Result<Service> service_for(const SourceId& id, const Ars& place, Date day) const;
     Result<Organisation> organisation(const SourceId& id) const;
+    // What the sources say, without the administrations' own words (overlay.h).
+    Result<Service> service_of_source(const SourceId& id, const Ars& place, Date day) const;
+    Result<Organisation> organisation_of_source(const SourceId& id) const;
     Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place,
                                                        Date day) const;
     // Who is in charge: pages, API and applications all ask here (rule: competent.h). With what

@@ -133,19 +133,19 @@ Json organisation() {
 }
 
 Json reason() {
-    return object(
-        {{"responsibility", described(text(), "its id")},
-         {"service", described(text(), "id of the service it is for")},
-         {"organisation", described(text(), "id of who holds it")},
-         {"organisationName", or_null(texts_by_language())},
-         {"area", reference("Area")},
-         {"role", described(text(), "01 and 02 in charge, 03 gives advice only")},
-         {"validity", list_of(reference("Validity"))},
-         {"source", described(text(), "the file it was imported from")},
-         {"date", described(text_like("date"), "of the import")},
-         {"verdict", one_of({"competent", "less_specific", "contact_only", "not_yet_valid",
-                             "no_longer_valid", "holder_unknown", "other_service"})},
-         {"text", object({{"de", text()}, {"en", text()}})}});
+    return object({{"responsibility", described(text(), "its id")},
+                   {"service", described(text(), "id of the service it is for")},
+                   {"organisation", described(text(), "id of who holds it")},
+                   {"organisationName", or_null(texts_by_language())},
+                   {"area", reference("Area")},
+                   {"role", described(text(), "01 and 02 in charge, 03 gives advice only")},
+                   {"validity", list_of(reference("Validity"))},
+                   {"source", described(text(), "the file it was imported from")},
+                   {"date", described(text_like("date"), "of the import")},
+                   {"verdict",
+                    one_of({"competent", "less_specific", "contact_only", "not_yet_valid",
+                            "no_longer_valid", "holder_unknown", "other_service", "switched_off"})},
+                   {"text", object({{"de", text()}, {"en", text()}})}});
 }
 
 Json competence() {

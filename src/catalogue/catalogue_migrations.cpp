@@ -9,6 +9,7 @@
 #include "catalogue/collection.h"
 #include "catalogue/coverage_table.h"
 #include "catalogue/notice_table.h"
+#include "catalogue/overlay_table.h"
 #include "catalogue/search_misses.h"
 
 namespace dw::catalogue {
@@ -76,7 +77,7 @@ std::span<const store::Migration> migrations() {
     static const std::string sources_and_coverage = std::string(coverage_table_sql) +
                                                     std::string(change_days_sql) +
                                                     std::string(collection_table_sql);
-    static const std::array<store::Migration, 5> all{{
+    static const std::array<store::Migration, 6> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -88,6 +89,10 @@ std::span<const store::Migration> migrations() {
          .number = 3,
          .name = "settlement of notices",
          .sql = notice_settlement_sql},
+        {.module = "catalogue",
+         .number = 4,
+         .name = "own words of administrations",
+         .sql = overlay_table_sql},
         {.module = "catalogue",
          .number = 5,
          .name = "searches without results",

@@ -20,6 +20,7 @@ bool begins_later(const Responsibility& responsibility, Date day) {
 // What can be said without looking at the others.
 Verdict verdict_alone(const Candidate& candidate, Date day) {
     const Responsibility& responsibility = candidate.responsibility;
+    if (candidate.off_since) return Verdict::SwitchedOff;
     if (!holds_on(responsibility.validity, day)) {
         return begins_later(responsibility, day) ? Verdict::NotYetValid : Verdict::NoLongerValid;
     }

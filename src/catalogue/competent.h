@@ -25,6 +25,8 @@ struct Candidate {
     Date imported_on;
     std::string source_hash;   // SHA-256 of the imported file, hexadecimal
     bool holder_known = true;  // false: waits for its organisation
+    // The day an administration said that this entry of the source does not hold.
+    std::optional<Date> off_since = {};
 };
 
 enum class Verdict {
@@ -34,7 +36,8 @@ enum class Verdict {
     NotYetValid,
     NoLongerValid,
     HolderUnknown,
-    OtherService  // of the same key, and the service that was asked for has its own entry
+    OtherService,  // of the same key, and the service that was asked for has its own entry
+    SwitchedOff    // an administration says that it does not hold
 };
 struct Judged {
     Candidate candidate;

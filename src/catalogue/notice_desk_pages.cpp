@@ -50,7 +50,8 @@ struct NoticeVisit {
 Result<NoticeReach> reach_of(const Desk& desk, const identity::Principal& principal) {
     DW_TRY(const auto source, desk.identity.source_of(principal.tenant, principal.organisation));
     return NoticeReach{.organisation = SourceId{source.agency, source.value}.to_string(),
-                       .without_organisation = principal.has(identity::Role::Administrator)};
+                       .without_organisation = principal.has(identity::Role::Administrator) ||
+                                               principal.has(identity::Role::Editor)};
 }
 
 web::Response show(const NoticeVisit& visit, const web::PageOptions& wanted, const Html& main,
@@ -186,6 +187,14 @@ std::string who_settled(const NoticeVisit& visit, const Notice& notice) {
     return visit.say(texts::desk_notice_somebody);
 }
 
+// From what a resident saw to where it is put right.
+Html way_to_editing(const NoticeVisit& visit, const Notice& notice) {
+    const auto path =
+        path_with("/desk/catalogue/services/" + web::percent_encode(notice.service.to_string()),
+                  {{"ort", notice.place}});
+    return web::link_button(path, visit.say(texts::desk_notice_edit), web::Weight::Secondary);
+}
+
 web::Response notice_page(const NoticeVisit& visit, const Notice& notice,
                           const std::string& error) {
     const Language language = visit.request.language;
@@ -204,6 +213,7 @@ web::Response notice_page(const NoticeVisit& visit, const Notice& notice,
          {visit.say(texts::desk_notice_office), web::escape(office_name(visit, notice))},
          {visit.say(texts::desk_notice_subject), web::escape(subject_name(visit, notice))},
          {visit.say(texts::desk_notice_words), written(notice.words)}});
+    if (visit.principal.has(identity::Role::Editor)) main += way_to_editing(visit, notice);
     if (notice.settled_at) {
         const auto day = written_date(berlin_date(*notice.settled_at), language);
         main +=

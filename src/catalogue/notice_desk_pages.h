@@ -8,9 +8,9 @@
 
 namespace dw::catalogue {
 
-// /desk/notices, for the act "catalogue.notices". Team leads and administrators read the notices
-// about their own organisation; administrators also those that name none, because the office in
-// charge was not known. Refers to its arguments.
+// /desk/notices, for the act "catalogue.notices". Team leads, administrators and editors read the
+// notices about their own organisation; the last two also those that name none, because the office
+// in charge was not known. Refers to its arguments.
 void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                             const identity::Identity& identity, Clock& clock);
 

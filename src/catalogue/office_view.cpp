@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "catalogue/html_reduction.h"
 #include "catalogue/localized_view.h"
+#include "catalogue/service_wording.h"
 #include "catalogue/texts.h"
 
 namespace dw::catalogue {
@@ -158,6 +159,14 @@ std::vector<web::ListRow> office_rows(const Organisation& organisation, Language
         rows.push_back(
             {std::string(label_of(channel_of(contact)).in(language)), contact_in_words(contact)});
     }
+    std::string own;
+    for (const auto& words : organisation.own_words) {
+        const auto one = format(texts::own_words_value, language,
+                                {words.by, written(words.checked_on, language)});
+        if (own.find(one) == std::string::npos) own += (own.empty() ? "" : "; ") + one;
+    }
+    if (!own.empty())
+        rows.push_back({std::string(texts::own_words.in(language)), web::escape(own)});
     return rows;
 }
 

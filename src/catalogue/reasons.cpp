@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalogue/asked_place.h"
+#include "catalogue/overlay.h"
 #include "catalogue/service_wording.h"
 #include "catalogue/texts.h"
 
@@ -26,13 +27,15 @@ Text sentence_for(Verdict verdict) {
             return texts::why_unknown_holder;
         case Verdict::OtherService:
             return texts::why_other_service;
+        case Verdict::SwitchedOff:
+            return texts::why_switched_off;
     }
     return texts::why_unknown_holder;
 }
 
 // The day that decides: the first one of what comes, the last one of what is over.
 std::string deciding_day(const Judged& judged, Language language) {
-    std::optional<Date> day;
+    std::optional<Date> day = judged.candidate.off_since;
     for (const auto& period : judged.candidate.responsibility.validity) {
         if (judged.verdict == Verdict::NotYetValid && period.from) {
             day = day ? std::min(*day, *period.from) : *period.from;
@@ -78,7 +81,8 @@ std::string reason(const NamedCompetence& named, const Judged& judged, const Are
 }
 
 std::string origin(const Candidate& candidate, Language language) {
-    return format(texts::why_source, language,
+    const bool own = candidate.responsibility.id.agency == own_agency;
+    return format(own ? texts::why_source_own : texts::why_source, language,
                   {candidate.source, written(candidate.imported_on, language),
                    candidate.responsibility.id.to_string()});
 }
@@ -111,6 +115,8 @@ std::string_view code_of(Verdict verdict) {
             return "holder_unknown";
         case Verdict::OtherService:
             return "other_service";
+        case Verdict::SwitchedOff:
+            return "switched_off";
     }
     return "";
 }

@@ -1,6 +1,7 @@
 #include "catalogue/responsibility_table.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "catalogue/source_ids.h"
@@ -31,13 +32,23 @@ store::Values areas_up(const Ars& place) {
 
 constexpr std::string_view candidate_query =
     "select r.id, r.area, r.role, r.validity, h.agency, h.value, i.source, i.hash, i.started, "
-    "o.ref, d.ref, s.agency, s.value from catalogue_responsibility r "
+    "o.ref, d.ref, s.agency, s.value, x.at from catalogue_responsibility r "
     "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
     "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
     "left join catalogue_import i on i.tenant = r.tenant and i.number = r.import "
     "left join catalogue_organisation o on o.tenant = r.tenant and o.ref = r.holder "
     "left join catalogue_online_service d on d.tenant = r.tenant and d.ref = r.holder "
+    "left join catalogue_own_responsibility x "
+    "on x.area = r.area and x.service = r.service and x.id = r.id "
     "where r.tenant = $1 and r.area in ($3, $4, $5, $6, $7, $8) ";
+// What administrations added (overlay_table.h).
+constexpr std::string_view own_query =
+    " union all select r.id, r.area, '01', '', h.agency, h.value, r.editor, r.hash, r.at, "
+    "o.ref, null, s.agency, s.value, null from catalogue_own_responsibility r "
+    "join catalogue_source_id s on s.tenant = $1 and s.ref = r.service "
+    "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder "
+    "left join catalogue_organisation o on o.tenant = $1 and o.ref = r.holder "
+    "where r.area in ($3, $4, $5, $6, $7, $8) ";
 constexpr std::string_view of_service = "and r.service = $2";
 constexpr std::string_view of_key =
     "and r.service in (select service from catalogue_service_key k "
@@ -61,6 +72,7 @@ Result<Candidate> read_candidate(const Row& row) {
     }
     const std::size_t known = responsibility.holder_kind == Holder::Organisation ? 9 : 10;
     candidate.holder_known = !row.is_null(known);
+    if (!row.is_null(13)) candidate.off_since = berlin_date(row.instant(13));
     return candidate;
 }
 
@@ -69,7 +81,8 @@ Outcome add_candidates(Connection& connection, std::string_view condition, store
                        const Ars& place, std::vector<Candidate>& candidates) {
     store::Values parameters{store::of(shared_tenant()), std::move(parameter)};
     for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
-    const std::string query = std::string(candidate_query) + std::string(condition);
+    const std::string which(condition);
+    const std::string query = std::string(candidate_query) + which + std::string(own_query) + which;
     return connection.for_each(query, parameters, [&](const Row& row) -> Outcome {
         DW_TRY(Candidate candidate, read_candidate(row));
         candidates.push_back(std::move(candidate));
@@ -81,6 +94,10 @@ void keep_holders(std::vector<Candidate>& candidates, Holder holder) {
     std::erase_if(candidates,
                   [&](const Candidate& c) { return c.responsibility.holder_kind != holder; });
 }
+
+constexpr std::string_view not_off =
+    "and not exists (select 1 from catalogue_own_responsibility x "
+    "where x.area = r.area and x.service = r.service and x.id = r.id) ";
 
 std::optional<Date> day_or_open(std::string_view text) {
     return text.empty() ? std::nullopt : parse_date(text);
@@ -107,15 +124,80 @@ Result<std::vector<Candidate>> load_candidates(Connection& connection, const Ser
     return candidates;
 }
 
+Result<std::vector<Responsibility>> load_entries(Connection& connection, const SourceId& service,
+                                                 const Ars& area) {
+    std::vector<Responsibility> entries;
+    DW_TRY_DO(connection.for_each(
+        "select r.id, r.role, r.validity, h.agency, h.value from catalogue_responsibility r "
+        "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
+        "where r.tenant = $1 and r.area = $2 and r.service = $3 and r.id like 'o%' order by r.id",
+        {store::of(shared_tenant()), area_number(area), ref_of(service)},
+        [&](const Row& row) -> Outcome {
+            Responsibility entry{.id = id_of_key(row.text(0)), .service = service};
+            entry.areas.push_back(area);
+            entry.role = row.text(1);
+            DW_TRY(entry.validity, validity_from_text(row.text(2)));
+            if (!row.is_null(3)) entry.holder = {.agency = row.text(3), .value = row.text(4)};
+            entries.push_back(std::move(entry));
+            return Nothing{};
+        }));
+    return entries;
+}
+
+NumberRange numbers_within(const Ars& area) {
+    constexpr std::int64_t levels = 16;
+    std::string last(area.key());
+    if (last.empty()) return {0, std::numeric_limits<std::int64_t>::max()};
+    last.resize(12, '9');
+    return {area_number(area), *parse_integer(last) * levels + levels - 1};
+}
+
+Result<std::vector<SourceId>> organisations_within(Connection& connection, const Ars& area,
+                                                   std::size_t limit) {
+    const NumberRange range = numbers_within(area);
+    std::vector<SourceId> found;
+    DW_TRY_DO(connection.for_each(
+        "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
+        "(select distinct r.holder from catalogue_responsibility r where r.tenant = $1 "
+        "and r.area between $2 and $3 and r.id like 'o%' limit $4)",
+        {store::of(shared_tenant()), range.first, range.last, static_cast<std::int64_t>(limit)},
+        [&](const Row& row) -> Outcome {
+            found.push_back({.agency = row.text(0), .value = row.text(1)});
+            return Nothing{};
+        }));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+Result<bool> is_only_within(Connection& connection, const SourceId& organisation,
+                            const std::vector<Ars>& areas) {
+    bool inside = false, outside = false;
+    DW_TRY_DO(connection.for_each(
+        "select distinct area from catalogue_responsibility where tenant = $1 and holder = $2 "
+        "and id like 'o%'",
+        {store::of(shared_tenant()), ref_of(organisation)}, [&](const Row& row) -> Outcome {
+            const Ars area = area_of_number(row.integer(0));
+            const bool within = std::any_of(areas.begin(), areas.end(),
+                                            [&](const Ars& each) { return each.contains(area); });
+            (within ? inside : outside) = true;
+            return Nothing{};
+        }));
+    return inside && !outside;
+}
+
 Result<std::vector<SourceId>> services_offered_at(Connection& connection, const Ars& place) {
     store::Values parameters{store::of(shared_tenant())};
     for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
     std::vector<SourceId> found;
     DW_TRY_DO(connection.for_each(
-        "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
-        "(select r.service from catalogue_responsibility r "
-        "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
-        "and r.role in ('01', '02') and r.id like 'o%')",
+        std::string(
+            "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
+            "(select r.service from catalogue_responsibility r "
+            "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
+            "and r.role in ('01', '02') and r.id like 'o%' ") +
+            std::string(not_off) +
+            "union select w.service from catalogue_own_responsibility w "
+            "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder is not null)",
         parameters, [&](const Row& row) -> Outcome {
             found.push_back({.agency = row.text(0), .value = row.text(1)});
             return Nothing{};
@@ -131,10 +213,14 @@ Result<std::vector<SourceId>> services_held_at(Connection& connection, const Sou
     parameters.push_back(ref_of(organisation));
     std::vector<SourceId> found;
     DW_TRY_DO(connection.for_each(
-        "select distinct s.agency, s.value from catalogue_responsibility r "
-        "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
-        "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) and r.holder = $8 "
-        "and r.role in ('01', '02') and r.id like 'o%'",
+        std::string(
+            "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
+            "(select r.service from catalogue_responsibility r "
+            "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) and r.holder = $8 "
+            "and r.role in ('01', '02') and r.id like 'o%' ") +
+            std::string(not_off) +
+            "union select w.service from catalogue_own_responsibility w "
+            "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder = $8)",
         parameters, [&](const Row& row) -> Outcome {
             found.push_back({.agency = row.text(0), .value = row.text(1)});
             return Nothing{};

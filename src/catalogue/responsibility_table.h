@@ -17,6 +17,23 @@ Result<std::vector<Candidate>> load_candidates(store::Connection& connection,
 Result<std::vector<Candidate>> load_candidates(store::Connection& connection, const ServiceKey& key,
                                                const Ars& place, Holder holder);
 
+// What the source says in exactly this area: entries with an organisation as holder, by id.
+Result<std::vector<Responsibility>> load_entries(store::Connection& connection,
+                                                 const SourceId& service, const Ars& area);
+// The numbers of an area and of all that lies in it (source_ids.h).
+struct NumberRange {
+    std::int64_t first, last;
+};
+NumberRange numbers_within(const Ars& area);
+
+// Organisations in charge of something in the area or in a part of it, at most `limit`.
+Result<std::vector<SourceId>> organisations_within(store::Connection& connection, const Ars& area,
+                                                   std::size_t limit);
+// Whether the organisation is in charge of something within one of the areas, and of nothing
+// outside them.
+Result<bool> is_only_within(store::Connection& connection, const SourceId& organisation,
+                            const std::vector<Ars>& areas);
+
 // Services an organisation is in charge of at the place (role 01 or 02), at any time. Sorted by id.
 Result<std::vector<SourceId>> services_offered_at(store::Connection& connection, const Ars& place);
 

@@ -66,6 +66,15 @@ void add_plain(Localized& sum, const Localized& html) {
 
 }  // namespace
 
+void add_words(SearchDocument& document, const TextModule& module) {
+    // The other of the two titles is what people may know the service by.
+    if (is_title(module.code)) {
+        add(document.keywords, module.content);
+    } else {
+        add_plain(document.text, module.content);
+    }
+}
+
 SearchDocument document_of(const Service& service, bool has_responsibility) {
     SearchDocument document;
     const auto title = service.title();
@@ -90,14 +99,7 @@ SearchDocument document_of(const Service& service, bool has_responsibility) {
     document.has_responsibility = has_responsibility;
 
     for (const auto& keyword : service.keywords) add(document.keywords, keyword);
-    for (const auto& module : service.modules) {
-        // The other of the two titles is what people may know the service by.
-        if (is_title(module.code)) {
-            add(document.keywords, module.content);
-        } else {
-            add_plain(document.text, module.content);
-        }
-    }
+    for (const auto& module : service.modules) add_words(document, module);
     for (const auto& needed : service.documents) {
         add(document.text, needed.name);
         add_plain(document.text, needed.description);

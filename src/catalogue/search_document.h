@@ -29,5 +29,7 @@ struct SearchDocument {
 };
 
 SearchDocument document_of(const Service& service, bool has_responsibility);
+// Makes the service be found by the words of a module it does not have itself.
+void add_words(SearchDocument& document, const TextModule& module);
 
 }  // namespace dw::catalogue

@@ -5,6 +5,17 @@
 
 namespace dw::catalogue {
 
+namespace {
+
+// Local words are found everywhere; who looks from elsewhere reads the source's there.
+SearchDocument document_of(const ServiceState& state) {
+    SearchDocument document = catalogue::document_of(*state.service, state.offered);
+    for (const TextModule& module : state.local_words) add_words(document, module);
+    return document;
+}
+
+}  // namespace
+
 SearchSource search_source(const Catalogue& catalogue) {
     const auto* from = &catalogue;
     SearchSource source;
@@ -16,7 +27,7 @@ SearchSource search_source(const Catalogue& catalogue) {
     source.each = [from](const std::function<Outcome(const SearchDocument&)>& each) {
         return from->each_service([&](const ServiceState& state) -> Outcome {
             if (!state.service) return Nothing{};
-            return each(document_of(*state.service, state.offered));
+            return each(document_of(state));
         });
     };
     source.touched = [from](std::int64_t change,
@@ -25,7 +36,7 @@ SearchSource search_source(const Catalogue& catalogue) {
         std::vector<TouchedService> touched;
         for (const auto& state : states) {
             std::optional<SearchDocument> document;
-            if (state.service) document = document_of(*state.service, state.offered);
+            if (state.service) document = document_of(state);
             touched.push_back({state.id, state.change, std::move(document)});
         }
         return touched;

@@ -93,6 +93,14 @@ struct TextOrigin {
     bool operator==(const TextOrigin&) const = default;
 };
 
+// A part that an administration says in its own words (overlay.h). Not stored with the object.
+struct OwnWords {
+    std::string part;  // code of the text module, or field of the organisation
+    std::string by;    // name of the administration
+    Date checked_on{};
+    bool operator==(const OwnWords&) const = default;
+};
+
 struct Service {
     SourceId id;
     std::vector<ServiceKey> keys;
@@ -112,6 +120,7 @@ struct Service {
     std::optional<Instant> changed_at;
     std::vector<Validity> validity;        // empty: always
     std::vector<TextOrigin> origins = {};  // at a place only, never stored
+    std::vector<OwnWords> own_words = {};
 
     Localized title() const;  // module 03, else 02
     const TextModule* module(std::string_view code) const;
@@ -155,6 +164,7 @@ struct Organisation {
     std::vector<SourceId> secondary_ids;
     std::optional<Instant> changed_at;
     std::vector<Validity> validity;
+    std::vector<OwnWords> own_words = {};
     bool operator==(const Organisation&) const = default;
 };
 

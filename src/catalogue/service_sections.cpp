@@ -1,5 +1,7 @@
 #include "catalogue/service_sections.h"
 
+#include <algorithm>
+
 #include "catalogue/html_reduction.h"
 #include "catalogue/key_sources.h"
 #include "catalogue/localized_view.h"
@@ -35,6 +37,14 @@ web::Html links_of(const TextModule& module) {
     return links.empty() ? web::Html{} : web::bullet_list(links);
 }
 
+// Whose words they are, where they are not the source's.
+web::Html own_words_note(const Service& service, std::string_view code, Language language) {
+    const auto own = std::ranges::find(service.own_words, code, &OwnWords::part);
+    if (own == service.own_words.end()) return {};
+    return web::muted(
+        format(texts::own_words_note, language, {own->by, written(own->checked_on, language)}));
+}
+
 web::Html titled(Text title, Language language, const web::Html& content) {
     if (content.empty()) return {};
     return web::heading(2, title.in(language)) + content;
@@ -43,7 +53,8 @@ web::Html titled(Text title, Language language, const web::Html& content) {
 web::Html module_content(const Service& service, std::string_view code, Language language) {
     const auto* module = service.module(code);
     if (module == nullptr) return {};
-    return shown_content(module->content, language) + links_of(*module);
+    return shown_content(module->content, language) + links_of(*module) +
+           own_words_note(service, code, language);
 }
 
 web::Html cost_item(const Cost& cost, Language language) {
@@ -165,6 +176,15 @@ web::Html about_description(const Service& service, Language language) {
     rows.push_back({std::string(texts::service_source.in(language)),
                     web::escape(format(texts::service_source_value, language,
                                        {service.id.agency, service.id.value}))});
+    std::string own;
+    for (const auto& words : service.own_words) {
+        const auto one = format(texts::own_words_value, language,
+                                {words.by, written(words.checked_on, language)});
+        if (own.find(one) == std::string::npos) own += (own.empty() ? "" : "; ") + one;
+    }
+    if (!own.empty()) {
+        rows.push_back({std::string(texts::own_words.in(language)), web::escape(own)});
+    }
     if (service.changed_at) {
         rows.push_back({std::string(texts::service_changed.in(language)),
                         web::escape(written(berlin_date(*service.changed_at), language))});

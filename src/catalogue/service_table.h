@@ -27,6 +27,8 @@ struct ServiceState {
     std::int64_t change = 0;
     bool offered = false;  // an organisation is, or was, in charge of it somewhere
     std::optional<Service> service;
+    // What administrations say of it in their own words, each for a part of the country.
+    std::vector<TextModule> local_words = {};
 };
 // Services that were written, deleted, got another variant or their first organisation in charge
 // after `change`, in order of change. About `limit` of them: the services of one change stay

@@ -51,6 +51,8 @@ std::string role_word(Role role, Language language) {
             return std::string(texts::role_team_lead.in(language));
         case Role::Administrator:
             return std::string(texts::role_administrator.in(language));
+        case Role::Editor:
+            return std::string(texts::role_editor.in(language));
     }
     return {};
 }

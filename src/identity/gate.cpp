@@ -39,7 +39,8 @@ const Principal* principal_of(const web::Request& request) {
 
 std::string home_of(const Principal& principal) {
     if (role_allows(principal, "case.list")) return "/desk";
-    return role_allows(principal, "organisation.administer") ? "/desk/people" : "/desk/account";
+    if (role_allows(principal, "organisation.administer")) return "/desk/people";
+    return role_allows(principal, "catalogue.edit") ? "/desk/catalogue" : "/desk/account";
 }
 
 std::string own_path_or_desk(std::string_view path) {

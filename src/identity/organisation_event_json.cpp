@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 10> kinds{"identity.organisation_created"
 static_assert(std::variant_size_v<OrganisationEvent> == kinds.size());
 
 std::optional<Role> role_from(std::int64_t number) {
-    if (number < 1 || number > 3) return std::nullopt;
+    if (number < 1 || number > 4) return std::nullopt;
     return static_cast<Role>(number);
 }
 

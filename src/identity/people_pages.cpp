@@ -14,7 +14,8 @@ using web::Html;
 using web::Response;
 
 constexpr const char* people_path = "/desk/people";
-constexpr std::array<Role, 3> all_roles{Role::Clerk, Role::TeamLead, Role::Administrator};
+constexpr std::array<Role, 4> all_roles{Role::Clerk, Role::TeamLead, Role::Administrator,
+                                        Role::Editor};
 
 std::string path_of(PersonId person, std::string_view rest = {}) {
     return std::string(people_path) + "/" + person.to_string() + std::string(rest);
@@ -65,7 +66,8 @@ Html rights_fields(const OwnVisit& visit, const Office& office, const Rights& no
     std::vector<std::string> chosen_roles, chosen_teams;
     const std::map<Role, Text> hints{{Role::Clerk, texts::role_clerk_hint},
                                      {Role::TeamLead, texts::role_team_lead_hint},
-                                     {Role::Administrator, texts::role_administrator_hint}};
+                                     {Role::Administrator, texts::role_administrator_hint},
+                                     {Role::Editor, texts::role_editor_hint}};
     for (const Role role : all_roles) {
         roles.push_back({std::to_string(static_cast<int>(role)), role_word(role, visit.language),
                          visit.say(hints.at(role))});

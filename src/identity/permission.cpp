@@ -11,21 +11,22 @@ namespace {
 
 struct RoleAct {
     std::string_view act;
-    std::array<std::optional<Role>, 3> roles;
+    std::array<std::optional<Role>, 4> roles;
 };
 
 // The whole table. Administering an organisation gives no sight of its cases.
-constexpr std::array<RoleAct, 10> role_acts{{
-    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
-    {"case.list", {Role::Clerk, Role::TeamLead, {}}},
-    {"case.read", {Role::Clerk, Role::TeamLead, {}}},
-    {"case.work", {Role::Clerk, Role::TeamLead, {}}},
-    {"case.hand_over", {Role::Clerk, Role::TeamLead, {}}},
-    {"case.decide", {Role::Clerk, Role::TeamLead, {}}},
-    {"case.retention", {Role::TeamLead, {}, {}}},
-    {"organisation.administer", {Role::Administrator, {}, {}}},
-    {"organisation.emergency", {Role::TeamLead, {}, {}}},
-    {"catalogue.notices", {Role::TeamLead, Role::Administrator, {}}},
+constexpr std::array<RoleAct, 11> role_acts{{
+    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
+    {"case.list", {Role::Clerk, Role::TeamLead}},
+    {"case.read", {Role::Clerk, Role::TeamLead}},
+    {"case.work", {Role::Clerk, Role::TeamLead}},
+    {"case.hand_over", {Role::Clerk, Role::TeamLead}},
+    {"case.decide", {Role::Clerk, Role::TeamLead}},
+    {"case.retention", {Role::TeamLead}},
+    {"organisation.administer", {Role::Administrator}},
+    {"organisation.emergency", {Role::TeamLead}},
+    {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
+    {"catalogue.edit", {Role::Editor}},
 }};
 
 constexpr std::uint32_t bits(Act act) {

@@ -15,17 +15,18 @@ using testing::code_of;
 using testing::id;
 using testing::value_of;
 
-constexpr std::array all_roles{Role::Clerk, Role::TeamLead, Role::Administrator};
+constexpr std::array all_roles{Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor};
 
 const std::map<std::string_view, std::set<Role>> roles_of_acts{
-    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator}},
+    {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.list", {Role::Clerk, Role::TeamLead}},
     {"case.read", {Role::Clerk, Role::TeamLead}},
     {"case.work", {Role::Clerk, Role::TeamLead}},
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
-    {"catalogue.notices", {Role::TeamLead, Role::Administrator}},
+    {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
+    {"catalogue.edit", {Role::Editor}},
 };
 
 constexpr std::uint32_t bits(std::initializer_list<Act> acts) {
@@ -83,6 +84,7 @@ TEST(Permission, NumbersOfRolesAndActsAreFrozen) {
     EXPECT_EQ(static_cast<int>(Role::Clerk), 1);
     EXPECT_EQ(static_cast<int>(Role::TeamLead), 2);
     EXPECT_EQ(static_cast<int>(Role::Administrator), 3);
+    EXPECT_EQ(static_cast<int>(Role::Editor), 4);
     EXPECT_EQ(bits({Act::ReadCase}), 1u);
     EXPECT_EQ(bits({Act::WorkOnCase}), 2u);
     EXPECT_EQ(bits({Act::HandOverCase}), 4u);

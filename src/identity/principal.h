@@ -21,7 +21,7 @@ using PersonId = Id<struct PersonTag>;
 using TeamId = Id<struct TeamTag>;
 
 // frozen: stored. Roles are held in one organisation.
-enum class Role { Clerk = 1, TeamLead = 2, Administrator = 3 };
+enum class Role { Clerk = 1, TeamLead = 2, Administrator = 3, Editor = 4 };
 
 // What someone may see is decided by scopes: a person, a team or an organisation (16 bytes each).
 using ScopeId = Id<struct ScopeTag>;

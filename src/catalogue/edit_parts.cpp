@@ -1,0 +1,342 @@
+#include "catalogue/edit_parts.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/plain_text.h"
+#include "base/text.h"
+#include "catalogue/edit_markup.h"
+#include "catalogue/html_reduction.h"
+#include "catalogue/responsibility_table.h"
+#include "catalogue/texts.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+constexpr std::size_t most_lines = 100;   // links, addresses, contacts
+constexpr std::size_t line_bytes = 2000;  // an address with its words
+constexpr std::string_view separator = " | ";
+
+bool is_title(std::string_view code) {
+    return code == "02" || code == "03";
+}
+
+Error bad_text() {
+    return invalid("catalogue.edit_text", "a text is too long or has unusable characters");
+}
+
+std::string words_in(const Localized& text, Language language) {
+    const auto found = text.find(code_of(language));
+    return found == text.end() ? std::string() : found->second;
+}
+
+std::string name_of_organisation(const Catalogue& catalogue, const SourceId& id,
+                                 Language language) {
+    const auto organisation = catalogue.organisation(id);
+    const std::string name =
+        organisation ? std::string(in(organisation->name, language)) : std::string();
+    return name.empty() ? id.to_string() : name;
+}
+
+std::vector<std::string> fields_of_line(std::string_view line) {
+    std::vector<std::string> fields;
+    for (const std::string_view field : split(line, '|')) fields.emplace_back(trim(field));
+    return fields;
+}
+
+// Empty fields at the end are not written.
+std::string joined(std::vector<std::string> fields) {
+    while (!fields.empty() && fields.back().empty()) fields.pop_back();
+    std::string line;
+    for (const std::string& field : fields) {
+        if (&field != &fields.front()) line += separator;
+        line += field;
+    }
+    return line;
+}
+
+template <class Item, class Write>
+std::string in_lines(const std::vector<Item>& items, Write write) {
+    std::string lines;
+    for (const Item& item : items) lines += write(item) + "\n";
+    if (!lines.empty()) lines.pop_back();
+    return lines;
+}
+
+// Nothing when there are too many lines, or one cannot be read.
+template <class Item, class Read>
+std::optional<std::vector<Item>> from_lines(std::string_view lines, Read read) {
+    std::vector<Item> items;
+    for (const std::string_view line : split(lines, '\n')) {
+        if (trim(line).empty()) continue;
+        if (line.size() > line_bytes || items.size() == most_lines) return std::nullopt;
+        auto item = read(fields_of_line(line), items.size());
+        if (!item) return std::nullopt;
+        items.push_back(*std::move(item));
+    }
+    return items;
+}
+
+std::string street_of(const Address& address) {
+    return address.house_number.empty() ? address.street
+                                        : address.street + " " + address.house_number;
+}
+
+// "Leherstraße 3 a" → street and number; without a number all of it is the street.
+void split_street(std::string_view written, Address& address) {
+    const auto number = written.find_first_of("0123456789");
+    const bool has_number = number != written.npos && number > 1 && written[number - 1] == ' ';
+    address.street = trim(has_number ? written.substr(0, number) : written);
+    address.house_number = has_number ? trim(written.substr(number)) : "";
+}
+
+// Codes of urn:de:xoev:codeliste:erreichbarkeit and how editors write them.
+struct Channel {
+    std::string_view code, name;
+};
+constexpr Channel channels[] = {
+    {"01", "E-Mail"}, {"02", "Telefon"}, {"03", "Mobil"}, {"04", "Fax"}};
+
+std::string channel_name(const std::string& code) {
+    const auto found = std::ranges::find(channels, code, &Channel::code);
+    return found == std::end(channels) ? code : std::string(found->name);
+}
+std::string channel_code(const std::string& name) {
+    const auto found = std::ranges::find_if(
+        channels, [&](const Channel& channel) { return lower(channel.name) == lower(name); });
+    return found == std::end(channels) ? name : std::string(found->code);
+}
+
+}  // namespace
+
+Bytes part_from(const std::vector<Responsibility>& entries) {
+    Json list = Json::array();
+    for (const Responsibility& entry : entries) {
+        list.add(Json::object({{"id", entry.id.to_string()},
+                               {"holder", entry.holder.to_string()},
+                               {"role", entry.role},
+                               {"validity", validity_text(entry.validity)}}));
+    }
+    return to_bytes(to_string(Json::object({{"entries", std::move(list)}})));
+}
+
+Result<std::vector<Responsibility>> entries_from(BytesView part) {
+    DW_TRY(const Json json, parse_json(as_text(part)));
+    std::vector<Responsibility> entries;
+    for (const Json& item : json["entries"].items()) {
+        Responsibility entry;
+        entry.id = SourceId::parse(item["id"].text_or("")).value_or(SourceId{});
+        entry.holder = SourceId::parse(item["holder"].text_or("")).value_or(SourceId{});
+        entry.role = item["role"].text_or("");
+        DW_TRY(entry.validity, validity_from_text(item["validity"].text_or("")));
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+std::string lines_of(const std::vector<Link>& links) {
+    return in_lines(links, [](const Link& link) { return joined({link.address, link.title}); });
+}
+
+std::string lines_of(const std::vector<Address>& addresses) {
+    return in_lines(addresses, [](const Address& address) {
+        return joined({street_of(address), address.postcode + " " + address.town, address.extra,
+                       address.access});
+    });
+}
+
+std::string lines_of(const std::vector<Contact>& contacts) {
+    return in_lines(contacts, [](const Contact& contact) {
+        return joined({channel_name(contact.channel), contact.value, contact.note});
+    });
+}
+
+std::optional<std::vector<Link>> links_from(std::string_view lines) {
+    return from_lines<Link>(
+        lines, [](const std::vector<std::string>& fields, std::size_t) -> std::optional<Link> {
+            Link link{.address = safe_address(fields[0])};
+            if (link.address.empty() || fields.size() > 2) return std::nullopt;
+            if (fields.size() == 2) link.title = fields[1];
+            return link;
+        });
+}
+
+std::optional<std::vector<Address>> addresses_from(std::string_view lines,
+                                                   const std::vector<Address>& before) {
+    return from_lines<Address>(
+        lines,
+        [&](const std::vector<std::string>& fields, std::size_t at) -> std::optional<Address> {
+            if (fields.size() < 2 || fields.size() > 4) return std::nullopt;
+            // What kind of address it is, is not written: it stays in its place.
+            Address address{.type = at < before.size() ? before[at].type : "001"};
+            split_street(fields[0], address);
+            const auto blank = fields[1].find(' ');
+            if (blank == std::string::npos) return std::nullopt;
+            address.postcode = fields[1].substr(0, blank);
+            address.town = trim(std::string_view(fields[1]).substr(blank));
+            if (fields.size() > 2) address.extra = fields[2];
+            if (fields.size() > 3) address.access = fields[3];
+            return address;
+        });
+}
+
+std::optional<std::vector<Contact>> contacts_from(std::string_view lines) {
+    return from_lines<Contact>(
+        lines, [](const std::vector<std::string>& fields, std::size_t) -> std::optional<Contact> {
+            if (fields.size() < 2 || fields.size() > 3 || fields[1].empty()) return std::nullopt;
+            Contact contact{.channel = channel_code(fields[0]), .value = fields[1]};
+            if (fields.size() == 3) contact.note = fields[2];
+            return contact;
+        });
+}
+
+namespace {
+
+Result<std::vector<Responsibility>> entries_now(const Catalogue& catalogue,
+                                                const EditTarget& target) {
+    DW_TRY(const store::Reader reader, catalogue.store().reader());
+    return load_entries(*reader, target.object, target.area);
+}
+
+std::string lines_of_module(const TextModule& module, Language language) {
+    const std::string words = words_in(module.content, language);
+    std::string lines = is_title(module.code) ? words : markup_of_html(words);
+    if (module.links.empty()) return lines;
+    return lines + (lines.empty() ? "" : "\n\n") + lines_of(module.links);
+}
+
+std::string lines_of_field(const Organisation& fields, std::string_view field, Language language) {
+    if (field == "name") return words_in(fields.name, language);
+    if (field == "description") return markup_of_html(words_in(fields.description, language));
+    if (field == "opening_hours") return markup_of_html(words_in(fields.opening_hours, language));
+    return field == "addresses" ? lines_of(fields.addresses) : lines_of(fields.contacts);
+}
+
+}  // namespace
+
+Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget& target,
+                                    BytesView part, Language language) {
+    if (target.kind != EditKind::Responsibility) {
+        return lines_of(catalogue, target, part, language);
+    }
+    if (part.empty()) return std::string();
+    DW_TRY(const auto entries, entries_from(part));
+    return in_lines(entries, [&](const Responsibility& entry) {
+        const bool decides = entry.role == "01" || entry.role == "02";
+        const Text sentence = decides ? texts::edit_line_in_charge : texts::edit_line_contact;
+        const std::string validity = validity_text(entry.validity);
+        return format(sentence, language,
+                      {name_of_organisation(catalogue, entry.holder, language)}) +
+               (validity.empty() ? "" : " (" + validity + ")");
+    });
+}
+
+Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& target, BytesView part,
+                             Language language) {
+    if (part.empty()) return std::string();
+    if (target.kind == EditKind::Text) {
+        DW_TRY(const TextModule module, module_from(part, target.part));
+        return lines_of_module(module, language);
+    }
+    if (target.kind == EditKind::Organisation) {
+        DW_TRY(const Organisation fields, fields_from(part));
+        return lines_of_field(fields, target.part, language);
+    }
+    DW_TRY(const OwnResponsibilities own, responsibilities_from(part));
+    DW_TRY(const auto entries, entries_now(catalogue, target));
+    std::string lines = in_lines(own.added, [&](const SourceId& holder) {
+        return format(texts::edit_line_in_charge, language,
+                      {name_of_organisation(catalogue, holder, language)});
+    });
+    for (const SourceId& id : own.off) {
+        const auto entry = std::ranges::find(entries, id, &Responsibility::id);
+        const std::string name = entry == entries.end()
+                                     ? id.to_string()
+                                     : name_of_organisation(catalogue, entry->holder, language);
+        if (!lines.empty()) lines += "\n";
+        lines += format(texts::edit_line_off, language, {name});
+    }
+    return lines;
+}
+
+namespace {
+
+Outcome clean(Localized& text, bool html) {
+    for (auto at = text.begin(); at != text.end();) {
+        std::string& words = at->second;
+        if (words.size() > edit_text_bytes || !is_plain_text(words)) return bad_text();
+        words = html ? reduce_html(words).html : std::string(trim(words));
+        at = words.empty() ? text.erase(at) : std::next(at);
+    }
+    return Nothing{};
+}
+
+bool are_plain(std::initializer_list<std::string_view> texts_of_line) {
+    return std::all_of(texts_of_line.begin(), texts_of_line.end(), [](std::string_view text) {
+        return text.size() <= line_bytes && is_plain_text(text);
+    });
+}
+
+Result<Bytes> cleaned_module(const EditTarget& target, BytesView part) {
+    DW_TRY(TextModule module, module_from(part, target.part));
+    if (module.code != target.part || module.code.size() != 2) return bad_text();
+    DW_TRY_DO(clean(module.content, !is_title(module.code)));
+    if (module.links.size() > most_lines) return bad_text();
+    for (const Link& link : module.links) {
+        if (!are_plain({link.address, link.title, link.description})) return bad_text();
+        if (safe_address(link.address).empty()) return invalid("catalogue.edit_link", link.address);
+    }
+    return part_from(module);
+}
+
+Result<Bytes> cleaned_fields(const EditTarget& target, BytesView part) {
+    DW_TRY(Organisation fields, fields_from(part));
+    const bool known = std::ranges::find(organisation_fields, std::string_view(target.part)) !=
+                       std::end(organisation_fields);
+    if (!known) return bad_text();
+    DW_TRY_DO(clean(fields.name, false));
+    DW_TRY_DO(clean(fields.description, true));
+    DW_TRY_DO(clean(fields.opening_hours, true));
+    if (target.part == "name" && fields.name.empty()) return bad_text();
+    for (const Address& a : fields.addresses) {
+        if (!are_plain({a.street, a.house_number, a.postcode, a.town, a.extra, a.access}))
+            return bad_text();
+    }
+    for (const Contact& contact : fields.contacts) {
+        if (!are_plain({contact.channel, contact.value, contact.note})) return bad_text();
+    }
+    return part_of(fields, target.part);
+}
+
+Result<Bytes> cleaned_responsibilities(const Catalogue& catalogue, BytesView part) {
+    DW_TRY(OwnResponsibilities own, responsibilities_from(part));
+    if (own.added.size() + own.off.size() > most_lines) return bad_text();
+    std::ranges::sort(own.added);
+    own.added.erase(std::unique(own.added.begin(), own.added.end()), own.added.end());
+    std::ranges::sort(own.off);
+    own.off.erase(std::unique(own.off.begin(), own.off.end()), own.off.end());
+    for (const SourceId& holder : own.added) {
+        const auto organisation = catalogue.organisation(holder);
+        if (organisation) continue;
+        if (organisation.error().kind != ErrorKind::NotFound) return organisation.error();
+        return invalid("catalogue.edit_organisation", holder.to_string());
+    }
+    return part_from(own);
+}
+
+}  // namespace
+
+Result<Bytes> cleaned_part(const Catalogue& catalogue, const EditTarget& target, BytesView part) {
+    switch (target.kind) {
+        case EditKind::Text:
+            return cleaned_module(target, part);
+        case EditKind::Organisation:
+            return cleaned_fields(target, part);
+        case EditKind::Responsibility:
+            break;
+    }
+    return cleaned_responsibilities(catalogue, part);
+}
+
+}  // namespace dw::catalogue

@@ -1,0 +1,43 @@
+// Parts of the catalogue as editors read, compare and write them: plain lines.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalogue/catalogue.h"
+#include "catalogue/overlay.h"
+
+namespace dw::catalogue {
+
+inline constexpr std::size_t edit_text_bytes = 64 * 1024;  // of one language
+inline constexpr std::size_t edit_note_bytes = 500;
+
+// What the source says of a responsibility. frozen: stored
+Bytes part_from(const std::vector<Responsibility>& entries);
+Result<std::vector<Responsibility>> entries_from(BytesView part);
+
+// The lines of a part in one language, links and other lists with a line for each. Of a
+// responsibility what the administration says, in sentences with names.
+Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& target, BytesView part,
+                             Language language);
+// The same of what the source says of a responsibility.
+Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget& target,
+                                    BytesView part, Language language);
+
+// "https://stadt.example | Formular", one on each line; "Leherstr. 3 | 27576 Bremerhaven" and
+// "02 | 0471 590-0 | Mo–Fr" the same for addresses and contacts.
+std::string lines_of(const std::vector<Link>& links);
+std::string lines_of(const std::vector<Address>& addresses);
+std::string lines_of(const std::vector<Contact>& contacts);
+// Nothing where a line makes no sense.
+std::optional<std::vector<Link>> links_from(std::string_view lines);
+std::optional<std::vector<Address>> addresses_from(std::string_view lines,
+                                                   const std::vector<Address>& before);
+std::optional<std::vector<Contact>> contacts_from(std::string_view lines);
+
+// The part without anything that pages must not show. Invalid "catalogue.edit_text" (too long,
+// characters nobody sees), "catalogue.edit_link", "catalogue.edit_organisation" (there is none).
+Result<Bytes> cleaned_part(const Catalogue& catalogue, const EditTarget& target, BytesView part);
+
+}  // namespace dw::catalogue

@@ -1,0 +1,185 @@
+// Who is in charge of a service in the editors' area: take an entry of the source out, put another
+// office in. Both is one version, so that nobody is without an office in between.
+#include <algorithm>
+
+#include "base/plain_text.h"
+#include "base/text.h"
+#include "catalogue/edit_pages.h"
+#include "catalogue/localized_view.h"
+#include "catalogue/office_view.h"
+#include "catalogue/responsibility_table.h"
+#include "catalogue/texts.h"
+
+namespace dw::catalogue {
+
+namespace {
+
+using web::Html;
+
+constexpr std::size_t free_field_bytes = 400;  // an id, or the address of an office's page
+
+struct ResponsibilityForm {
+    EditTarget target;
+    OwnResponsibilities own;
+    std::string other, note;
+    std::vector<web::SummaryError> errors = {};
+};
+
+std::optional<EditTarget> asked_target(const EditVisit& visit, std::string_view area) {
+    const auto id = SourceId::parse(visit.request.parameter("id"));
+    const auto where = chosen_area(visit, area);
+    if (!id || !where) return std::nullopt;
+    return EditTarget{EditKind::Responsibility, *id, "", *where};
+}
+
+std::string office_name(const EditVisit& visit, const SourceId& id) {
+    const auto office = visit.desk.catalogue.organisation(id);
+    return office ? name_of(*office, visit.language()) : id.to_string();
+}
+
+std::vector<std::string> texts_of(const std::vector<SourceId>& ids) {
+    std::vector<std::string> written;
+    for (const SourceId& id : ids) written.push_back(id.to_string());
+    return written;
+}
+
+Html source_entries(const EditVisit& visit, const ResponsibilityForm& form,
+                    const std::vector<Responsibility>& entries) {
+    if (entries.empty()) return web::paragraph(visit.say(texts::edit_no_entries));
+    web::Field field;
+    field.id = "aus";
+    field.label = visit.say(texts::edit_entries_off);
+    field.hint = visit.say(texts::edit_entries_off_hint);
+    field.optional = true;
+    std::vector<web::Option> options;
+    for (const Responsibility& entry : entries) {
+        const bool decides = entry.role == "01" || entry.role == "02";
+        options.push_back(
+            {entry.id.to_string(), office_name(visit, entry.holder),
+             visit.say(decides ? texts::edit_role_decides : texts::edit_role_contact)});
+    }
+    return web::checkbox_field(field, options, texts_of(form.own.off), visit.language());
+}
+
+// The administration's offices and all others that are in charge of something there.
+Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form) {
+    std::vector<std::pair<std::string, web::Option>> sorted;
+    std::vector<SourceId> offices = offices_in_reach(visit);
+    for (const SourceId& added : form.own.added)
+        if (std::ranges::find(offices, added) == offices.end()) offices.push_back(added);
+    for (const SourceId& id : offices) {
+        const auto office = visit.desk.catalogue.organisation(id);
+        if (!office) continue;
+        const auto name = name_of(*office, visit.language());
+        sorted.emplace_back(sort_key(name), web::Option{id.to_string(), name, ""});
+    }
+    std::ranges::sort(sorted, [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<web::Option> options;
+    for (auto& [key, option] : sorted) options.push_back(std::move(option));
+    web::Field field, other;
+    field.id = "an";
+    field.label = visit.say(texts::edit_offices_on);
+    field.optional = true;
+    other.id = "andere";
+    other.label = visit.say(texts::edit_other_office);
+    other.hint = visit.say(texts::edit_other_office_hint);
+    other.value = form.other;
+    other.optional = true;
+    other.left_to_right = true;
+    other.max_length = free_field_bytes;
+    for (const auto& error : form.errors)
+        if (error.field_id == "andere") other.error = error.sentence;
+    return web::checkbox_field(field, options, texts_of(form.own.added), visit.language()) +
+           web::text_field(other, visit.language());
+}
+
+web::Response responsibility_form(const EditVisit& visit, const ResponsibilityForm& form) {
+    const auto entries = [&]() -> Result<std::vector<Responsibility>> {
+        DW_TRY(const store::Reader reader, visit.desk.catalogue.store().reader());
+        return load_entries(*reader, form.target.object, form.target.area);
+    }();
+    if (!entries) return web::error_response(visit.request, entries.error());
+    web::Field note;
+    note.id = "grund";
+    note.label = visit.say(texts::edit_note);
+    note.hint = visit.say(texts::edit_note_hint);
+    note.value = form.note;
+    note.optional = true;
+    for (const auto& error : form.errors)
+        if (error.field_id == "grund") note.error = error.sentence;
+    Html main =
+        web::paragraph(visit.say(texts::edit_text_of, {object_name(visit, form.target),
+                                                       area_name(visit, form.target.area)}));
+    main += web::post_form(visit.request, path_of(form.target),
+                           hidden_field("gebiet", form.target.area.key()) +
+                               source_entries(visit, form, *entries) + offices_to_add(visit, form) +
+                               web::text_area(note, 2, visit.language()) +
+                               web::button(visit.say(texts::edit_save_draft)));
+    auto versions = versions_of(visit, form.target);
+    if (!versions) return web::error_response(visit.request, versions.error());
+    return show(visit, {.title = part_name(form.target, visit.language()),
+                        .back_path = path_of_service(form.target.object, form.target.area),
+                        .main = main + *versions,
+                        .errors = form.errors});
+}
+
+// "L900100.buerger", or an address with "/stelle/L900100.buerger" in it.
+std::optional<SourceId> office_from(std::string_view written) {
+    constexpr std::string_view mark = "/stelle/";
+    if (const auto at = written.find(mark); at != written.npos) {
+        written = written.substr(at + mark.size());
+        written = written.substr(0, written.find_first_of("?#/"));
+    }
+    return SourceId::parse(trim(written));
+}
+
+std::vector<SourceId> ids_sent(const EditVisit& visit, std::string_view field) {
+    std::vector<SourceId> ids;
+    for (const std::string_view written : visit.request.form.all(field))
+        if (const auto id = SourceId::parse(written)) ids.push_back(*id);
+    return ids;
+}
+
+ResponsibilityForm sent_form(const EditVisit& visit, const EditTarget& target) {
+    ResponsibilityForm form{.target = target, .own = {}, .other = {}, .note = {}};
+    form.own = {.added = ids_sent(visit, "an"), .off = ids_sent(visit, "aus")};
+    form.other = trim(visit.request.form.get("andere"));
+    form.note = trim(visit.request.form.get("grund"));
+    if (!form.other.empty()) {
+        const auto id = office_from(form.other);
+        const bool known = id && visit.desk.catalogue.organisation(*id);
+        if (known) form.own.added.push_back(*id);
+        if (!known) form.errors.push_back({"andere", visit.say(texts::edit_refused_organisation)});
+    }
+    if (form.note.size() > edit_note_bytes || !is_plain_text(form.note))
+        form.errors.push_back({"grund", visit.say(texts::edit_refused_note)});
+    return form;
+}
+
+}  // namespace
+
+web::Response edit_responsibility_form(const EditVisit& visit) {
+    const auto target = asked_target(visit, visit.request.query.get("gebiet"));
+    if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
+    const auto part = words_to_begin_with(visit, *target);
+    if (!part) return web::error_response(visit.request, part.error());
+    auto own = responsibilities_from(*part);
+    if (!own) return web::error_response(visit.request, own.error());
+    return responsibility_form(
+        visit, {.target = *target, .own = *std::move(own), .other = "", .note = ""});
+}
+
+web::Response write_responsibility(const EditVisit& visit) {
+    const auto target = asked_target(visit, visit.request.form.get("gebiet"));
+    if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
+    const ResponsibilityForm form = sent_form(visit, *target);
+    if (!form.errors.empty()) return responsibility_form(visit, form);
+    const bool as_the_source = form.own == OwnResponsibilities{};
+    std::optional<Bytes> content;
+    if (!as_the_source) content = part_from(form.own);
+    const auto draft = visit.desk.editing.write(
+        visit.editor, {.target = *target, .content = std::move(content), .note = form.note});
+    return draft ? web::see_other(path_of(*draft)) : refused(visit, draft.error());
+}
+
+}  // namespace dw::catalogue
