@@ -20,7 +20,8 @@ Result<std::int64_t> responsibilities_of(store::Connection& connection, const Fo
 store::Change move_of(store::Store& store, const FormerArea& former) {
     const auto tenant = store::of(shared_tenant());
     const auto from = area_number(former.ars), to = area_number(former.today->ars);
-    store::Change change{.tenant = shared_tenant(), .events = {}, .statements = next_change(store)};
+    store::Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
+    add_next_change(store, change);
     change.statements.push_back(
         {.sql = "insert into catalogue_service_change (tenant, service, change, offered) "
                 "select distinct r.tenant, r.service, s.number, 0 from catalogue_responsibility r "

@@ -12,19 +12,19 @@ create table catalogue_change_day (
     primary key (tenant, day)) {table};
 )";
 
-std::vector<store::Statement> next_change(store::Store& store) {
+void add_next_change(store::Store& store, store::Change& change) {
     const auto tenant = store::of(shared_tenant());
     Bytes catalogue_id(16);
     store.random().fill(catalogue_id);
-    return {
+    change.statements.push_back(
         {.sql = "insert into catalogue_state (tenant, number, catalogue) values ($1, 1, $2) "
                 "on conflict (tenant) do update set number = catalogue_state.number + 1",
-         .parameters = {tenant, std::move(catalogue_id)}},
+         .parameters = {tenant, std::move(catalogue_id)}});
+    change.statements.push_back(
         {.sql = "insert into catalogue_change_day (tenant, day, change) values ($1, $2, "
                 "(select number from catalogue_state where tenant = $1)) "
                 "on conflict (tenant, day) do nothing",
-         .parameters = {tenant, store::of(berlin_date(store.clock().now()))}},
-    };
+         .parameters = {tenant, store::of(berlin_date(store.clock().now()))}});
 }
 
 Result<std::int64_t> change_before(store::Connection& connection, Date day) {

@@ -10,9 +10,9 @@ namespace dw::catalogue {
 // frozen: tables of every installation have this form
 extern const std::string_view change_days_sql;
 
-// Statements for a change of catalogue rows, before all others of it: the next change number, and
-// its day when it is the first of the day.
-std::vector<store::Statement> next_change(store::Store& store);
+// For a change of catalogue rows, before what asks for its number: the next change number, and its
+// day when it is the first of the day.
+void add_next_change(store::Store& store, store::Change& change);
 
 // The last change before the day began; 0 when the day is older than what is known.
 Result<std::int64_t> change_before(store::Connection& connection, Date day);

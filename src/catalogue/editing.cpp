@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/plain_text.h"
+#include "catalogue/change_days.h"
 #include "catalogue/content.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/responsibility_table.h"
@@ -62,10 +63,9 @@ Outcome add_event(store::Store& store, const Editor& editor, const Edit& edit,
 }
 
 // Everybody who follows the catalogue learns of it (Catalogue::changes_since).
-void touch(store::Change& change, const Edit& edit, bool offers) {
+void touch(store::Store& store, store::Change& change, const Edit& edit, bool offers) {
     const auto shared = store::of(store::shared_tenant());
-    change.statements.push_back(
-        {"update catalogue_state set number = number + 1 where tenant = $1", {shared}, 1});
+    add_next_change(store, change);
     if (edit.target.kind == EditKind::Organisation) return;
     change.statements.push_back(
         {"insert into catalogue_service_change (tenant, service, change, offered) "
@@ -215,7 +215,7 @@ Result<store::Change> Editing::publication(const Editor& editor, const Edit& edi
         DW_TRY(const auto own, responsibilities_from(*edit.content));
         offers = !own.added.empty();
     }
-    touch(change, edit, offers);
+    touch(catalogue_.store(), change, edit, offers);
     change.statements.push_back(move_edit(editor.tenant, {.edit = edit.id,
                                                           .from = EditState::Submitted,
                                                           .to = EditState::Public,
@@ -316,9 +316,7 @@ Outcome Editing::keep(const Editor& editor, const EditTarget& target) const {
     mine->at = now;
     change.statements.push_back(confirm_overlay(*mine));
     // The pages say when the words were checked.
-    change.statements.push_back({"update catalogue_state set number = number + 1 where tenant = $1",
-                                 {store::of(store::shared_tenant())},
-                                 1});
+    add_next_change(catalogue_.store(), change);
     change.statements.push_back(insert_edit(kept));
     DW_TRY_DO(store.commit(std::move(change)));
     return Nothing{};
