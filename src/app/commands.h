@@ -11,6 +11,7 @@ using Arguments = std::vector<std::string>;
 int serve_command(const Arguments& arguments);
 int example_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
+int export_command(const Arguments& arguments);
 int log_command(const Arguments& arguments);
 int backup_command(const Arguments& arguments);
 int restore_command(const Arguments& arguments);

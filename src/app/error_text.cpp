@@ -65,6 +65,8 @@ const std::map<std::string_view, Text>& sentences() {
         {"store.postgres_version", texts::error_postgres_version},
         {"store.read_only", texts::error_read_only},
         {"app.limit_per_network", texts::error_limit_per_network},
+        {"app.catalogue_file", texts::error_catalogue_file},
+        {"app.catalogue_file_exists", texts::error_catalogue_file_exists},
         {"app.since", texts::error_since},
         {"catalogue.sources", texts::error_sources},
         {"app.metrics_token", texts::error_metrics_token},

@@ -9,6 +9,7 @@ void print_usage() {
         "dienstweg example [Optionen]          ein Beispiel aufbauen und starten\n"
         "dienstweg serve [Optionen]            starten\n"
         "dienstweg import xzufi DATEI… [--full]  einen Leistungskatalog einlesen\n"
+        "dienstweg export xzufi DATEI          den Leistungskatalog ausgeben\n"
         "dienstweg areas [--move]              Gemeinden, die einen neuen Schlüssel haben\n"
         "dienstweg log verify|heads|rebuild|security   Protokolle prüfen, ansehen; Listen neu "
         "machen\n"

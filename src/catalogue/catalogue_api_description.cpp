@@ -114,7 +114,7 @@ std::vector<ApiOperation> operations() {
                              .required = true},
                             dump_format(),
                             cursor()},
-             .media_types = {"application/x-ndjson", "text/csv"}}};
+             .media_types = {"application/x-ndjson", "text/csv; charset=utf-8"}}};
 }
 
 }  // namespace

@@ -1,0 +1,133 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "catalogue/catalogue.h"
+#include "catalogue/change_days.h"
+#include "catalogue/dump_part.h"
+#include "catalogue/import.h"
+#include "store/testing.h"
+#include "terms/berlin.h"
+
+namespace dw::catalogue {
+namespace {
+
+const AreaRegister& areas() {
+    static const auto loaded = AreaRegister::load();
+    return **loaded;
+}
+
+class Feed : public store::testing::DatabaseTest {
+  protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        store_ = open(migrations());
+        ASSERT_NE(store_, nullptr);
+    }
+    void TearDown() override {
+        store_.reset();
+        DatabaseTest::TearDown();
+    }
+    void import(const std::string& inner) {
+        const std::string message =
+            "<t xmlns='http://xoev.de/schemata/xzufi/2_2_0'>" + inner + "</t>";
+        ASSERT_TRUE(
+            import_xzufi_text(*store_, areas(), {.name = "a.xml", .content = message}).has_value());
+    }
+    static std::string service(int number, const std::string& title = "Titel") {
+        return "<schreibe><leistung><id schemeAgencyID='L1'>" + std::to_string(number) +
+               "</id><modulText><leikaTextmodul><code>03</code></leikaTextmodul>"
+               "<inhalt languageCode='de'>" +
+               title + "</inhalt></modulText></leistung></schreibe>";
+    }
+    static std::string office(const std::string& responsibilities) {
+        return "<schreibe><organisationseinheit><id schemeAgencyID='L1'>amt</id>" +
+               responsibilities + "</organisationseinheit></schreibe>";
+    }
+    static std::string responsibility(int number) {
+        return "<zustaendigkeit><id schemeAgencyID='L1'>" + std::to_string(number) +
+               "</id><leistungID schemeAgencyID='L1'>1</leistungID><gebietID>04012</gebietID>"
+               "<rolle><code>01</code></rolle></zustaendigkeit>";
+    }
+    // All parts, one after the other.
+    std::vector<std::string> lines(DumpKind kind, DumpFormat format) {
+        const Catalogue catalogue(*store_, areas());
+        std::string all, cursor;
+        do {
+            const auto part = dump_part(catalogue, kind, format, cursor);
+            EXPECT_TRUE(part.has_value()) << (part ? "" : part.error().message);
+            if (!part) break;
+            all += part->body;
+            cursor = part->next;
+            ++parts_;
+        } while (!cursor.empty());
+        std::vector<std::string> found;
+        for (std::size_t at = 0; at < all.size();) {
+            const auto end = all.find('\n', at);
+            found.push_back(all.substr(at, end - at));
+            at = end + 1;
+        }
+        return found;
+    }
+
+    std::unique_ptr<store::Store> store_;
+    int parts_ = 0;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Feed, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(Feed, ADayIsTheFirstChangeOfThatDay) {
+    import(service(1));
+    clock().advance(std::chrono::hours(48));
+    const auto second_day = berlin_date(clock().now());
+    import(service(2));
+    const Catalogue catalogue(*store_, areas());
+    const auto since = [&](Date day) {
+        const auto begin = change_before(**store_->reader(), day);
+        std::vector<std::string> ids;
+        for (const auto& state : *catalogue.changes_since(*begin, 100))
+            ids.push_back(state.id.value);
+        return ids;
+    };
+    EXPECT_EQ(since(second_day), std::vector<std::string>{"2"});
+    EXPECT_EQ(since(second_day - std::chrono::days(1)), std::vector<std::string>{"2"});
+    EXPECT_EQ(since(second_day - std::chrono::days(30)), (std::vector<std::string>{"1", "2"}));
+    EXPECT_TRUE(since(second_day + std::chrono::days(1)).empty());
+}
+
+TEST_P(Feed, TheDumpHasEveryObjectOnceInParts) {
+    std::string all;
+    for (int number = 1; number <= 2100; ++number) all += service(number);
+    std::string held;
+    for (int number = 1; number <= 1500; ++number) held += responsibility(number);
+    import(all + office(held));
+    auto services = lines(DumpKind::Services, DumpFormat::JsonLines);
+    EXPECT_EQ(services.size(), 2100U);
+    EXPECT_EQ(parts_, 3);
+    std::sort(services.begin(), services.end());
+    EXPECT_EQ(std::unique(services.begin(), services.end()), services.end());
+    EXPECT_EQ(lines(DumpKind::Responsibilities, DumpFormat::JsonLines).size(), 1500U);
+    EXPECT_EQ(lines(DumpKind::Organisations, DumpFormat::JsonLines).size(), 1U);
+    EXPECT_EQ(lines(DumpKind::Responsibilities, DumpFormat::Csv).size(), 1501U);
+}
+
+TEST_P(Feed, NoSpreadsheetTakesATitleForAFormula) {
+    import(service(1, "=1+1 &quot;x&quot;"));
+    const auto found = lines(DumpKind::Services, DumpFormat::Csv);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0], R"("id","title","keys","areas","changed_at")");
+    EXPECT_EQ(found[1], R"("L1.1","'=1+1 ""x""","","","")");
+}
+
+TEST_P(Feed, ABrokenCursorIsRefused) {
+    const Catalogue catalogue(*store_, areas());
+    for (const auto kind :
+         {DumpKind::Services, DumpKind::Organisations, DumpKind::Responsibilities}) {
+        const auto part = dump_part(catalogue, kind, DumpFormat::Csv, "!!");
+        ASSERT_FALSE(part.has_value());
+        EXPECT_EQ(part.error().code, "catalogue.cursor");
+    }
+}
+
+}  // namespace
+}  // namespace dw::catalogue
