@@ -48,7 +48,8 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
     return hit;
 }
 
-constexpr float tail_share = 0.4F;     // of the best score
+constexpr std::size_t large_catalogue = 10'000, enough_strong = 25;  // services
+constexpr float tail_share = 0.4F;                                    // of the best score
 constexpr float popular_bonus = 1.5F;  // what many look for comes first among equals
 
 bool is_popular(std::string_view keys) {
@@ -91,19 +92,15 @@ class Candidates {
 
     void collect() {
         understood_ = understand(query_.text, snapshot_.vocabulary(), Synonyms::built_in());
-        const auto collection = snapshot_.collection();
-        const auto weighed = weigh(understood_.clauses, snapshot_.vocabulary(), collection);
-        for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
-            const auto& segment = *snapshot_.layers()[i].segment;
-            if (query_.text.empty()) {
-                for (std::uint32_t number = 0; number < segment.documents(); ++number) {
-                    add({i, number}, 0, {});
-                }
-                continue;
-            }
-            for (const auto& found : rank(segment, weighed, collection)) {
-                add({i, found.document}, found.score, found.matched);
-            }
+        if (query_.text.empty()) return collect_all();
+        // In a large catalogue a common word is mentioned everywhere: what is about it comes first,
+        // and the others only where that is little.
+        const bool large = snapshot_.collection().documents > large_catalogue;
+        if (large) collect(Depth::Strong);
+        if (!large || found_.size() < enough_strong) {
+            found_.clear();
+            best_ = {};
+            collect(Depth::All);
         }
     }
 
@@ -148,6 +145,24 @@ class Candidates {
     const Understanding& understood() const { return understood_; }
 
   private:
+    void collect_all() {
+        for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
+            const auto documents = snapshot_.layers()[i].segment->documents();
+            for (std::uint32_t number = 0; number < documents; ++number) add({i, number}, 0, {});
+        }
+    }
+
+    void collect(Depth depth) {
+        const auto collection = snapshot_.collection();
+        const auto weighed = weigh(understood_.clauses, snapshot_.vocabulary(), collection);
+        for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
+            const auto& segment = *snapshot_.layers()[i].segment;
+            for (const auto& found : rank(segment, weighed, collection, depth)) {
+                add({i, found.document}, found.score, found.matched);
+            }
+        }
+    }
+
     bool before(const Candidate& a, const Candidate& b) const {
         if (a.tier != b.tier) return a.tier < b.tier;
         if (a.rank != b.rank) return a.rank < b.rank;

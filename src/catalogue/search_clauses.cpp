@@ -302,8 +302,10 @@ class Reading {
         const bool last = i + 1 == words_.size();
         if (!last || word.likeness != Likeness::Same || word.folded.size() < shortest_beginning)
             return;
+        // A whole word is seldom only the beginning of one.
+        const float weight = is_known(word) ? longer_weight / 2 : longer_weight;
         for (auto& longer : vocabulary_.starting_with(word.folded, most_longer_words)) {
-            add(clause, std::move(longer), longer_weight, Likeness::Longer);
+            add(clause, std::move(longer), weight, Likeness::Longer);
         }
     }
 

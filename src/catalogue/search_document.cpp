@@ -96,6 +96,7 @@ SearchDocument document_of(const Service& service, bool has_responsibility) {
     }
     for (const auto& area : service.areas) document.areas.emplace_back(area.key());
     document.validity = service.validity;
+    document.other_ids = service.secondary_ids;
     document.has_responsibility = has_responsibility;
 
     for (const auto& keyword : service.keywords) add(document.keywords, keyword);

@@ -23,6 +23,7 @@ struct SearchDocument {
     std::vector<DocumentTopic> topics;
     std::vector<std::string> areas;   // keys of the areas it is valid in; empty: everywhere
     std::vector<Validity> validity;   // empty: always
+    std::vector<SourceId> other_ids;  // addresses with them lead to the service as well
     bool has_responsibility = false;  // somebody, somewhere, is in charge of it
     // Only looked up, not kept.
     Localized keywords, text;  // plain, by language

@@ -12,6 +12,7 @@ constexpr float saturation = 1.2F;      // k1
 constexpr float length_share = 0.4F;    // b; long descriptions are no worse services
 constexpr float title_bonus = 0.6F;     // for a title that is all asked words
 constexpr float least_share = 0.4F;     // of what was asked
+constexpr float telling_share = 0.5F;   // of the worth of the word that tells most
 constexpr float unknown_share = 0.35F;  // of the worth of the rarest word there could be
 
 // What the clauses come to for one document.
@@ -29,17 +30,37 @@ struct Sum {
 struct Sums {
     std::vector<Sum> of;
     std::vector<std::uint32_t> touched, in_clause;
+    std::vector<bool> wanted;  // empty: all documents
 };
 
+// What is about one of the words that matter.
+std::vector<bool> strong_documents(const Segment& segment,
+                                   const std::vector<WeighedClause>& clauses) {
+    std::vector<bool> strong(segment.documents());
+    float most = 0;
+    for (const auto& clause : clauses) most = std::max(most, clause.worth);
+    for (const auto& clause : clauses) {
+        if (clause.worth < most * telling_share) continue;
+        for (const auto& term : clause.alternatives) {
+            const auto number = segment.find_term(term.term);
+            if (!number) continue;
+            auto postings = segment.postings(*number, Depth::Strong);
+            for (Posting posting{}; postings.next(posting);) strong[posting.document] = true;
+        }
+    }
+    return strong;
+}
+
 void add_term(const Segment& segment, const Alternative& term, const Collection& collection,
-              Sums& sums) {
+              Depth depth, Sums& sums) {
     const auto number = segment.find_term(term.term);
     if (!number) return;
     const bool as_typed = term.likeness != Likeness::OtherWord;
     const auto average = static_cast<float>(collection.average_length);
     const float per_length = saturation * length_share / average;
-    auto postings = segment.postings(*number);
+    auto postings = segment.postings(*number, depth);
     for (Posting posting{}; postings.next(posting);) {
+        if (!sums.wanted.empty() && !sums.wanted[posting.document]) continue;
         const auto length = static_cast<float>(segment.length(posting.document));
         const float weight = posting.weight;
         const float damping = saturation * (1 - length_share) + per_length * length;
@@ -104,12 +125,19 @@ std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocab
 }
 
 std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-                         const Collection& collection) {
+                         const Collection& collection, Depth depth) {
     thread_local Sums sums;
     if (sums.of.size() < segment.documents()) sums.of.resize(segment.documents());
+    sums.wanted.clear();
+    // With one word there is nothing else a strong document could have.
+    const bool several = clauses.size() > 1;
+    if (depth == Depth::Strong && several) sums.wanted = strong_documents(segment, clauses);
+    if (several) depth = Depth::All;
     float worth = 0;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-        for (const auto& term : clauses[i].alternatives) add_term(segment, term, collection, sums);
+        for (const auto& term : clauses[i].alternatives) {
+            add_term(segment, term, collection, depth, sums);
+        }
         close_clause(i, clauses[i], sums);
         worth += clauses[i].worth;
     }

@@ -33,9 +33,10 @@ struct WeighedClause {
 std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
                                  const Collection& collection);
 
-// Documents that match a good part of what was asked, by worth; unsorted. At most 16 clauses are
-// told apart in Matched.
+// Documents that match a good part of what was asked, by worth; unsorted. Strong: only those that
+// are about one of the words, which costs nothing for the many that mention it. At most 16 clauses
+// are told apart in Matched.
 std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-                         const Collection& collection);
+                         const Collection& collection, Depth depth);
 
 }  // namespace dw::catalogue

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "base/text.h"
 
@@ -15,7 +16,7 @@ constexpr std::string_view magic = "DWSEARCH";
 constexpr std::uint64_t words_offset = 104, checksum_offset = 112;
 constexpr std::uint64_t header_bytes = checksum_offset + 8;
 constexpr std::uint64_t largest_file = 4ULL << 30;  // offsets have 32 bits
-constexpr std::uint64_t document_row = 16, term_row = 20, removed_row = 8, word_row = 20;
+constexpr std::uint64_t document_row = 16, term_row = 24, removed_row = 8, word_row = 20;
 
 template <class Number>
 Number load(std::string_view bytes, std::uint64_t offset) {
@@ -263,19 +264,27 @@ std::uint32_t Segment::documents_with(std::uint32_t term) const {
     return term < terms_ ? number_at(term_table_ + term_row * term + 16) : 0;
 }
 
-Postings Segment::postings(std::uint32_t term) const {
-    if (term >= terms_) return {{}, documents_};
+Postings Segment::postings(std::uint32_t term, Depth depth) const {
+    if (term >= terms_) return {{}, {}, documents_};
     const std::uint64_t row = term_table_ + term_row * term;
-    return {in_blob(number_at(row + 8), number_at(row + 12)), documents_};
+    const auto all = in_blob(number_at(row + 8), number_at(row + 12));
+    const std::size_t strong = std::min<std::size_t>(number_at(row + 20), all.size());
+    const auto weak = depth == Depth::All ? all.substr(strong) : std::string_view{};
+    return {all.substr(0, strong), weak, documents_};
 }
 
 bool Postings::next(Posting& posting) {
-    if (bytes_.empty()) return false;
+    if (bytes_.empty()) {
+        bytes_ = std::exchange(weak_, {});
+        document_ = 0;
+        first_ = true;
+        if (bytes_.empty()) return false;
+    }
     const std::uint32_t distance = take_varint(bytes_);
     document_ += distance;
     const bool sound = !bytes_.empty() && (first_ || distance > 0) && document_ < documents_;
     if (!sound) {
-        bytes_ = {};
+        bytes_ = weak_ = {};
         return false;
     }
     first_ = false;

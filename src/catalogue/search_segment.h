@@ -11,7 +11,8 @@
 //                      u32
 //   id order           document numbers u32, sorted by id
 //   term table         per term: bytes offset u32, bytes u32, postings offset u32, postings bytes
-//                      u32, documents u32; sorted by the term's bytes
+//                      u32, documents u32, bytes of the strong ones among the postings u32; sorted
+//                      by the term's bytes
 //   removed            per id: offset u32, bytes u32; services that were deleted; sorted
 //   word table         words of titles and keywords, to compare misspelt ones with; per word:
 //                      folded offset u32, bytes u32, as written offset u32, bytes u32, documents
@@ -20,8 +21,9 @@
 //
 // A record is strings with varint lengths in the order of DocumentView. A posting is
 // varint(distance to the document before) and one byte: weight 1–127, plus 128 when the term stands
-// in the title. The checksum is against torn writes and bad disks; nothing read here is trusted for
-// memory safety.
+// in the title. The strong ones, in a title or with some weight, stand before the others: what is
+// about a word is found without reading what only mentions it. The checksum is against torn writes
+// and bad disks; nothing read here is trusted for memory safety.
 #pragma once
 
 #include <cstdint>
@@ -37,12 +39,13 @@
 namespace dw::catalogue {
 
 inline constexpr std::uint32_t segment_version =
-    2;  // grows with every change of layout or analysis
+    3;  // grows with every change of layout or analysis
 inline constexpr std::size_t segment_stamp_bytes = 16;
 
 // Terms of other things than words start with one of these.
 inline constexpr char key_term = '\x01';    // LeiKa key
 inline constexpr char topic_term = '\x02';  // code of a topic
+inline constexpr char other_id_term = '\x03';
 
 // Borrowed from the segment; valid as long as it lives.
 struct DocumentView {
@@ -65,15 +68,18 @@ struct Posting {
     std::uint8_t weight;
     bool in_title;
 };
-// The postings of a term one after another; borrows the segment.
+enum class Depth : std::uint8_t { Strong, All };
+inline constexpr std::uint32_t strong_weight = 4;  // from here on without a title
+
+// The postings of a term one after another, the strong ones first; borrows the segment.
 class Postings {
   public:
-    Postings(std::string_view bytes, std::uint32_t documents)
-        : bytes_(bytes), documents_(documents) {}
+    Postings(std::string_view strong, std::string_view weak, std::uint32_t documents)
+        : bytes_(strong), weak_(weak), documents_(documents) {}
     bool next(Posting& posting);
 
   private:
-    std::string_view bytes_;
+    std::string_view bytes_, weak_;
     std::uint64_t documents_, document_ = 0;
     bool first_ = true;
 };
@@ -106,7 +112,7 @@ class Segment {
     std::uint32_t first_term_from(std::string_view bytes) const;  // terms() when there is none
     std::optional<std::uint32_t> find_term(std::string_view bytes) const;
     std::uint32_t documents_with(std::uint32_t term) const;
-    Postings postings(std::uint32_t term) const;
+    Postings postings(std::uint32_t term, Depth depth = Depth::All) const;
 
     std::uint32_t words() const { return words_; }
     std::string_view word(std::uint32_t number) const;          // folded

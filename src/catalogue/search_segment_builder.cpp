@@ -106,6 +106,9 @@ void SegmentBuilder::add(const SearchDocument& document) {
     add_text(entry, document.teaser_en, Language::English, teaser_weight);
     add_text(entry, document.text, text_weight);
     for (const auto& key : document.keys) entry.codes.push_back(key_term + key);
+    for (const auto& id : document.other_ids) {
+        entry.codes.push_back(other_id_term + id.to_string());
+    }
 
     // Each word once, with the sum of its weights.
     auto& uses = entry.uses;
@@ -174,7 +177,7 @@ bool SegmentBuilder::is_known(std::string_view folded) const {
 std::uint32_t SegmentBuilder::term_number(const std::string& bytes) {
     const auto [place, added] =
         term_numbers_.try_emplace(bytes, static_cast<std::uint32_t>(terms_.size()));
-    if (added) terms_.push_back({bytes, {}, 0, 0});
+    if (added) terms_.push_back({bytes, {}, {}, 0});
     return place->second;
 }
 
@@ -197,10 +200,11 @@ std::vector<SegmentBuilder::TermsOfWord> SegmentBuilder::terms_of_words() {
 void SegmentBuilder::add_posting(std::uint32_t term, std::uint32_t document, std::uint32_t weight,
                                  bool in_title) {
     auto& of = terms_[term];
-    put_varint(of.postings, document - of.last_document);
+    auto& postings = in_title || weight >= strong_weight ? of.strong : of.weak;
+    put_varint(postings.bytes, document - postings.last_document);
     const auto byte = std::clamp(weight, 1U, most_weight) | (in_title ? 0x80U : 0U);
-    of.postings += static_cast<char>(byte);
-    of.last_document = document;
+    postings.bytes += static_cast<char>(byte);
+    postings.last_document = document;
     ++of.documents;
 }
 
@@ -278,8 +282,9 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
     for (const auto number : by_id) put(order, number);
     for (const auto& term : terms_) {
         place(term_table, term.bytes);
-        place(term_table, term.postings);
+        place(term_table, term.strong.bytes + term.weak.bytes);
         put(term_table, term.documents);
+        put(term_table, static_cast<std::uint32_t>(term.strong.bytes.size()));
     }
     for (const auto& id : removed_) place(removed_table, id);
     const auto words = words_to_compare();

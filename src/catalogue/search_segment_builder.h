@@ -53,9 +53,14 @@ class SegmentBuilder {
         std::uint32_t whole;
         std::vector<std::uint32_t> parts;
     };
+    struct Postings {
+        std::string bytes;
+        std::uint32_t last_document = 0;
+    };
     struct Term {
-        std::string bytes, postings;
-        std::uint32_t documents = 0, last_document = 0;
+        std::string bytes;
+        Postings strong, weak;
+        std::uint32_t documents = 0;
     };
 
     void add_text(Entry& entry, const Localized& text, std::uint32_t weight);

@@ -271,6 +271,24 @@ TEST_F(SearchTest, OnlyWhatIsOfferedAtThePlaceThenWhatIsOnlyDescribed) {
     EXPECT_TRUE(answer.hits[0].offered_here);
 }
 
+TEST_F(SearchTest, InALargeCatalogueWhatIsAboutAWordComesFirst) {
+    for (int i = 0; i < 11'000; ++i) {
+        shelf_.put("m" + std::to_string(i), "Leistung " + std::to_string(i)).text["de"] =
+            "Bringen Sie Ihren Personalausweis mit.";
+    }
+    shelf_.put("id", "Personalausweis");
+    shelf_.put("key", "Ausweise").keywords["de"] = "Personalausweis";
+    const auto index = open();
+    while (index->documents() < 11'002) std::this_thread::yield();
+    const auto few = found(*index, "Personalausweis");
+    ASSERT_FALSE(few.empty());
+    EXPECT_EQ(few.front(), "id");
+    for (int i = 0; i < 200; ++i) shelf_.put("t" + std::to_string(i), "Personalausweis Fall");
+    ASSERT_TRUE(index->refresh());
+    EXPECT_EQ(found(*index, "Personalausweis").front(), "id");
+    EXPECT_EQ(found(*index, "Personalausweis mitbringen Leistung 77").front(), "m77");
+}
+
 TEST_F(SearchTest, ADescribedServiceIsLeftOutWhereOneWithItsKeyIsOffered) {
     shelf_.put("here", "Hundesteuer anmelden").keys = {"99102013104000"};
     shelf_.put("base", "Hundesteuer Anmeldung").keys = {"99102013104000"};
