@@ -112,6 +112,28 @@ Result<Organisation> Catalogue::organisation(const SourceId& id) const {
     return organisation;
 }
 
+Result<std::size_t> Catalogue::count_organisations() const {
+    DW_TRY(auto reader, store_.reader());
+    DW_TRY(const auto row,
+           reader->query_one("select count(*) from catalogue_organisation where tenant = $1",
+                             {store::of(store::shared_tenant())}));
+    return static_cast<std::size_t>(row.integer(0));
+}
+
+Result<std::vector<SourceId>> Catalogue::organisation_ids(std::size_t first,
+                                                          std::size_t count) const {
+    DW_TRY(auto reader, store_.reader());
+    DW_TRY(const auto rows,
+           reader->query("select s.agency, s.value from catalogue_organisation o "
+                         "join catalogue_source_id s on s.tenant = o.tenant and s.ref = o.ref "
+                         "where o.tenant = $1 order by o.ref limit $2 offset $3",
+                         {store::of(store::shared_tenant()), static_cast<std::int64_t>(count),
+                          static_cast<std::int64_t>(first)}));
+    std::vector<SourceId> ids;
+    for (const auto& row : rows) ids.push_back({row.text(0), row.text(1)});
+    return ids;
+}
+
 Result<std::vector<OnlineService>> Catalogue::online_services(const SourceId& service,
                                                               const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());

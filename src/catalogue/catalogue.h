@@ -33,6 +33,9 @@ class Catalogue {
     // What the sources say, without the administrations' own words (overlay.h).
     Result<Service> service_of_source(const SourceId& id, const Ars& place, Date day) const;
     Result<Organisation> organisation_of_source(const SourceId& id) const;
+    Result<std::size_t> count_organisations() const;
+    // In an order that stays, from the one with this number on.
+    Result<std::vector<SourceId>> organisation_ids(std::size_t first, std::size_t count) const;
     Result<std::vector<OnlineService>> online_services(const SourceId& service, const Ars& place,
                                                        Date day) const;
     // Who is in charge: pages, API and applications all ask here (rule: competent.h). With what

@@ -124,13 +124,49 @@ web::Response place_question(const web::Request& request, const AskedPlace& plac
     return web::page_response(web::page(request, options, main));
 }
 
+namespace {
+
+std::string title_of(const SearchHit& hit, Language language) {
+    return hit.title.empty() ? std::string(texts::service_untitled.in(language)) : hit.title;
+}
+
+web::Html language_badge(const SearchHit& hit, Language language) {
+    if (hit.title.empty() || hit.title_language == language) return {};
+    const auto only =
+        language == Language::English ? texts::only_in_german : texts::only_in_english;
+    return web::badge(web::Tone::Neutral, only.in(language));
+}
+
+}  // namespace
+
+web::Html service_link(const SearchHit& hit, const AskedPlace& place, Language language) {
+    const auto path = service_path(hit.service, place);
+    const auto badge = language_badge(hit, language);
+    if (badge.empty()) return web::link(path, title_of(hit, language));
+    return web::html<"<span lang=\"{}\">{}</span> {}">(
+        code_of(hit.title_language), web::link(path, title_of(hit, language)), badge);
+}
+
+web::Html sharing(std::string_view path, std::string_view title, Language language) {
+    const auto address = web::site().public_url + std::string(path);
+    const auto mail =
+        "mailto:?subject=" + web::percent_encode(title) + "&body=" + web::percent_encode(address);
+    const auto items =
+        web::bullet_list({web::escape(texts::share_address.in(language)) +
+                              web::html<" <a class=\"dw-link\" dir=\"ltr\" href=\"{}\">{}</a>">(
+                                  web::url(path), address),
+                          web::link(mail, texts::share_mail.in(language)),
+                          web::escape(texts::share_print.in(language))});
+    return web::html<"<section class=\"dw-no-print\">{}{}</section>">(
+        web::heading(2, texts::share_title.in(language)), items);
+}
+
 web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
                       const std::map<SourceId, std::string>& offices, Language language) {
     std::vector<web::Html> items;
     for (const auto& hit : hits) {
         web::Card card;
-        card.title =
-            hit.title.empty() ? std::string(texts::service_untitled.in(language)) : hit.title;
+        card.title = title_of(hit, language);
         card.path = service_path(hit.service, place);
         if (!hit.teaser.empty()) card.body = web::paragraph(hit.teaser);
         auto reason = reason_text(hit.reason, language);
@@ -144,6 +180,7 @@ web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& plac
         if (!hit.offered_here) {
             card.footer = web::badge(web::Tone::Neutral, texts::search_not_here.in(language));
         }
+        card.footer += language_badge(hit, language);
         items.push_back(in_language(code_of(hit.title_language), language, web::card(card)));
     }
     return web::html<"<div class=\"dw-stack\">{}</div>">(web::join(items));

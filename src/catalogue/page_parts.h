@@ -34,6 +34,11 @@ web::Html chosen_place(const AskedPlace& place, std::string_view change_path, La
 web::Response place_question(const web::Request& request, const AskedPlace& place,
                              std::string_view path, const Parameters& kept);
 
+// A service in a list of links; marked where its title is in another language than the page.
+web::Html service_link(const SearchHit& hit, const AskedPlace& place, Language language);
+// How to pass the page on, and that it can be printed; by its plain address, without a script.
+web::Html sharing(std::string_view path, std::string_view title, Language language);
+
 // `offices`: who is in charge of them at the place, as far as it was looked up.
 web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
                       const std::map<SourceId, std::string>& offices, Language language);

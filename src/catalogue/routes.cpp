@@ -9,6 +9,8 @@
 #include "catalogue/page_memory.h"
 #include "catalogue/search_pages.h"
 #include "catalogue/service_pages.h"
+#include "catalogue/sitemap.h"
+#include "catalogue/situation_pages.h"
 #include "catalogue/texts.h"
 #include "web/page.h"
 
@@ -22,10 +24,17 @@ struct PublicRoute {
 };
 
 // Nothing personal on any of them: anybody may keep them for a minute.
-constexpr PublicRoute pages[] = {
-    {"/", start_page},        {"/suche", search_page},
-    {"/themen", topics_page}, {"/themen/{code}", topic_page},
-    {"/a-z", a_to_z_page},    {"/leistung/{id}/hinweis/danke", notice_thanks}};
+constexpr PublicRoute pages[] = {{"/", start_page},
+                                 {"/suche", search_page},
+                                 {"/themen", topics_page},
+                                 {"/themen/{code}", topic_page},
+                                 {"/lebenslagen", situations_page},
+                                 {"/lebenslagen/{code}", situation_page},
+                                 {"/a-z", a_to_z_page},
+                                 {"/leistung/{id}/hinweis/danke", notice_thanks}};
+// For search engines.
+constexpr PublicRoute files[] = {{"/sitemap.xml", sitemap_index},
+                                 {"/sitemap/{part}", sitemap_part}};
 // What people come for most; they are made from the catalogue and nothing else.
 constexpr PublicRoute kept_pages[] = {{"/leistung/{id}", service_page},
                                       {"/leistung/{id}/verbreitung", coverage_page},
@@ -77,10 +86,18 @@ void add_routes(web::Router& router, const Catalogue& catalogue, const SearchInd
                     .kind = web::Kind::Page,
                     .cache = web::Cache::Public});
     }
+    for (const auto& route : files) {
+        router.add({.path = std::string(route.path),
+                    .act = "public",
+                    .handler = [rooms, answer = route.answer](
+                                   web::Request& request) { return answer(*rooms, request); },
+                    .kind = web::Kind::File});
+    }
     add_kept_pages(router, rooms);
     add_notice_routes(router, rooms);
     add_api(router, rooms);
     web::add_navigation({.path = "/themen", .label = texts::navigation_topics});
+    web::add_navigation({.path = "/lebenslagen", .label = texts::navigation_situations});
     web::add_navigation({.path = "/a-z", .label = texts::navigation_a_to_z});
 }
 

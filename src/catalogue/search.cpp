@@ -269,6 +269,40 @@ std::size_t SearchIndex::documents() const {
     return parts_->snapshot()->documents();
 }
 
+ServiceIds SearchIndex::valid_services(Date day, std::size_t first, std::size_t count) const {
+    SearchQuery all;
+    all.day = day;
+    const auto snapshot = parts_->snapshot();
+    const Selection selection(*snapshot, all, nullptr);
+    ServiceIds found;
+    for (std::uint32_t i = 0; i < snapshot->layers().size(); ++i) {
+        for (std::uint32_t k = 0; k < snapshot->layers()[i].segment->documents(); ++k) {
+            if (!selection.tier_of({i, k})) continue;
+            const auto number = found.total++;
+            if (number < first || number - first >= count) continue;
+            if (auto id = SourceId::parse(snapshot->document({i, k}).id)) found.ids.push_back(*id);
+        }
+    }
+    return found;
+}
+
+std::optional<SourceId> SearchIndex::now_called(const SourceId& id) const {
+    const auto snapshot = parts_->snapshot();
+    const auto term = other_id_term + id.to_string();
+    for (std::uint32_t i = 0; i < snapshot->layers().size(); ++i) {
+        const auto& segment = *snapshot->layers()[i].segment;
+        const auto number = segment.find_term(term);
+        if (!number) continue;
+        auto postings = segment.postings(*number);
+        for (Posting posting{}; postings.next(posting);) {
+            const Snapshot::Place place{i, posting.document};
+            if (!snapshot->is_alive(place)) continue;
+            if (const auto now = SourceId::parse(snapshot->document(place).id)) return *now;
+        }
+    }
+    return std::nullopt;
+}
+
 bool SearchIndex::knows(std::string_view folded_word) const {
     const auto snapshot = parts_->snapshot();
     const Stemmer stemmer(Language::German);

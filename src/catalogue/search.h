@@ -24,6 +24,13 @@ struct SearchQuery {
     Date day{};           // only services valid on this day
     std::string topic;    // only this topic's; "" all
     std::string initial;  // only titles that sort under this letter; for lists; "" all
+    // Only services with a key that begins with one of these; empty: all.
+    std::vector<std::string_view> key_starts = {};
+};
+// A stretch of all services, in no order that means anything.
+struct ServiceIds {
+    std::vector<SourceId> ids;
+    std::size_t total = 0;
 };
 // Why a service was found, in one sentence's worth.
 struct HitReason {
@@ -74,6 +81,10 @@ class SearchIndex {
                                       Date day) const;
     // First letters of titles ("a" … "z", "#" for digits) that have a service, in order.
     Result<std::vector<std::string>> initials(const std::optional<Ars>& area, Date day) const;
+    // Services valid on the day, from the one with this number on.
+    ServiceIds valid_services(Date day, std::size_t first, std::size_t count) const;
+    // The service that has the id as another one of its ids (idSekundaer).
+    std::optional<SourceId> now_called(const SourceId& id) const;
     // Words of titles, keywords and synonyms.
     bool knows(std::string_view folded_word) const;
     // Follows the catalogue's change number; called twice a second by a background thread.

@@ -209,7 +209,8 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
         main +=
             web::heading(2, texts::start_topics.in(language)) + topic_cards(*topics, {}, language);
     }
-    main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
+    main += web::bullet_list({web::link("/lebenslagen", texts::situations_all.in(language)),
+                              web::link("/a-z", texts::start_all_services.in(language))});
     return answer(request, title, main);
 }
 
@@ -335,7 +336,7 @@ web::Response a_to_z_page(const Rooms& rooms, const web::Request& request) {
     if (!found) return web::error_response(request, found.error());
     std::vector<web::Html> links;
     for (const auto& hit : found->answer.hits) {
-        links.push_back(web::link(service_path(hit.service, place), hit.title));
+        links.push_back(service_link(hit, place, language));
     }
     const auto main =
         web::heading(1, title) + letters(*initials, place, initial, language) +

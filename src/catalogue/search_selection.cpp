@@ -29,11 +29,13 @@ Selection::Selection(const Snapshot& snapshot, const SearchQuery& query,
                      std::shared_ptr<const std::vector<Marks>> offered)
     : snapshot_(snapshot), query_(query), offered_(std::move(offered)) {
     if (!query.topic.empty()) topic_ = snapshot.with_term(topic_term + query.topic);
+    if (!query.key_starts.empty()) keys_ = snapshot.with_keys(query.key_starts);
 }
 
 std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
     if (!snapshot_.is_alive(place)) return std::nullopt;
     if (!topic_.empty() && !topic_[place.layer][place.document]) return std::nullopt;
+    if (!keys_.empty() && !keys_[place.layer][place.document]) return std::nullopt;
     const auto traits = snapshot_.layers()[place.layer].segment->traits(place.document);
     if (traits.has_validity && !snapshot_.document(place).holds_on(query_.day)) {
         return std::nullopt;

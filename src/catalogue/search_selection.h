@@ -47,6 +47,7 @@ class Selection {
     const SearchQuery& query_;
     std::shared_ptr<const std::vector<Marks>> offered_;
     std::vector<Marks> topic_;  // empty: all topics
+    std::vector<Marks> keys_;   // empty: all keys
 };
 
 // The letter a title stands under in a list; "#" for digits and what has no letter.

@@ -85,16 +85,38 @@ DocumentView Snapshot::document(Place place) const {
     return layers_[place.layer].segment->document(place.document);
 }
 
+namespace {
+
+void mark(const Snapshot::Layer& layer, std::uint32_t term, Marks& marks) {
+    auto postings = layer.segment->postings(term);
+    for (Posting posting{}; postings.next(posting);) {
+        if (!layer.dead[posting.document]) marks[posting.document] = true;
+    }
+}
+
+}  // namespace
+
+std::vector<Marks> Snapshot::with_keys(const std::vector<std::string_view>& starts) const {
+    std::vector<Marks> all;
+    for (const auto& layer : layers_) {
+        Marks marks(layer.segment->documents());
+        for (const auto start : starts) {
+            const std::string first = key_term + std::string(start);
+            auto number = layer.segment->first_term_from(first);
+            for (; layer.segment->term(number).starts_with(first); ++number) {
+                mark(layer, number, marks);
+            }
+        }
+        all.push_back(std::move(marks));
+    }
+    return all;
+}
+
 std::vector<Marks> Snapshot::with_term(std::string_view term) const {
     std::vector<Marks> marks;
     for (const auto& layer : layers_) {
         Marks here(layer.segment->documents());
-        if (const auto number = layer.segment->find_term(term)) {
-            auto postings = layer.segment->postings(*number);
-            for (Posting posting{}; postings.next(posting);) {
-                here[posting.document] = !layer.dead[posting.document];
-            }
-        }
+        if (const auto number = layer.segment->find_term(term)) mark(layer, *number, here);
         marks.push_back(std::move(here));
     }
     return marks;

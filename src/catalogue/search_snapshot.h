@@ -45,6 +45,7 @@ class Snapshot {
     bool is_alive(Place place) const { return !layers_[place.layer].dead[place.document]; }
     // Living documents with the term, as marks per layer.
     std::vector<Marks> with_term(std::string_view term) const;
+    std::vector<Marks> with_keys(const std::vector<std::string_view>& starts) const;
 
   private:
     Snapshot() = default;

@@ -11,8 +11,10 @@
 #include "catalogue/page_parts.h"
 #include "catalogue/reasons.h"
 #include "catalogue/service_sections.h"
+#include "catalogue/structured_data.h"
 #include "catalogue/texts.h"
 #include "web/components.h"
+#include "web/moved.h"
 #include "web/page.h"
 
 namespace dw::catalogue {
@@ -226,9 +228,12 @@ web::Html page_of(const Rooms& rooms, const Found& found, Language language) {
             web::html<"<p class=\"kern-body\">{}</p>">(
                 web::link(notice, texts::service_wrong_link.in(language)));
     main += about_description(service, language) + origins_of(service, rooms, language);
-    return main +
-           web::html<"<p class=\"kern-body\">{}</p>">(web::link(
-               service_path(service.id, {}) + "/verbreitung", texts::coverage_link.in(language)));
+    main += web::html<"<p class=\"kern-body\">{}</p>">(web::link(
+        service_path(service.id, {}) + "/verbreitung", texts::coverage_link.in(language)));
+    main += sharing(service_path(service.id, found.place), title_of(service, language), language);
+    const auto in_charge =
+        found.competence ? found.competence->organisations : std::vector<Organisation>{};
+    return main + structured_data(service, found.place, in_charge, language);
 }
 
 }  // namespace
@@ -241,6 +246,10 @@ web::Response service_page(const Rooms& rooms, const web::Request& request) {
     if (!found) {
         const bool missing = found.error().kind == ErrorKind::NotFound;
         if (!missing) return web::error_response(request, found.error());
+        if (const auto now = rooms.search.now_called(*id)) {
+            const auto place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+            return web::moved_to(service_path(*now, place));
+        }
         return web::error_page(request, 404, texts::service_missing.in(language));
     }
     const auto path = service_path(*id, {});
@@ -261,9 +270,21 @@ struct Way {
     AskedPlace place;
 };
 
-Way way_of(const Rooms& rooms, const web::Request& request) {
+// Who came without a place gets the one the office is at.
+AskedPlace place_of(const Rooms& rooms, const Organisation& office) {
+    const auto& areas = rooms.catalogue.areas();
+    for (const auto& address : office.addresses) {
+        auto place = asked_place(areas, address.postcode + ' ' + address.town);
+        if (place.area == nullptr) place = asked_place(areas, address.town);
+        if (place.area != nullptr && !place.is_corrected) return place;
+    }
+    return {};
+}
+
+Way way_of(const Rooms& rooms, const web::Request& request, const Organisation& office) {
     Way way;
     way.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
+    if (way.place.written.empty()) way.place = place_of(rooms, office);
     if (const auto id = SourceId::parse(request.query.get("leistung"))) {
         if (auto service = rooms.catalogue.service(*id)) way.service = *std::move(service);
     }
@@ -322,7 +343,10 @@ web::Response organisation_page(const Rooms& rooms, const web::Request& request)
         }
     }
     const auto title = name_of(*office, language);
-    const Way way = way_of(rooms, request);
+    const Way way = way_of(rooms, request, *office);
+    if (!way.place.choices.empty()) {
+        return place_question(request, way.place, organisation_path(*id), {});
+    }
     auto main = web::heading(1, title) + web::description_list(rows);
     const auto description = shown_content(office->description, language);
     if (!description.empty()) {
@@ -330,10 +354,15 @@ web::Response organisation_page(const Rooms& rooms, const web::Request& request)
     }
     auto services = services_of_office(rooms, office->id, way, language);
     if (!services) return web::error_response(request, services.error());
-    main += *services + report_mistake(way, language);
+    main +=
+        *services +
+        place_form(organisation_path(office->id), way.place, texts::office_other_place, language) +
+        report_mistake(way, language);
     const auto source =
         format(texts::service_source_value, language, {office->id.agency, office->id.value});
     main += web::muted(std::string(texts::service_source.in(language)) + ": " + source);
+    main += sharing(organisation_path(office->id), title, language) +
+            structured_data(*office, language);
     web::PageOptions options;
     options.title = title;
     options.back_path = way.service ? service_path(way.service->id, way.place) : "/";

@@ -195,6 +195,9 @@ web::Html about_description(const Service& service, Language language) {
         const auto text =
             by.empty() ? on : format(texts::service_approved_value, language, {on, by});
         rows.push_back({std::string(texts::service_approved.in(language)), web::escape(text)});
+    } else {
+        rows.push_back({std::string(texts::service_approved.in(language)),
+                        web::escape(texts::service_approved_unknown.in(language))});
     }
     return web::heading(2, texts::service_about.in(language)) + web::description_list(rows);
 }

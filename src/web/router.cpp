@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "web/csrf.h"
 #include "web/decode.h"
+#include "web/html.h"
 #include "web/language_choice.h"
 #include "web/log.h"
+#include "web/moved.h"
 #include "web/page.h"
 #include "web/refusal.h"
 #include "web/security_headers.h"
@@ -72,6 +74,44 @@ void fill_parameters(Request& request, const std::vector<std::string>& pattern,
         }
         request.parameters[std::string{parameter_name(pattern[i])}] = std::move(value);
     }
+}
+
+std::string lower_ascii(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+// "/Themen/" for "/themen": the path as it may have been meant, its own words in lower case and
+// without a slash at the end. What stands for a parameter stays as it is.
+std::optional<std::string> meant_path(const std::vector<std::string>& pattern,
+                                      std::vector<std::string> path) {
+    while (path.size() > 1 && path.back().empty()) path.pop_back();
+    if (path.size() != pattern.size()) return std::nullopt;
+    std::string meant;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool word = !is_parameter(pattern[i]);
+        const bool fits = word ? lower_ascii(path[i]) == pattern[i] : !path[i].empty();
+        if (!fits) return std::nullopt;
+        meant += '/' + percent_encode(word ? pattern[i] : path[i]);
+    }
+    return meant;
+}
+
+// The address of a page, where the path differs from it in case or a slash at the end only.
+std::optional<std::string> known_otherwise(const Request& request, const std::vector<Route>& routes,
+                                           const std::vector<std::vector<std::string>>& segments) {
+    if (request.method != Method::Get) return std::nullopt;
+    const auto path = segments_of(request);
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        if (routes[i].method != Method::Get || routes[i].kind != Kind::Page) continue;
+        const auto meant = meant_path(segments[i], path);
+        if (!meant) continue;
+        const auto query = request.target.find('?');
+        return query == std::string::npos ? *meant : *meant + request.target.substr(query);
+    }
+    return std::nullopt;
 }
 
 // What nobody answers: no such path, or not with this method.
@@ -180,6 +220,7 @@ Response Router::answer(Request& request) const {
     choose_language(request);
     const Found found = find(request);
     if (!found.route) {
+        if (auto path = known_otherwise(request, routes_, segments_)) return moved_to(*path);
         Response response = no_route(request, found, name_of(request.method));
         add_caching(response, request, Cache::Never);
         return response;

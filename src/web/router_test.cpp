@@ -71,7 +71,7 @@ TEST_F(RouterTest, PrefersWhatIsWrittenOverWhatIsNamed) {
     EXPECT_EQ(get("/cases/7/note").body, "/cases/{id}/{part} id=7 part=note");
     EXPECT_EQ(get("/files/a/b.css").body, "/files/{path...} path=a/b.css");
     EXPECT_EQ(get("/impressum").body, "/{page} page=impressum");
-    EXPECT_EQ(get("/cases/").status, 404);
+    EXPECT_EQ(get("/cases/").header("Location"), "/cases");
     EXPECT_EQ(get("/").status, 404);
 }
 
@@ -80,6 +80,22 @@ TEST_F(RouterTest, DividesNothingAtAnEncodedSlash) {
     request.raw_path = "/services/L100%2F7";
     request.path = "/services/L100/7";
     EXPECT_EQ(router.handle(request).body, "/services/{id} id=L100/7");
+}
+
+TEST_F(RouterTest, LeadsFromNearlyTheAddressToTheAddress) {
+    add(Method::Get, "/themen", echo);
+    add(Method::Get, "/leistung/{id}", echo);
+    add(Method::Get, "/api/v1/places", echo, Kind::Api);
+    EXPECT_EQ(get("/Themen/").status, 301);
+    EXPECT_EQ(get("/Themen/").header("Location"), "/themen");
+    EXPECT_EQ(get("/LEISTUNG/L1.Aa").header("Location"), "/leistung/L1.Aa");
+    request = {};
+    request.path = "/themen/";
+    request.target = "/themen/?ort=27568";
+    EXPECT_EQ(router.handle(request).header("Location"), "/themen?ort=27568");
+    EXPECT_EQ(get("/leistung/").status, 404);
+    EXPECT_EQ(get("//evil.example/").status, 404);
+    EXPECT_EQ(get("/API/v1/places").status, 404);
 }
 
 TEST_F(RouterTest, NamesTheMethodsAPathHas) {
@@ -317,6 +333,7 @@ TEST_F(RouterTest, ServesPackedFilesForever) {
     EXPECT_EQ(old.header("Cache-Control"), "public, max-age=300");
     EXPECT_EQ(get("/assets/x/nothing.css").status, 404);
     EXPECT_EQ(get("/robots.txt").status, 200);
+    EXPECT_NE(get("/robots.txt").body.find("\nSitemap: "), std::string::npos);
 }
 
 TEST(FileResponse, NamesTheFileForOldAndNewPrograms) {

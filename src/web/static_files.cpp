@@ -61,6 +61,16 @@ void add_file(Router& router, std::string path, std::string file) {
          .run = Run::Inline});
 }
 
+// A list of pages is named by its whole address (sitemaps.org).
+Response robots(Request& request) {
+    Response response = serve(request, "robots.txt", "public, max-age=3600");
+    if (response.status != 200) return response;
+    response.body = std::string(response.static_bytes) + "\nSitemap: " + address_of_site(request) +
+                    "/sitemap.xml\n";
+    response.static_bytes = response.static_gzip = {};
+    return response;
+}
+
 }  // namespace
 
 std::string asset_path(std::string_view path_below_assets) {
@@ -101,7 +111,12 @@ void add_asset_routes(Router& router) {
                     },
                 .kind = Kind::File,
                 .run = Run::Inline});
-    add_file(router, "/robots.txt", "robots.txt");
+    router.add({.method = Method::Get,
+                .path = "/robots.txt",
+                .act = "public",
+                .handler = robots,
+                .kind = Kind::File,
+                .run = Run::Inline});
     add_file(router, "/favicon.ico", "favicon.svg");
 }
 
