@@ -49,7 +49,7 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
 }
 
 constexpr std::size_t large_catalogue = 10'000, enough_strong = 25;  // services
-constexpr float tail_share = 0.4F;                                    // of the best score
+constexpr float tail_share = 0.4F;                                   // of the best score
 constexpr float popular_bonus = 1.5F;  // what many look for comes first among equals
 
 bool is_popular(std::string_view keys) {
@@ -57,12 +57,16 @@ bool is_popular(std::string_view keys) {
     return std::any_of(lines.begin(), lines.end(), is_popular_object);
 }
 
-// Words that come with any service are no reason.
+// What is done with many services is a reason only where nothing else was asked for.
 HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
     HitReason reason;
+    const bool what = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+        return clause.says_what && clause.importance > 0;
+    });
     for (std::size_t i = 0; i < clauses.size() && i < 16; ++i) {
         const auto bit = 1U << i;
-        if (clauses[i].importance < 1 || (matched.any & bit) == 0) continue;
+        const bool counts = clauses[i].importance > 0 && (clauses[i].says_what || !what);
+        if (!counts || (matched.any & bit) == 0) continue;
         auto kind = (matched.in_title & bit) != 0 ? HitReason::Kind::Title : HitReason::Kind::Text;
         if ((matched.as_typed & bit) == 0) kind = HitReason::Kind::OtherWord;
         if (reason.kind != HitReason::Kind::Listed && kind <= reason.kind) continue;

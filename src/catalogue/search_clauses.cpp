@@ -40,6 +40,7 @@ struct Word {
     std::vector<std::string> parts;     // of an unknown compound
     std::vector<NearWord> less_likely;  // other words it may have been meant to be
     Likeness likeness = Likeness::Same;
+    float share = 1;  // of the word that was typed
 };
 
 void add(Clause& clause, std::string term, float weight, Likeness likeness) {
@@ -90,6 +91,7 @@ class Reading {
         const bool telling = std::any_of(all.begin(), all.end(), [](const WrittenWord& word) {
             return !is_stop_word(word.folded);
         });
+        join_verbs(all);
         for (auto& [written, folded] : all) {
             if (words_.size() == most_words) break;
             if (telling && is_stop_word(folded)) continue;
@@ -105,6 +107,19 @@ class Reading {
         });
         if (!only_fillers) return;
         for (auto& word : words_) word.kind = WordKind::Matter;
+    }
+
+    // "Wie melde ich mein Auto ab?": the end of the sentence belongs to its verb.
+    static void join_verbs(std::vector<WrittenWord>& all) {
+        const auto verb = std::find_if(all.begin(), all.end(), [](const WrittenWord& word) {
+            return word.folded == "melde" || word.folded == "melden" || word.folded == "meldet";
+        });
+        if (verb == all.end()) return;
+        for (auto end = verb + 1; end != all.end(); ++end) {
+            if (end->folded != "an" && end->folded != "ab" && end->folded != "um") continue;
+            const bool last = end + 1 == all.end();
+            if (last) verb->folded = end->folded + "melden";
+        }
     }
 
     // "Personal Ausweis", "Hunde Steuer".
@@ -168,6 +183,7 @@ class Reading {
         corrections_.push_back({word.written, meant.written});
         word.folded = meant.folded;
         word.stem = stemmers_.german.stem(word.folded);
+        word.kind = kind_of(word.folded);
         word.likeness = Likeness::Corrected;
     }
 
@@ -202,7 +218,9 @@ class Reading {
             ++cuts;
             const auto near = near_words(word.folded.substr(cut), 1);
             if (near.empty()) continue;
-            corrections_.push_back({word.written, left + near.front().folded});
+            if (near.front().slips > 0) {
+                corrections_.push_back({word.written, left + near.front().folded});
+            }
             word.parts = {left, near.front().folded};
             return true;
         }
@@ -253,6 +271,7 @@ class Reading {
                 one.stem = stemmers_.german.stem(part);
                 one.kind = kind_of(part);
                 one.likeness = Likeness::Part;
+                one.share = 1.0F / static_cast<float>(word.parts.size());
                 all.push_back(std::move(one));
             }
         }
@@ -263,7 +282,8 @@ class Reading {
         const auto& word = words_[i];
         Clause clause;
         clause.typed = word.written;
-        clause.importance = importance_of(i);
+        clause.importance = importance_of(i) * word.share;
+        clause.says_what = word.kind == WordKind::Matter;
         const auto likeness = word.likeness;
         const float weight = likeness == Likeness::Corrected ? corrected_weight : 1;
         add(clause, word.stem, weight, likeness);
@@ -315,19 +335,30 @@ class Reading {
         std::vector<std::size_t> places;
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const auto& word = words_[i];
-            if (word.kind == WordKind::Filler) continue;
             const bool joined = !word.joined.empty() && synonyms_.has_stem(word.joined);
             stems.push_back(joined ? word.joined : word.stem);
             places.push_back(i);
         }
         for (const auto& match : synonyms_.matches(stems)) {
+            const auto is_act = [&](std::size_t place) {
+                return words_[places[place]].kind == WordKind::Act;
+            };
+            const auto acts = std::count_if(match.words.begin(), match.words.end(), is_act);
+            const bool both = acts > 0 && static_cast<std::size_t>(acts) < match.words.size();
+            const bool divided = both && std::any_of(match.others.begin(), match.others.end(),
+                                                     [](const Synonyms::Other& other) {
+                                                         return other.kind == WordKind::Act;
+                                                     });
             for (const auto place : match.words) {
                 auto& clause = clauses_[places[place]];
                 const bool unwritten = vocabulary_.documents_with(stems[place]) == 0;
                 const float weight = unwritten ? only_synonym_weight : synonym_weight;
                 for (const auto& other : match.others) {
+                    // "Anmeldung" stands for "anmelden", and not for the dog.
+                    const bool act = other.kind == WordKind::Act;
+                    const bool fits = !divided || act == is_act(place);
                     const float share = other.kind == WordKind::Matter ? 1 : act_importance;
-                    add(clause, other.stem, weight * share, Likeness::OtherWord);
+                    if (fits) add(clause, other.stem, weight * share, Likeness::OtherWord);
                 }
             }
             if (match.others.size() < 2) continue;

@@ -22,8 +22,9 @@ struct Alternative {
 };
 struct Clause {
     std::vector<Alternative> alternatives;
-    std::string typed;     // the word as it was written
-    float importance = 1;  // of finding it at all; 0: good to have
+    std::string typed;      // the word as it was written
+    float importance = 1;   // of finding it at all; 0: good to have
+    bool says_what = true;  // not only what is to be done with it
     bool operator==(const Clause&) const = default;
 };
 

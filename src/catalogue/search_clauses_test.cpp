@@ -80,6 +80,11 @@ TEST_F(Understood, APhraseMatchesInAnyOrder) {
     EXPECT_THAT(terms(of("auto").clauses[0]), testing::Not(Contains("kfz")));
 }
 
+TEST_F(Understood, TheEndOfASentenceBelongsToItsVerb) {
+    EXPECT_THAT(terms(of("Wie melde ich mein Auto an").clauses[0]), Contains("anmeld"));
+    EXPECT_THAT(terms(of("Wie melde ich mein Auto an").clauses[1]), Contains("kfz"));
+}
+
 TEST_F(Understood, WhatGoesWithAnythingWeighsLittle) {
     const auto clauses = of("Antrag Wohngeld Formular").clauses;
     ASSERT_THAT(clauses, SizeIs(3));

@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> stems_of(std::string_view text, const Stemmer& stemmer) {
     std::vector<std::string> stems;
     for (const auto& word : folded_words(text)) {
-        if (is_stop_word(word) || kind_of(word) == WordKind::Filler) continue;
+        if (is_stop_word(word)) continue;
         auto stem = stemmer.stem(word);
         if (std::find(stems.begin(), stems.end(), stem) == stems.end()) {
             stems.push_back(std::move(stem));
@@ -53,7 +53,7 @@ std::optional<std::vector<std::size_t>> places_of(const std::vector<std::string>
 
 void Synonyms::add_words(std::string_view phrase, const Stemmer& stemmer) {
     for (const auto& [written, folded] : written_words(phrase)) {
-        if (is_stop_word(folded) || kind_of(folded) == WordKind::Filler) continue;
+        if (is_stop_word(folded)) continue;
         words_.push_back({folded, std::string(written)});
         stems_.push_back(stemmer.stem(folded));
     }

@@ -54,30 +54,33 @@ constexpr std::array<std::string_view, 174> stop_words = {
     "with",     "wo",     "woher",   "wohin",   "wollen",  "wollte",   "wurde",  "you",
     "your",     "z",      "zu",      "zum",     "zur",     "zwischen"};
 
-// Sorted. What people do with any service, and what any service has.
-constexpr std::array<std::string_view, 43> fillers = {
-    "amt",       "antrag",    "antrage",  "apply",    "beantrage", "beantragen", "beantragung",
-    "behorde",   "bekomme",   "bekommen", "benotige", "besorgen",  "bestellen",  "burgeramt",
-    "erhalten",  "erledigen", "form",     "formular", "formulare", "frage",      "fragen",
-    "gehen",     "geht",      "get",      "holen",    "info",      "infos",      "kosten",
-    "kriege",    "kriegen",   "machen",   "neu",      "neue",      "neuen",      "neuer",
-    "neues",     "online",    "rathaus",  "stadt",    "stelle",    "stellen",    "termin",
-    "unterlagen"};
+// Sorted. What people do with any service, what any service has, and for whom people ask.
+constexpr std::array<std::string_view, 62> fillers = {
+    "amt",       "antrag",    "antrage",  "apply",     "beantrage",  "beantragen", "beantragung",
+    "behorde",   "bekomme",   "bekommen", "benotige",  "besorgen",   "bestellen",  "brauchen",
+    "bruder",    "burgeramt", "dauer",    "dauert",    "dringend",   "eltern",     "erhalten",
+    "erledigen", "form",      "formular", "formulare", "frage",      "fragen",     "frau",
+    "gebraucht", "gehen",     "geht",     "get",       "holen",      "info",       "infos",
+    "kosten",    "kostet",    "kriege",   "kriegen",   "machen",     "mann",       "mutter",
+    "neu",       "neue",      "neuen",    "neuer",     "neues",      "notig",      "oma",
+    "online",    "opa",       "preis",    "rathaus",   "schwester",  "sohn",       "stadt",
+    "stelle",    "stellen",   "termin",   "tochter",   "unterlagen", "vater"};
 // Sorted. What is done with many things.
-constexpr std::array<std::string_view, 76> acts = {
-    "abbestellen", "abgeben",     "abgelaufen",  "abholen",      "abmelden",      "abmeldung",
-    "andern",      "anderung",    "anerkennen",  "anfordern",    "anfragen",      "anlegen",
-    "anmelden",    "anmeldung",   "anschauen",   "ansehen",      "anzeige",       "anzeigen",
-    "aufgeben",    "aufmachen",   "aufstellen",  "ausstellen",   "ausstellung",   "bauen",
-    "befreien",    "befreiung",   "beglaubigen", "bescheinigen", "bescheinigung", "bezahlen",
-    "einreichen",  "eintragen",   "entsorgen",   "entsorgung",   "erneuern",      "eroffnen",
-    "eroffnung",   "ersatz",      "ersetzen",    "finanzieren",  "finden",        "gebuhr",
-    "gebuhren",    "gefunden",    "geklaut",     "geld",         "gestohlen",     "grunden",
-    "hilfe",       "kaufen",      "kundigen",    "melden",       "meldung",       "nachweis",
-    "nachweisen",  "offnen",      "register",    "schliessen",   "suchen",        "ummelden",
-    "ummeldung",   "umschreiben", "umtauschen",  "verkaufen",    "verlangern",    "verlangerung",
-    "verlieren",   "verloren",    "verlust",     "vorlaufig",    "vorlaufiger",   "wechseln",
-    "weg",         "zahlen",      "zahlt",       "zuschuss"};
+constexpr std::array<std::string_view, 80> acts = {
+    "abbestellen", "abgeben",    "abgelaufen",  "abholen",      "abmelden",      "abmeldung",
+    "andern",      "anderung",   "anerkennen",  "anfordern",    "anfragen",      "anlegen",
+    "anmelden",    "anmeldung",  "anschauen",   "ansehen",      "anzeige",       "anzeigen",
+    "aufgeben",    "aufmachen",  "aufstellen",  "ausstellen",   "ausstellung",   "bauen",
+    "befreien",    "befreiung",  "beglaubigen", "bescheinigen", "bescheinigung", "bezahlen",
+    "einreichen",  "eintragen",  "entsorgen",   "entsorgung",   "erlaubnis",     "erneuern",
+    "eroffnen",    "eroffnung",  "ersatz",      "ersetzen",     "finanzieren",   "finden",
+    "gebuhr",      "gebuhren",   "gefunden",    "geklaut",      "geld",          "genehmigung",
+    "gestohlen",   "grunden",    "hilfe",       "kaufen",       "kundigen",      "melde",
+    "melden",      "meldet",     "meldung",     "nachweis",     "nachweisen",    "offnen",
+    "register",    "schliessen", "suchen",      "ummelden",     "ummeldung",     "umschreiben",
+    "umtauschen",  "verkaufen",  "verlangern",  "verlangerung", "verlieren",     "verloren",
+    "verlust",     "vorlaufig",  "vorlaufiger", "wechseln",     "weg",           "zahlen",
+    "zahlt",       "zuschuss"};
 // Short words that are parts of many compounds.
 constexpr std::array<std::string_view, 8> short_parts = {"bau", "ehe", "kfz", "lkw",
                                                          "pkw", "tod", "weg", "zoo"};
