@@ -111,6 +111,13 @@ Json online_service() {
                     {"assuranceLevel", or_null(text())}});
 }
 
+// Parts an administration says in its own words, in place of the source's.
+Json own_words() {
+    return list_of(object({{"part", described(text(), "code of the text, or name of the field")},
+                           {"by", described(text(), "name of the administration")},
+                           {"checkedOn", text_like("date")}}));
+}
+
 Json organisation() {
     const auto address = object({{"type", or_null(text())},
                                  {"street", text()},
@@ -129,7 +136,8 @@ Json organisation() {
                     {"addresses", list_of(address)},
                     {"contacts", list_of(contact)},
                     {"openingHours", texts_by_language()},
-                    {"parent", or_null(text())}});
+                    {"parent", or_null(text())},
+                    {"ownWords", own_words()}});
 }
 
 Json reason() {
@@ -189,6 +197,7 @@ Json service() {
          {"changedAt", or_null(text_like("date-time"))},
          {"origins", described(list_of(reference("TextOrigin")),
                                "texts of other services with the same key; at a place only")},
+         {"ownWords", own_words()},
          {"competent", described(reference("Competence"), "with an area only")},
          {"onlineServices", described(list_of(reference("OnlineService")), "with an area only")}},
         {"competent", "onlineServices"});

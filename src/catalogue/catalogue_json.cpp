@@ -189,6 +189,11 @@ Json to_json(const Area& area) {
                          {"level", code_of(area.ars.level())}});
 }
 
+static Json to_json(const OwnWords& words) {
+    return Json::object(
+        {{"part", words.part}, {"by", words.by}, {"checkedOn", to_string(words.checked_on)}});
+}
+
 Json to_json(const Organisation& organisation) {
     auto json = with_id(organisation.id);
     json.set("name", in(organisation.name, Language::German));
@@ -198,6 +203,7 @@ Json to_json(const Organisation& organisation) {
     json.set("contacts", list_json(organisation.contacts));
     json.set("openingHours", to_json(organisation.opening_hours));
     json.set("parent", organisation.parent ? Json(organisation.parent->to_string()) : Json());
+    json.set("ownWords", list_json(organisation.own_words));
     return json;
 }
 
@@ -234,6 +240,7 @@ Json to_json(const Service& service) {
                                   {"service", origin.service.to_string()},
                                   {"area", origin.area.padded()}}));
     json.set("origins", std::move(origins));
+    json.set("ownWords", list_json(service.own_words));
     return json;
 }
 

@@ -110,6 +110,14 @@ Html return_form(const EditVisit& visit, const Edit& edit) {
                            web::button(visit.say(texts::edit_return), web::Weight::Secondary)));
 }
 
+// Who approves has compared with what was public then.
+Html approval_form(const EditVisit& visit, const Edit& edit) {
+    const auto seen = visit.desk.editing.public_version(visit.editor.tenant, edit.target);
+    return web::post_form(visit.request, path_of(edit.id) + "/approval",
+                          hidden_field("stand", seen ? *seen : std::string()) +
+                              web::button(visit.say(texts::edit_approve)));
+}
+
 Html acts_of(const EditVisit& visit, const Edit& edit) {
     const bool own = edit.author == visit.editor.actor;
     const Html withdraw =
@@ -127,8 +135,7 @@ Html acts_of(const EditVisit& visit, const Edit& edit) {
                 return web::alert(web::Tone::Info, visit.say(texts::edit_waits),
                                   web::paragraph(visit.say(texts::edit_waits_text))) +
                        withdraw;
-            return act(visit, edit, "approval", texts::edit_approve, web::Weight::Primary) +
-                   return_form(visit, edit);
+            return approval_form(visit, edit) + return_form(visit, edit);
         case EditState::Public:
             return web::alert(web::Tone::Success, visit.say(texts::edit_is_public), {});
         case EditState::Replaced:
@@ -274,6 +281,10 @@ web::Response submit_version(const EditVisit& visit) {
 web::Response approve_version(const EditVisit& visit) {
     const auto edit = asked_edit(visit);
     if (!edit) return web::error_response(visit.request, edit.error());
+    const auto now = visit.desk.editing.public_version(visit.editor.tenant, edit->target);
+    if (!now) return web::error_response(visit.request, now.error());
+    if (*now != visit.request.form.get("stand"))
+        return refused(visit, conflict("catalogue.edit_state", "another version is public by now"));
     return after(visit, visit.desk.editing.approve(visit.editor, edit->id), path_of(edit->id));
 }
 

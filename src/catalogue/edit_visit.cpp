@@ -165,14 +165,17 @@ std::string area_name(const EditVisit& visit, const Ars& area) {
 }
 
 std::string person_name(const EditVisit& visit, store::ActorId actor) {
-    const auto places = visit.desk.identity.organisations(visit.principal.tenant);
-    for (const auto& place : places ? *places : std::vector<identity::OrganisationPlace>{}) {
-        const auto people = visit.desk.identity.people(place.tenant, place.organisation);
-        if (!people) continue;
-        const auto found = std::ranges::find(*people, actor, &identity::Colleague::actor);
-        if (found != people->end()) return found->name;
+    if (!visit.names) {
+        auto& names = visit.names.emplace();
+        const auto places = visit.desk.identity.organisations(visit.principal.tenant);
+        for (const auto& place : places ? *places : std::vector<identity::OrganisationPlace>{}) {
+            const auto people = visit.desk.identity.people(place.tenant, place.organisation);
+            if (!people) continue;
+            for (const auto& one : *people) names[one.actor] = one.name;
+        }
     }
-    return visit.say(texts::desk_notice_somebody);
+    const auto known = visit.names->find(actor);
+    return known == visit.names->end() ? visit.say(texts::desk_notice_somebody) : known->second;
 }
 
 std::string state_name(EditState state, Language language) {

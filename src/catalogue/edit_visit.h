@@ -1,6 +1,7 @@
 // What the editing pages share: who came, what they may edit, and the words for parts and versions.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct EditVisit {
     web::Request& request;
     const identity::Principal& principal;
     Editor editor;
+    // Everybody of the tenant by actor, read once for the names of a page.
+    mutable std::optional<std::map<store::ActorId, std::string>> names = {};
 
     Language language() const { return request.language; }
     std::string say(Text text) const { return std::string(text.in(request.language)); }

@@ -116,6 +116,13 @@ Result<Bytes> Editing::part_now(store::TenantId tenant, const EditTarget& target
     return source_part(target);
 }
 
+Result<std::string> Editing::public_version(store::TenantId tenant,
+                                            const EditTarget& target) const {
+    DW_TRY(const store::Reader reader, catalogue_.store().reader());
+    DW_TRY(const auto own, load_overlay(*reader, tenant, target));
+    return own ? own->version.to_string() : std::string();
+}
+
 Outcome Editing::may_edit(const Editor& editor, const EditTarget& target) const {
     const auto refused = [] {
         return denied("catalogue.not_in_reach", "another administration speaks for this");

@@ -48,6 +48,8 @@ class Editing {
     // What the source says of the part now, and what holds.
     Result<Bytes> source_part(const EditTarget& target) const;
     Result<Bytes> part_now(store::TenantId tenant, const EditTarget& target) const;
+    // The version that is public; "" when the source's words hold.
+    Result<std::string> public_version(store::TenantId tenant, const EditTarget& target) const;
 
     // Denied "catalogue.not_in_reach" for what another administration says.
     Outcome may_edit(const Editor& editor, const EditTarget& target) const;
