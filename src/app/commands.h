@@ -12,6 +12,7 @@ int serve_command(const Arguments& arguments);
 int example_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int export_command(const Arguments& arguments);
+int check_command(const Arguments& arguments);
 int log_command(const Arguments& arguments);
 int backup_command(const Arguments& arguments);
 int restore_command(const Arguments& arguments);

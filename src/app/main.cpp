@@ -10,17 +10,12 @@
 int main(int argc, char** argv) {
     namespace app = dw::app;
     const std::map<std::string, int (*)(const app::Arguments&)> commands = {
-        {"serve", app::serve_command},
-        {"example", app::example_command},
-        {"import", app::import_command},
-        {"export", app::export_command},
-        {"log", app::log_command},
-        {"backup", app::backup_command},
-        {"restore", app::restore_command},
-        {"user", app::user_command},
-        {"areas", app::area_command},
-        {"key", app::key_command},
-        {"organisation", app::organisation_command},
+        {"serve", app::serve_command},   {"example", app::example_command},
+        {"import", app::import_command}, {"export", app::export_command},
+        {"check", app::check_command},   {"log", app::log_command},
+        {"backup", app::backup_command}, {"restore", app::restore_command},
+        {"user", app::user_command},     {"areas", app::area_command},
+        {"key", app::key_command},       {"organisation", app::organisation_command},
     };
     // What the program writes is for its own account alone.
     ::umask(077);

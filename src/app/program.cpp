@@ -9,6 +9,7 @@
 #include "cases/desk_pages.h"
 #include "catalogue/edit_pages.h"
 #include "catalogue/notice_desk_pages.h"
+#include "catalogue/quality_pages.h"
 #include "catalogue/routes.h"
 #include "catalogue/search_desk_pages.h"
 #include "catalogue/source_desk_pages.h"
@@ -200,6 +201,7 @@ void Program::add_routes(std::string metrics_token) {
     cases::add_desk_routes(router_, *cases_);
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, hooks());
     catalogue::add_edit_routes(router_, *catalogue_, *search_, *identity_, clock_);
+    catalogue::add_quality_routes(router_, *catalogue_, *search_, *identity_, clock_);
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     catalogue::add_source_desk_routes(router_, *catalogue_);
     catalogue::add_search_desk_routes(router_, *catalogue_);

@@ -11,6 +11,7 @@ void print_usage() {
         "dienstweg import xzufi DATEI… [--full]  einen Leistungskatalog einlesen\n"
         "dienstweg export xzufi DATEI          den Leistungskatalog ausgeben\n"
         "dienstweg areas [--move]              Gemeinden, die einen neuen Schlüssel haben\n"
+        "dienstweg check catalogue [--json]    Mängel im Leistungskatalog suchen\n"
         "dienstweg log verify|heads|rebuild|security   Protokolle prüfen, ansehen; Listen neu "
         "machen\n"
         "dienstweg user add|area|list|reset    Personen anlegen, die im Amt arbeiten\n"
