@@ -50,7 +50,7 @@ Html search_form(const EditVisit& visit, std::string_view written) {
     return web::get_form(
         edit_path,
         web::text_field(field, visit.language()) + web::button(visit.say(texts::search_button)),
-        visit.say(texts::edit_search));
+        visit.say(texts::search_label));
 }
 
 Html found_services(const EditVisit& visit, std::string_view written) {
