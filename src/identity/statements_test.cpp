@@ -25,9 +25,10 @@ constexpr std::string_view all_tenants = "select id, name from tenant";
 // An installation has few; asked once, when one is taken in.
 constexpr std::string_view whether_the_organisation_is_here =
     "select 1 from organisation where id = $1 limit 1";
-// Beginnings of statements that are put together when an organisation is deleted.
+// Beginnings of statements that are put together: several scans of the inbox, and what goes when an
+// organisation is deleted.
 constexpr std::string_view composed[] = {
-    "delete from ", "delete from tenant where id = $1 and ",
+    "select due, case_id from (", "delete from ", "delete from tenant where id = $1 and ",
     "delete from data_key where tenant = $1 and compartment = $2 and "};
 
 bool has_reason_not_to_be_one(std::string_view sql) {

@@ -17,10 +17,7 @@ constexpr std::string_view scan_sql =
     "select due, case_id from visible "
     "where tenant = $1 and (due, case_id) > ($2, $3) and scope = $5 and state = $6 "
     "order by due, case_id limit $4";
-constexpr std::string_view one_of_several =
-    "select due, case_id from (select due, case_id from visible "
-    "where tenant = $1 and (due, case_id) > ($2, $3) and scope = $A and state = $B "
-    "order by due, case_id limit $4) as scan";
+constexpr std::string_view one_of_several = "select due, case_id from (";
 // More scans than these become several statements.
 constexpr std::size_t scans_at_once = 8;
 
@@ -58,8 +55,10 @@ std::string visible_list_sql(std::size_t scans) {
     for (std::size_t i = 0; i < scans; ++i) {
         if (i > 0) sql += " union all ";
         const std::size_t scope = 5 + 2 * i;
-        sql += with_parameter(with_parameter(std::string(one_of_several), "$A", scope), "$B",
-                              scope + 1);
+        // The later parameter first: its place is found by its old number.
+        sql += std::string(one_of_several) +
+               with_parameter(with_parameter(std::string(scan_sql), "$6", scope + 1), "$5", scope) +
+               ") as found";
     }
     return sql;
 }

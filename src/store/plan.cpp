@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 7> unwanted{
 };
 
 // Constants and the results of inner steps are not tables.
-constexpr std::array<std::string_view, 2> harmless{"SCAN CONSTANT ROW", "SCAN (subquery"};
+constexpr std::array<std::string_view, 3> harmless{"SCAN CONSTANT ROW", "SCAN (subquery",
+                                                   "SCAN found"};
 
 Result<std::string> sqlite_plan(Connection& connection, std::string_view sql,
                                 const Values& parameters) {
