@@ -114,20 +114,22 @@ Html conflict_card(const EditVisit& visit, const EditConflict& conflict) {
     const auto then = words(conflict.source_then, true), now = words(conflict.source_now, true);
     web::Card card;
     card.title = object_name(visit, target) + ": " + part_name(target, visit.language());
-    card.path = path_of(target);
     card.preline = area_name(visit, target.area);
     card.body = web::description_list(
         {{visit.say(texts::edit_conflict_mine),
           web::html<"<p class=\"kern-body dw-written\">{}</p>">(
               words(conflict.mine.content, false))},
          {visit.say(texts::edit_conflict_source), differences(then, now, visit.language())}});
-    card.footer = web::button_group(
-        {web::post_form(visit.request, std::string(edit_path) + "/confirmations",
-                        target_fields(target) + web::button(visit.say(texts::edit_conflict_keep),
-                                                            web::Weight::Secondary)),
-         web::post_form(visit.request, std::string(edit_path) + "/source-words",
-                        target_fields(target) + web::button(visit.say(texts::edit_conflict_take),
-                                                            web::Weight::Secondary))});
+    card.footer =
+        web::link(path_of(target), visit.say(texts::edit_go_on)) +
+        web::button_group({web::post_form(visit.request, std::string(edit_path) + "/confirmations",
+                                          target_fields(target) +
+                                              web::button(visit.say(texts::edit_conflict_keep),
+                                                          web::Weight::Secondary)),
+                           web::post_form(visit.request, std::string(edit_path) + "/source-words",
+                                          target_fields(target) +
+                                              web::button(visit.say(texts::edit_conflict_take),
+                                                          web::Weight::Secondary))});
     return web::card(card);
 }
 

@@ -54,9 +54,9 @@ Html source_entries(const EditVisit& visit, const ResponsibilityForm& form,
     std::vector<web::Option> options;
     for (const Responsibility& entry : entries) {
         const bool decides = entry.role == "01" || entry.role == "02";
+        const auto role = visit.say(decides ? texts::edit_role_decides : texts::edit_role_contact);
         options.push_back(
-            {entry.id.to_string(), office_name(visit, entry.holder),
-             visit.say(decides ? texts::edit_role_decides : texts::edit_role_contact)});
+            {entry.id.to_string(), office_name(visit, entry.holder) + " (" + role + ")", ""});
     }
     return web::checkbox_field(field, options, texts_of(form.own.off), visit.language());
 }
