@@ -86,8 +86,8 @@ TEST_P(Feed, ADayIsTheFirstChangeOfThatDay) {
         const Date day{std::chrono::sys_days{second_day} + std::chrono::days{days}};
         const auto begin = change_before(**store_->reader(), day);
         std::vector<std::string> ids;
-        for (const auto& state : *catalogue.changes_since(*begin, 100))
-            ids.push_back(state.id.value);
+        const auto states = catalogue.changes_since(*begin, 100);
+        for (const auto& state : *states) ids.push_back(state.id.value);
         return ids;
     };
     EXPECT_EQ(since(0), std::vector<std::string>{"2"});

@@ -132,7 +132,7 @@ TEST_P(EditPages, ATextGoesFromTheDraftToTheSecondPerson) {
     EXPECT_THAT(get(version).body,
                 AllOf(HasSubstr("<ins>"), HasSubstr("zweite Person"), Not(HasSubstr("/approval"))));
     EXPECT_EQ(post(version + "/approval", anna_).status, 403);
-    EXPECT_THAT(get(version + "/preview").body, HasSubstr("<strong>an</strong>"));
+    EXPECT_THAT(get(version + "/preview").body, HasSubstr("Melden Sie ihn an."));
     EXPECT_EQ(post(version + "/approval", boris_, {{"stand", "alt"}}).status, 409)
         << "what was compared is not public any more";
     EXPECT_EQ(post(version + "/approval", boris_, {{"stand", ""}}).status, 303);

@@ -136,9 +136,9 @@ TEST_P(EditingTest, APublicationIsAnEventAndAChangeOfTheCatalogue) {
 
 TEST_P(EditingTest, IsFoundBySearchAtOnce) {
     auto& index = search();
-    const SearchQuery query{.text = "Vierbeiner", .day = day};
+    const SearchQuery query{.text = "Quastenflosser", .day = day};
     EXPECT_THAT(index.search(query)->hits, SizeIs(0));
-    published(text(), words("<p>Melden Sie Ihren Vierbeiner an.</p>"));
+    published(text(), words("<p>Melden Sie Ihren Quastenflosser an.</p>"));
     ASSERT_TRUE(index.refresh());
     EXPECT_THAT(index.search(query)->hits, SizeIs(1));
 }
