@@ -96,6 +96,17 @@ TEST_P(Feed, ADayIsTheFirstChangeOfThatDay) {
     EXPECT_TRUE(since(1).empty());
 }
 
+TEST_P(Feed, ChangesFromBeforeDaysWereNotedAreNotLeftOut) {
+    import(service(1));
+    store::Change older{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+    older.statements.push_back({.sql = "delete from catalogue_change_day where tenant = $1",
+                                .parameters = {store::of(store::shared_tenant())}});
+    ASSERT_TRUE(store_->commit(std::move(older)).has_value());
+    const auto first_noted = berlin_date(clock().now());
+    import(service(2));
+    EXPECT_EQ(*change_before(**store_->reader(), first_noted), 0);
+}
+
 TEST_P(Feed, TheDumpHasEveryObjectOnceInParts) {
     std::string all;
     for (int number = 1; number <= 2100; ++number) all += service(number);

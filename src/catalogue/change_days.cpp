@@ -28,6 +28,12 @@ void add_next_change(store::Store& store, store::Change& change) {
 }
 
 Result<std::int64_t> change_before(store::Connection& connection, Date day) {
+    DW_TRY(const auto before,
+           connection.query("select day from catalogue_change_day where tenant = $1 and "
+                            "day < $2 order by day desc limit 1",
+                            {store::of(shared_tenant()), store::of(day)}));
+    // Changes of days nobody noted may be younger than the day.
+    if (before.empty()) return 0;
     DW_TRY(const auto rows,
            connection.query("select change from catalogue_change_day where tenant = $1 and "
                             "day >= $2 order by day limit 1",
