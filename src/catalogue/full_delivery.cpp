@@ -13,23 +13,6 @@ namespace {
 
 using store::shared_tenant;
 
-Subject subject_of(ObjectKind kind) {
-    switch (kind) {
-        case ObjectKind::Service:
-            return Subject::Service;
-        case ObjectKind::Specialisation:
-            return Subject::Specialisation;
-        case ObjectKind::Organisation:
-            return Subject::Organisation;
-        case ObjectKind::OnlineService:
-            return Subject::OnlineService;
-        case ObjectKind::OrganisationResponsibility:
-        case ObjectKind::OnlineResponsibility:
-            break;
-    }
-    return Subject::Responsibility;
-}
-
 // The ids of a kind that are stored for a source.
 Outcome for_each_stored(store::Connection& connection, ObjectKind kind, const std::string& agency,
                         const std::function<void(SourceId)>& each) {

@@ -13,8 +13,6 @@ namespace dw::catalogue {
 using xzufi::Element;
 using xzufi::Objekt;
 
-namespace {
-
 Subject subject_of(ObjectKind kind) {
     switch (kind) {
         case ObjectKind::Service:
@@ -31,6 +29,8 @@ Subject subject_of(ObjectKind kind) {
     }
     return Subject::Unknown;
 }
+
+namespace {
 
 Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) {
     const Outcome fed = source([&](std::string_view piece) -> Outcome {

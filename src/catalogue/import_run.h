@@ -55,6 +55,8 @@ Result<CheckedFile> check_source(const std::string& name, const ByteSource& sour
 Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
                                     CheckedFile& checked, WriteMode mode);
 
+Subject subject_of(ObjectKind kind);
+
 // The report of a file that was not even read.
 FileReport refused_file(const std::string& name, const std::string& code,
                         std::vector<std::string> arguments);
