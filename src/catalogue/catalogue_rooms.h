@@ -1,6 +1,9 @@
 // What the handlers of the catalogue share.
 #pragma once
 
+#include <memory>
+
+#include "catalogue/coverage_memory.h"
 #include "catalogue/routes.h"
 #include "terms/berlin.h"
 
@@ -11,6 +14,7 @@ struct Rooms {
     const SearchIndex& search;
     Clock& clock;
     Hooks hooks;
+    std::shared_ptr<CoverageMemory> coverage = std::make_shared<CoverageMemory>();
 
     Date today() const { return berlin_date(clock.now()); }
 };

@@ -17,7 +17,7 @@ namespace {
 
 struct Measured {
     Service service;
-    Coverage coverage;
+    std::shared_ptr<const Coverage> coverage;
     std::vector<CoverageMonth> months;
 };
 
@@ -26,9 +26,14 @@ Result<Measured> measure(const Rooms& rooms, const web::Request& request) {
     if (!id) return not_found("catalogue.unknown_service", "no id");
     Measured measured;
     DW_TRY(measured.service, rooms.catalogue.service(*id));
-    DW_TRY(const auto facts,
-           load_coverage_facts(rooms.catalogue, rooms.hooks, measured.service, rooms.today()));
-    measured.coverage = coverage_of(rooms.catalogue.areas(), facts);
+    DW_TRY(const auto change, rooms.catalogue.change_number());
+    const CatalogueState state{.change = change, .day = rooms.today()};
+    DW_TRY(measured.coverage,
+           rooms.coverage->of(*id, state, rooms.clock.now(), [&]() -> Result<Coverage> {
+               DW_TRY(const auto facts, load_coverage_facts(rooms.catalogue, rooms.hooks,
+                                                            measured.service, rooms.today()));
+               return coverage_of(rooms.catalogue.areas(), facts);
+           }));
     DW_TRY(const store::Reader reader, rooms.catalogue.store().reader());
     DW_TRY(measured.months, coverage_months(*reader, *id));
     return measured;
@@ -57,7 +62,7 @@ std::vector<web::Html> count_cells(web::Html name, const CoverageCount& count, L
 web::Html land_table(const Measured& measured, Language language) {
     web::Table table{.caption = std::string(texts::coverage_by_land.in(language)),
                      .columns = count_columns(texts::coverage_column_land, language)};
-    for (const auto& line : measured.coverage.lands) {
+    for (const auto& line : measured.coverage->lands) {
         auto name =
             web::link(path_of(measured.service.id, line.area->ars.key()), line.area->short_name);
         table.rows.push_back(count_cells(std::move(name), line.count, language));
@@ -70,7 +75,7 @@ web::Html district_table(const Measured& measured, Language language) {
     web::Table table{.caption = std::string(texts::coverage_by_district.in(language)),
                      .columns = count_columns(texts::coverage_column_district, language),
                      .hide_caption = true};
-    for (const auto& line : measured.coverage.districts)
+    for (const auto& line : measured.coverage->districts)
         table.rows.push_back(count_cells(web::escape(line.area->short_name), line.count, language));
     return web::details(texts::coverage_by_district.in(language), web::table(table));
 }
@@ -102,7 +107,7 @@ web::Html municipality_table(const Measured& measured, const Area& land, Languag
                      .numeric = true},
                     {.label = std::string(texts::coverage_column_way.in(language))}},
         .hide_caption = true};
-    for (const auto& each : measured.coverage.municipalities) {
+    for (const auto& each : measured.coverage->municipalities) {
         if (each.area->ars.land() != land.ars.key()) continue;
         const auto residents = each.area->population == 0
                                    ? std::string(texts::coverage_residents_unknown.in(language))
@@ -118,7 +123,7 @@ web::Html whole_country(const Measured& measured, Language language) {
     const auto label =
         format(texts::coverage_map_label, language, {std::string(in(title, language))});
     return web::heading(2, texts::coverage_map.in(language)) +
-           district_map(measured.coverage, label, language) + map_legend(language) +
+           district_map(*measured.coverage, label, language) + map_legend(language) +
            web::muted(texts::coverage_map_source.in(language)) +
            district_table(measured, language) + land_table(measured, language) +
            month_table(measured, language);
@@ -160,8 +165,8 @@ web::Response coverage_page(const Rooms& rooms, const web::Request& request) {
     }
     const auto title = std::string(in(measured->service.title(), language));
     const auto* land = land_in(rooms, request);
-    CoverageCount count = measured->coverage.total;
-    for (const auto& line : measured->coverage.lands)
+    CoverageCount count = measured->coverage->total;
+    for (const auto& line : measured->coverage->lands)
         if (land && line.area->ars.key() == land->ars.key()) count = line.count;
     web::PageOptions options;
     options.title = format(texts::coverage_title, language, {title});
@@ -178,11 +183,11 @@ web::Response coverage_page(const Rooms& rooms, const web::Request& request) {
 
 Result<Json> coverage_json(const Rooms& rooms, const web::Request& request) {
     DW_TRY(const auto measured, measure(rooms, request));
-    auto json = json_of(measured.coverage.total);
+    auto json = json_of(measured.coverage->total);
     json.set("service", measured.service.id.to_string());
     json.set("day", to_string(rooms.today()));
-    json.set("lands", lines_of(measured.coverage.lands));
-    json.set("districts", lines_of(measured.coverage.districts));
+    json.set("lands", lines_of(measured.coverage->lands));
+    json.set("districts", lines_of(measured.coverage->districts));
     Json months = Json::array();
     for (const auto& month : measured.months) {
         auto each = json_of(month.count);
