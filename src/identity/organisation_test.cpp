@@ -243,7 +243,7 @@ TEST(OrganisationEvents, WithADamagedPayloadAreCorrupt) {
 }
 
 TEST(OrganisationEvents, WithARoleNobodyKnowsAreCorrupt) {
-    for (const int role : {0, 4, -1}) {
+    for (const int role : {0, static_cast<int>(Role::Editor) + 1, -1}) {
         const Json payload = Json::object({{"person", elif.to_string()}, {"role", role}});
         EXPECT_EQ(code_of(organisation_event_from("identity.role_granted", 1, payload)),
                   "identity.event");
