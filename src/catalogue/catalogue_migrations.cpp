@@ -8,6 +8,7 @@
 #include "catalogue/change_days.h"
 #include "catalogue/collection.h"
 #include "catalogue/coverage_table.h"
+#include "catalogue/import_memory.h"
 #include "catalogue/notice_table.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/search_misses.h"
@@ -77,7 +78,7 @@ std::span<const store::Migration> migrations() {
     static const std::string sources_and_coverage = std::string(coverage_table_sql) +
                                                     std::string(change_days_sql) +
                                                     std::string(collection_table_sql);
-    static const std::array<store::Migration, 6> all{{
+    static const std::array<store::Migration, 7> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -101,6 +102,10 @@ std::span<const store::Migration> migrations() {
          .number = 6,
          .name = "coverage by month, days of changes, collected sources",
          .sql = sources_and_coverage},
+        {.module = "catalogue",
+         .number = 7,
+         .name = "remembered imports",
+         .sql = import_memory_sql},
     }};
     return all;
 }

@@ -1,5 +1,6 @@
 #include "catalogue/import.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -8,6 +9,8 @@
 
 #include "base/text.h"
 #include "catalogue/full_delivery.h"
+#include "catalogue/import_journal.h"
+#include "catalogue/import_memory.h"
 #include "catalogue/import_run.h"
 
 namespace dw::catalogue {
@@ -105,6 +108,35 @@ Result<std::vector<ImportedFile>> import_singly(store::Store& store, const AreaR
     return files;
 }
 
+// The only file there is to read, when it is one.
+std::optional<std::string> only_file(const std::vector<Listed>& lists) {
+    const bool one = lists.size() == 1 && !lists.front().refused && lists.front().files.size() == 1;
+    std::error_code ignored;
+    if (!one || !fs::is_regular_file(lists.front().files.front(), ignored)) return std::nullopt;
+    return lists.front().files.front();
+}
+
+// True: the file came before, and nothing has changed since.
+Result<bool> take_again(store::Store& store, const std::string& path, ImportReport& report) {
+    DW_TRY(auto known, remembered_report(store, path, bytes_of_file(path)));
+    if (!known) return false;
+    const auto hash = from_hex(known->hash);
+    Digest digest{};
+    std::ranges::copy(*hash, digest.begin());
+    DW_TRY(const auto number, begin_import(store, fs::path(path).filename().string(), digest));
+    DW_TRY_DO(finish_import(store, number, *known));
+    report.files.push_back(std::move(*known));
+    return true;
+}
+
+// Not when another import or an editor came between: what they did is not known here.
+Outcome remember(store::Store& store, const ImportedFile& file, std::int64_t before) {
+    if (file.report.refused || file.erases) return Nothing{};
+    DW_TRY(const auto after, catalogue_change(store));
+    if (after != before + file.changes) return Nothing{};
+    return remember_report(store, file.report, after);
+}
+
 // All are checked before the first is written.
 Result<std::vector<ImportedFile>> import_together(store::Store& store, const AreaRegister& areas,
                                                   const std::vector<Listed>& lists,
@@ -155,6 +187,12 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     std::vector<Listed> lists;
     for (const std::string& path : paths) lists.push_back(files_of(path));
     ImportReport report{.dry_run = options.dry_run};
+    const auto only = options.full || options.dry_run ? std::nullopt : only_file(lists);
+    if (only) {
+        DW_TRY(const bool taken, take_again(store, *only, report));
+        if (taken) return report;
+    }
+    DW_TRY(const auto before, catalogue_change(store));
     std::vector<ImportedFile> files;
     if (options.full) {
         report.full.emplace();
@@ -167,6 +205,9 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     for (ImportedFile& file : files) {
         if (!options.dry_run) {
             DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
+        }
+        if (only) {
+            DW_TRY_DO(remember(store, file, before));
         }
         report.files.push_back(std::move(file.report));
     }

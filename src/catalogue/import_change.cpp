@@ -41,6 +41,7 @@ std::string_view table_of(ObjectKind kind) {
 store::Change ImportWriter::change_of(Group group) {
     store::Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
     add_next_change(store_, change);
+    ++counts_.changes;
     counts_.changed +=
         static_cast<std::int64_t>(group.objects.size() + group.responsibilities.size());
     add_source_ids(change, group);

@@ -38,6 +38,8 @@ class Needs {
 struct ImportedFile {
     FileReport report;
     Needs needs;
+    bool erases = false;       // some operation of the file deletes
+    std::int64_t changes = 0;  // of the catalogue's change number
 };
 
 // A file after its first reading: nothing is written yet.

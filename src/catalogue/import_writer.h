@@ -56,6 +56,7 @@ class ImportWriter {
 
     struct Counts {
         std::int64_t changed = 0, deleted = 0, orphan_deletes = 0;
+        std::int64_t changes = 0;  // of the catalogue as a whole, its change number counts them
     };
     const Counts& counts() const { return counts_; }
 
