@@ -40,6 +40,32 @@ bool is_in(const std::array<std::string_view, N>& set, std::string_view name) {
     return std::find(set.begin(), set.end(), name) != set.end();
 }
 
+constexpr std::string_view no_break_space = "\xC2\xA0";
+
+// Line ends and tabs are kept; other control characters are left out.
+bool is_control(char c) {
+    return (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') || c == '\x7F';
+}
+
+bool stands_for_itself(char c) {
+    return c != '&' && c != '<' && c != '>' && !is_control(c);
+}
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || is_control(c);
+}
+
+// Bytes of the blank a text begins or ends with; 0: something can be seen there.
+std::size_t blank_at_begin(std::string_view text) {
+    if (text.starts_with(no_break_space)) return no_break_space.size();
+    return !text.empty() && is_blank(text.front()) ? 1 : 0;
+}
+
+std::size_t blank_at_end(std::string_view text) {
+    if (text.ends_with(no_break_space)) return no_break_space.size();
+    return !text.empty() && is_blank(text.back()) ? 1 : 0;
+}
+
 class Reduction {
   public:
     void start(const HtmlToken& tag, HtmlTokens& tokens);
@@ -180,32 +206,26 @@ bool Reduction::is_open(std::string_view name) const {
 }
 
 void Reduction::text(std::string_view text) {
-    const auto is_blank = [](char c) { return " \t\n\r\f\xC2\xA0"sv.find(c) != std::string::npos; };
-    const auto is_control = [](char c) {
-        return (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') || c == '\x7F';
-    };
-    for (const char c : text) {
-        if (is_control(c)) continue;
-        const bool blank = is_blank(c);
-        if (top_is_list()) {
-            if (blank) continue;
-            open_item_in_list();
-        }
-        switch (c) {
-            case '&':
-                html_.append("&amp;");
-                break;
-            case '<':
-                html_.append("&lt;");
-                break;
-            case '>':
-                html_.append("&gt;");
-                break;
-            default:
-                html_.push_back(c);
-        }
-        if (!blank) ink_ = html_.size();
+    // Between the items of a list nothing stands but blanks.
+    if (top_is_list()) {
+        while (const auto blank = blank_at_begin(text)) text.remove_prefix(blank);
+        if (text.empty()) return;
+        open_item_in_list();
     }
+    const std::size_t before = html_.size();
+    while (!text.empty()) {
+        const auto plain = std::find_if_not(text.begin(), text.end(), stands_for_itself);
+        const auto length = static_cast<std::size_t>(plain - text.begin());
+        html_.append(text.substr(0, length));
+        if (length == text.size()) break;
+        if (text[length] == '&') html_.append("&amp;");
+        if (text[length] == '<') html_.append("&lt;");
+        if (text[length] == '>') html_.append("&gt;");
+        text.remove_prefix(length + 1);
+    }
+    std::string_view added = std::string_view(html_).substr(before);
+    while (const auto blank = blank_at_end(added)) added.remove_suffix(blank);
+    if (!added.empty()) ink_ = before + added.size();
 }
 
 void Reduction::look_at_attributes(const HtmlToken& tag) {

@@ -34,6 +34,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"<ul> <li>a<ul><li>b</ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>",
              HtmlRemoval::None},
         Case{"<strong><p>fett</p></strong>", "<p>fett</p>", HtmlRemoval::None},
+        Case{"<ul> &nbsp;§ 5<li>ä</li> §</ul>", "<ul><li>§ 5</li><li>ä</li><li>§</li></ul>",
+             HtmlRemoval::None},
         Case{"<p></p><p>&nbsp;</p>x", "x", HtmlRemoval::None},
         Case{"Guten Tag<script>alert(1)</script>!", "Guten Tag!", HtmlRemoval::Unsafe},
         Case{"a<iframe src='https://example.org'>b</iframe>c", "ac", HtmlRemoval::Unsafe},
