@@ -1,7 +1,5 @@
 #include "catalogue/search.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/priority.h"
 #include "catalogue/search_answer.h"
 #include "catalogue/search_places.h"
 #include "catalogue/search_segment_builder.h"
@@ -24,14 +23,8 @@ constexpr std::size_t touched_at_once = 500;  // bounds the memory and the wait 
 // Each layer costs every query a little; each edit outside the file costs the next start a little.
 constexpr std::size_t layers_before_rebuild = 24, edits_before_rebuild = 256;
 constexpr std::chrono::milliseconds opening_time{200};  // then the background goes on
-constexpr int background_niceness = 10;
 
 using GoesOn = std::function<bool()>;
-
-// On Linux niceness belongs to a thread. Requests come before building.
-void let_others_go_first() {
-    static_cast<void>(::setpriority(PRIO_PROCESS, 0, background_niceness));
-}
 
 // Written beside its place and moved there: a reader sees the old file or the whole new one.
 Outcome write_file(const std::filesystem::path& path, std::string_view bytes) {

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "catalogue/popular_keys.h"
 
 namespace dw::catalogue {
 
@@ -52,11 +50,6 @@ constexpr std::size_t large_catalogue = 10'000, enough_strong = 25;  // services
 constexpr float tail_share = 0.4F;                                   // of the best score
 constexpr float popular_bonus = 1.5F;  // what many look for comes first among equals
 
-bool is_popular(std::string_view keys) {
-    const auto lines = split(keys, '\n');
-    return std::any_of(lines.begin(), lines.end(), is_popular_object);
-}
-
 // What is done with many services is a reason only where nothing else was asked for.
 HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
     HitReason reason;
@@ -79,7 +72,7 @@ HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
 std::uint32_t rank_number(float score) {
     constexpr float steps = 1000;
     const float scaled = std::min(score * steps, 4.0e9F);
-    return UINT32_MAX - static_cast<std::uint32_t>(std::lround(scaled));
+    return UINT32_MAX - static_cast<std::uint32_t>(scaled + 0.5F);
 }
 
 Standing standing_of(const Snapshot& snapshot, const Candidate& candidate) {
@@ -118,9 +111,7 @@ class Candidates {
         for (Candidate& candidate : found_) {
             const bool close =
                 candidate.score > 0 && candidate.score * popular_bonus >= best_of(candidate);
-            if (close && is_popular(snapshot_.document(candidate.place).keys)) {
-                candidate.score *= popular_bonus;
-            }
+            if (close && is_popular(candidate.place)) candidate.score *= popular_bonus;
             candidate.rank = query_.text.empty() ? 0 : rank_number(candidate.score);
         }
         std::erase_if(found_, [&](const Candidate& candidate) {
@@ -170,8 +161,14 @@ class Candidates {
     bool before(const Candidate& a, const Candidate& b) const {
         if (a.tier != b.tier) return a.tier < b.tier;
         if (a.rank != b.rank) return a.rank < b.rank;
+        // Documents of one segment are numbered in this order.
+        if (a.place.layer == b.place.layer) return a.place.document < b.place.document;
         const auto first = snapshot_.document(a.place), second = snapshot_.document(b.place);
         return std::tie(first.sort_key, first.id) < std::tie(second.sort_key, second.id);
+    }
+
+    bool is_popular(Snapshot::Place place) const {
+        return snapshot_.layers()[place.layer].segment->traits(place.document).is_popular;
     }
 
     bool is_after_cursor(const Candidate& candidate) const {

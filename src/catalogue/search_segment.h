@@ -8,7 +8,7 @@
 //                      (document table, id order, term table, removed ids, word table, blob),
 //                      words u32, zero u32, checksum u64 of everything else
 //   document table     per document: record offset u32, record bytes u32, length u32, title words
-//                      u32
+//                      u32; sorted by sort key, then id
 //   id order           document numbers u32, sorted by id
 //   term table         per term: bytes offset u32, bytes u32, postings offset u32, postings bytes
 //                      u32, documents u32, bytes of the strong ones among the postings u32; sorted
@@ -39,7 +39,7 @@
 namespace dw::catalogue {
 
 inline constexpr std::uint32_t segment_version =
-    3;  // grows with every change of layout or analysis
+    4;  // grows with every change of layout or analysis, and of what is popular
 inline constexpr std::size_t segment_stamp_bytes = 16;
 
 // Terms of other things than words start with one of these.
@@ -61,6 +61,7 @@ struct DocumentView {
 // What most documents are let through by without reading their record.
 struct Traits {
     bool has_validity, has_areas, has_responsibility;
+    bool is_popular;  // one of its keys belongs to an object that many look for
 };
 
 struct Posting {
@@ -138,6 +139,7 @@ class Segment {
 
 // Bits of the last field of a document's row.
 inline constexpr std::uint32_t title_words_mask = 0xffffU;
+inline constexpr std::uint32_t popular_bit = 1U << 28;
 inline constexpr std::uint32_t validity_bit = 1U << 29, areas_bit = 1U << 30,
                                responsibility_bit = 1U << 31;
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "catalogue/popular_keys.h"
 #include "catalogue/search_segment.h"
 
 namespace dw::catalogue {
@@ -67,6 +68,10 @@ std::string joined(const std::vector<Validity>& validity) {
     return out;
 }
 
+bool is_popular(const std::vector<std::string>& keys) {
+    return std::any_of(keys.begin(), keys.end(), is_popular_object);
+}
+
 std::string record_of(const SearchDocument& document, std::string_view id, std::string_view key) {
     std::string record;
     for (const std::string_view field :
@@ -93,7 +98,8 @@ void SegmentBuilder::add(const SearchDocument& document) {
     entry.record = record_of(document, entry.id, entry.sort_key);
     entry.traits = (document.validity.empty() ? 0 : validity_bit) |
                    (document.areas.empty() ? 0 : areas_bit) |
-                   (document.has_responsibility ? responsibility_bit : 0);
+                   (document.has_responsibility ? responsibility_bit : 0) |
+                   (is_popular(document.keys) ? popular_bit : 0);
     add_text(entry, document.title_de, Language::German, title_weight);
     add_text(entry, document.title_en, Language::English, title_weight);
     add_text(entry, document.keywords, keyword_weight);
