@@ -11,8 +11,10 @@
 #include <cerrno>
 #include <filesystem>
 #include <map>
+#include <thread>
 
 #include "base/limits.h"
+#include "store/turnstile.h"
 
 namespace dw::store {
 
@@ -126,7 +128,8 @@ class Running {
 
 class SqliteConnection final : public Connection {
   public:
-    SqliteConnection(sqlite3* database, Access access) : database_(database), access_(access) {}
+    SqliteConnection(sqlite3* database, Access access, const std::string& directory)
+        : database_(database), access_(access), turnstile_(directory) {}
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
     ~SqliteConnection() override {
@@ -185,7 +188,11 @@ class SqliteConnection final : public Connection {
         return Nothing{};
     }
 
-    Outcome begin() override { return run(access_ == Access::Write ? "begin immediate" : "begin"); }
+    Outcome begin() override {
+        if (access_ == Access::Read) return run("begin");
+        const auto turn = turnstile_.wait();
+        return run("begin immediate");
+    }
 
     Outcome commit() override {
         const auto done = run("commit");
@@ -259,8 +266,18 @@ class SqliteConnection final : public Connection {
 
     sqlite3* database_;
     Access access_;
+    Turnstile turnstile_;
     std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };
+
+// Another program has the database for some milliseconds at a time; SQLite's own waiting would
+// sleep up to 100 ms.
+int wait_for_lock(void*, int times) {
+    constexpr int milliseconds_at_most = 10'000;
+    if (times >= milliseconds_at_most) return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return 1;
+}
 
 constexpr int pages_before_checkpoint = 4000;  // of 4 KiB: 16 MB of log, about 20 ms to empty
 
@@ -296,10 +313,11 @@ class SqliteDatabase final : public Database {
         sqlite3* database = nullptr;
         const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         int status = sqlite3_open_v2(file_.c_str(), &database, flags, nullptr);
-        auto connection = std::make_unique<SqliteConnection>(database, access);
+        auto connection = std::make_unique<SqliteConnection>(
+            database, access, std::filesystem::path(file_).parent_path().string());
         if (status != SQLITE_OK) return sqlite_error(status, "cannot open " + file_);
         sqlite3_extended_result_codes(database, 1);
-        sqlite3_busy_timeout(database, 10'000);
+        sqlite3_busy_handler(database, wait_for_lock, nullptr);
         sqlite3_wal_hook(database, empty_log, nullptr);
         DW_TRY_DO(connection->run_script(settings));
         if (access == Access::Read) DW_TRY_DO(connection->run_script("pragma query_only = on"));

@@ -1,0 +1,24 @@
+#include "store/turnstile.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace dw::store {
+
+Turnstile::Turnstile(const std::string& directory)
+    : descriptor_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+
+Turnstile::~Turnstile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Turnstile::Turn::Turn(int descriptor) : descriptor_(descriptor) {
+    if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_EX));
+}
+
+Turnstile::Turn::~Turn() {
+    if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_UN));
+}
+
+}  // namespace dw::store
