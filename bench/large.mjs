@@ -1,11 +1,12 @@
 // The catalogue when it is large: node bench/large.mjs PROGRAM [services] [seconds] [responsibilities]
 //
-// Imports that many services, imports the same again, searches with many different queries, changes one
-// service and waits until it is found, and sends applications while another import runs. Responsibilities (all
+// Imports that many services, imports the same again, searches with many different queries, in turns with a
+// peer on PostgreSQL full text, changes one service and waits until it is found, and sends applications while
+// another import runs. Responsibilities (all
 // of one municipality each) are written on top when asked for, to see how large the database gets.
 // Talks to 127.0.0.1 only.
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,12 +39,26 @@ function importing(file) {
   );
 }
 
-function wrk(url, connections, script) {
+function measure(url, connections, script) {
   const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...(script ? ["-s", script] : []), url];
   const out = execFileSync("wrk", args, { encoding: "utf8" });
   const [, p99, unit] = out.match(/99%\s+([\d.]+)(us|ms|s)/);
   const wrong = Number(out.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0);
-  return `${Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]).toFixed(0)}/s p99 ${(Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit]).toFixed(1)} ms${wrong ? ` (${wrong} REFUSED)` : ""}`;
+  const each = Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]);
+  return { each, text: `${each.toFixed(0)}/s p99 ${(Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit]).toFixed(1)} ms${wrong ? ` (${wrong} REFUSED)` : ""}` };
+}
+const wrk = (url, connections, script) => measure(url, connections, script).text;
+
+// The same services behind node and PostgreSQL; nothing when it is not there.
+async function startPeer() {
+  if (!existsSync(join(here, "peer/node_modules/pg")) || !existsSync("/usr/lib/postgresql/15/bin/initdb")) return undefined;
+  const folder = join(work, "postgres"), script = join(here, "../tests/postgres.sh");
+  const url = execFileSync(script, ["start", folder], { encoding: "utf8" }).trim();
+  const child = spawn("node", [join(here, "peer/fulltext.mjs"), "8471", url, services], { stdio: ["ignore", "ignore", "inherit"] });
+  const base = "http://127.0.0.1:8471";
+  while (!(await fetch(`${base}/api/v1/services?q=hund&area=040120000000`).then((answer) => answer.ok, () => false))) await sleep(200);
+  const stop = () => (child.kill(), execFileSync(script, ["stop", folder]));
+  return { base, stop };
 }
 
 // Words people type, in pairs, so that answers cannot be kept.
@@ -94,7 +109,14 @@ const complete = async () => {
   return answer.complete !== false;
 };
 while (!(await complete())) await sleep(200);
-for (const connections of [4, 16]) console.log(`search with place among ${services} services, ${connections} at once: ${wrk(ours.base, connections, searchScript())}`);
+const peer = await startPeer();
+for (const connections of [1, 4, 16]) {
+  const mine = measure(ours.base, connections, searchScript());
+  const theirs = peer && measure(peer.base, connections, searchScript());
+  const compared = theirs ? `; node and PostgreSQL ${theirs.text}: ${(mine.each / theirs.each).toFixed(1)} x` : "";
+  console.log(`search with place among ${services} services, ${connections} at once: ${mine.text}${compared}`);
+}
+peer?.stop();
 
 const edit = join(work, "edit.xml");
 writeFileSync(edit, `<t xmlns="${namespace}"><schreibe><leistung>${id("id", "edit")}<modulText><leikaTextmodul><code>03</code></leikaTextmodul><inhalt languageCode="de">Quastenflosser anmelden</inhalt></modulText></leistung></schreibe></t>`);
