@@ -33,7 +33,7 @@ OptionNames import_options() {
 }
 
 Result<catalogue::ImportOptions> options_in(const CommandLine& line) {
-    catalogue::ImportOptions options{.dry_run = line.has("--dry-run")};
+    catalogue::ImportOptions options{.dry_run = line.has("--dry-run"), .alone = true};
     const auto percent = parse_integer(line.value("--most-deleted", "10"));
     if (!percent || *percent < 0 || *percent > 100)
         return invalid("app.command_line", "--most-deleted ist eine Zahl von 0 bis 100.");

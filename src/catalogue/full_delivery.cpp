@@ -114,7 +114,7 @@ Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& mis
     journal.file = "full delivery";
     journal.hash = to_hex(hash_of(files));
     std::int64_t number = 0;
-    if (mode == WriteMode::Write) {
+    if (mode != WriteMode::Rehearse) {
         DW_TRY(number, begin_import(store, journal.file, hash_of(files)));
     }
     ImportWriter writer(store, number, mode);
@@ -125,7 +125,7 @@ Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& mis
     DW_TRY_DO(writer.finish());
     report.deleted = journal.counts.deleted = writer.counts().deleted;
     journal.counts.changed = writer.counts().changed;
-    return mode == WriteMode::Write ? finish_import(store, number, journal) : Outcome(Nothing{});
+    return mode != WriteMode::Rehearse ? finish_import(store, number, journal) : Outcome(Nothing{});
 }
 
 }  // namespace dw::catalogue

@@ -38,6 +38,11 @@ ByteSource bytes_of_file(const std::string& path) {
     };
 }
 
+WriteMode mode_of(const ImportOptions& options) {
+    if (options.dry_run) return WriteMode::Rehearse;
+    return options.alone ? WriteMode::WriteAlone : WriteMode::Write;
+}
+
 // Files to read, or the report that refuses the path.
 struct Listed {
     std::vector<std::string> files;
@@ -142,7 +147,7 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
                                                   const std::vector<Listed>& lists,
                                                   const ImportOptions& options,
                                                   FullReport& report) {
-    const auto mode = options.dry_run ? WriteMode::Rehearse : WriteMode::Write;
+    const auto mode = mode_of(options);
     std::vector<CheckedFile> checked;
     for (const Listed& listed : lists) {
         if (listed.refused) checked.push_back({.name = listed.refused->file});
@@ -198,7 +203,7 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
         report.full.emplace();
         DW_TRY(files, import_together(store, areas, lists, options, *report.full));
     } else {
-        const auto mode = options.dry_run ? WriteMode::Rehearse : WriteMode::Write;
+        const auto mode = mode_of(options);
         DW_TRY(files, import_singly(store, areas, lists, mode));
     }
     DW_TRY(const store::Reader reader, store.reader());

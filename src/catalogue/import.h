@@ -34,6 +34,7 @@ struct FullDelivery {
 };
 struct ImportOptions {
     bool dry_run = false;  // says what would be done and writes nothing
+    bool alone = false;    // nothing else writes through this store
     std::optional<FullDelivery> full = {};
 };
 

@@ -303,7 +303,7 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
     file.report.file = checked.name;
     file.report.hash = to_hex(checked.hash);
     std::int64_t number = 0;
-    const bool writes = mode == WriteMode::Write;
+    const bool writes = mode != WriteMode::Rehearse;
     if (writes) {
         const auto source = std::filesystem::path(checked.name).filename().string();
         DW_TRY(number, begin_import(store, source, checked.hash));

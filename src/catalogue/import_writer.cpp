@@ -23,6 +23,10 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::size_t most_outstanding = 2;  // groups: one being committed, one ready behind it
+// Rows of many objects share pages of the indexes, so large groups write much less.
+constexpr std::chrono::milliseconds group_time_alone{100};
+constexpr std::chrono::seconds remembered_company{2};
+constexpr std::size_t largest_in_company = 512;
 constexpr std::size_t smallest_group = 64, largest_group = 4096;
 constexpr std::size_t content_bytes_per_weight = 1024;
 
@@ -246,16 +250,27 @@ Outcome ImportWriter::look_for_offers(store::Connection& connection, Group& grou
                        });
 }
 
+// Asked while a group before is mostly still being written: who wants to write stands in line now.
+std::chrono::milliseconds ImportWriter::time_of_a_group() {
+    if (mode_ != WriteMode::WriteAlone) return limits::import_group_time;
+    const auto now = steady_clock::now();
+    if (store_.database().somebody_waits()) somebody_waited_ = now;
+    const bool company = now - somebody_waited_ < remembered_company;
+    if (company) full_weight_ = std::min(full_weight_, largest_in_company);
+    return company ? limits::import_group_time : group_time_alone;
+}
+
 Outcome ImportWriter::send(store::Change change, std::size_t weight) {
+    const auto time = time_of_a_group();
     DW_TRY_DO(wait_until_at_most(most_outstanding - 1));
     {
         std::lock_guard lock(mutex_);
         ++outstanding_;
         // A short group says nothing about the time of a full one.
         if (weight * 2 >= full_weight_ && slowest_ > steady_clock::duration::zero()) {
-            if (slowest_ > limits::import_group_time) {
+            if (slowest_ > time) {
                 full_weight_ = std::max(smallest_group, full_weight_ * 2 / 3);
-            } else if (slowest_ * 2 < limits::import_group_time) {
+            } else if (slowest_ * 2 < time) {
                 full_weight_ = std::min(largest_group, full_weight_ * 3 / 2);
             }
         }

@@ -27,8 +27,9 @@ struct ObjectRow {
     std::optional<SourceId> service;  // of a specialisation
 };
 
-// Rehearse: compares and counts, and writes nothing.
-enum class WriteMode { Write, Rehearse };
+// WriteAlone: nothing else writes through this store, so groups grow until another program stands
+// in line for the database. Rehearse: compares and counts, and writes nothing.
+enum class WriteMode { Write, WriteAlone, Rehearse };
 
 // Used by one thread.
 class ImportWriter {
@@ -87,6 +88,7 @@ class ImportWriter {
     void add_touched(store::Change& change, Group& group);
     void add_source_ids(store::Change& change, const Group& group);
     Outcome send(store::Change change, std::size_t weight);
+    std::chrono::milliseconds time_of_a_group();
     Outcome wait_until_at_most(std::size_t outstanding);
 
     store::Store& store_;
@@ -97,6 +99,7 @@ class ImportWriter {
     std::vector<Erasure> erasures_;
     std::size_t weight_ = 0;
     std::size_t full_weight_;
+    std::chrono::steady_clock::time_point somebody_waited_{};
     std::unordered_set<std::int64_t> named_;    // refs whose id is stored already
     std::unordered_set<std::int64_t> offered_;  // services known to be offered
     Counts counts_;

@@ -275,6 +275,7 @@ class PostgresDatabase final : public Database {
     }
 
     Outcome checkpoint() override { return Nothing{}; }
+    bool somebody_waits() override { return true; }
 
   private:
     std::string url_;

@@ -303,9 +303,12 @@ pragma journal_size_limit = 67108864;
 pragma cache_size = -8192;
 )";
 
+// The pages a large import comes back to are not read again.
+constexpr const char* writing_settings = "pragma cache_size = -32768";
+
 class SqliteDatabase final : public Database {
   public:
-    explicit SqliteDatabase(std::string file) : file_(std::move(file)) {}
+    explicit SqliteDatabase(std::string file) : file_(std::move(file)), turnstile_(directory()) {}
 
     Dialect dialect() const override { return Dialect::Sqlite; }
 
@@ -313,14 +316,14 @@ class SqliteDatabase final : public Database {
         sqlite3* database = nullptr;
         const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         int status = sqlite3_open_v2(file_.c_str(), &database, flags, nullptr);
-        auto connection = std::make_unique<SqliteConnection>(
-            database, access, std::filesystem::path(file_).parent_path().string());
+        auto connection = std::make_unique<SqliteConnection>(database, access, directory());
         if (status != SQLITE_OK) return sqlite_error(status, "cannot open " + file_);
         sqlite3_extended_result_codes(database, 1);
         sqlite3_busy_handler(database, wait_for_lock, nullptr);
         sqlite3_wal_hook(database, empty_log, nullptr);
         DW_TRY_DO(connection->run_script(settings));
-        if (access == Access::Read) DW_TRY_DO(connection->run_script("pragma query_only = on"));
+        const bool reads = access == Access::Read;
+        DW_TRY_DO(connection->run_script(reads ? "pragma query_only = on" : writing_settings));
         return std::unique_ptr<Connection>(std::move(connection));
     }
 
@@ -330,8 +333,13 @@ class SqliteDatabase final : public Database {
         return Nothing{};
     }
 
+    bool somebody_waits() override { return turnstile_.is_taken(); }
+
   private:
+    std::string directory() const { return std::filesystem::path(file_).parent_path().string(); }
+
     std::string file_;
+    Turnstile turnstile_;
 };
 
 }  // namespace

@@ -13,6 +13,13 @@ Turnstile::~Turnstile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
+bool Turnstile::is_taken() const {
+    if (descriptor_ < 0) return false;
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) return true;
+    static_cast<void>(::flock(descriptor_, LOCK_UN));
+    return false;
+}
+
 Turnstile::Turn::Turn(int descriptor) : descriptor_(descriptor) {
     if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_EX));
 }

@@ -30,6 +30,8 @@ class Turnstile {
         int descriptor_;
     };
     Turn wait() const { return Turn(descriptor_); }
+    // By somebody else than this turnstile.
+    bool is_taken() const;
 
   private:
     int descriptor_;

@@ -56,6 +56,16 @@ TEST_F(TurnstileTest, WhoHasJustWrittenComesAfterWhoWaits) {
     EXPECT_EQ(order, "wb");
 }
 
+TEST_F(TurnstileTest, IsTakenWhileSomebodyElseIsInIt) {
+    const Turnstile ours(directory_), theirs(directory_);
+    EXPECT_FALSE(ours.is_taken());
+    {
+        const auto turn = theirs.wait();
+        EXPECT_TRUE(ours.is_taken());
+    }
+    EXPECT_FALSE(ours.is_taken());
+}
+
 TEST_F(TurnstileTest, WithoutADirectoryNobodyWaits) {
     const Turnstile none(directory_ + "/nowhere");
     const auto one = none.wait();
