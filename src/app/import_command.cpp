@@ -14,9 +14,11 @@ namespace dw::app {
 namespace {
 
 constexpr const char* usage =
-    "dienstweg import xzufi DATEI… [--dry-run] [--full [--source STELLE] [--most-deleted 10]]\n"
+    "dienstweg import xzufi DATEI… [--dry-run] [--source STELLE] [--full [--most-deleted 10]]\n"
     "    liest XZuFi-Dateien ein; statt einer Datei auch ein Ordner mit index.txt\n"
     "    --dry-run       sagt nur, was geschehen würde\n"
+    "    --source        wessen Lieferung es ist; was andere dann über die Einträge dieser Stelle\n"
+    "                    liefern, zählt nicht mehr\n"
     "    --full          die Dateien sind alles, was ihre Quellen haben: Was davon gespeichert "
     "und\n"
     "                    nicht dabei ist, wird gelöscht; mit --source nur das dieser Quelle\n"
@@ -33,14 +35,15 @@ OptionNames import_options() {
 }
 
 Result<catalogue::ImportOptions> options_in(const CommandLine& line) {
-    catalogue::ImportOptions options{.dry_run = line.has("--dry-run"), .alone = true};
+    catalogue::ImportOptions options{
+        .dry_run = line.has("--dry-run"), .alone = true, .source = line.value("--source")};
     const auto percent = parse_integer(line.value("--most-deleted", "10"));
     if (!percent || *percent < 0 || *percent > 100)
         return invalid("app.command_line", "--most-deleted ist eine Zahl von 0 bis 100.");
     const bool full = line.has("--full");
-    if (!full && (line.has("--source") || line.has("--most-deleted")))
-        return invalid("app.command_line", "--source und --most-deleted gehören zu --full.");
-    if (full) options.full = {line.value("--source"), static_cast<int>(*percent)};
+    if (!full && line.has("--most-deleted"))
+        return invalid("app.command_line", "--most-deleted gehört zu --full.");
+    if (full) options.full = {static_cast<int>(*percent)};
     return options;
 }
 

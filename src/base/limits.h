@@ -46,6 +46,9 @@ inline constexpr std::size_t xml_quote_bytes = 60;    // of a faulty value, in a
 inline constexpr std::size_t import_findings = 1000;  // of one file, kept in full; more are counted
 inline constexpr std::size_t import_agencies = 1000;  // of one file, for a full delivery
 inline constexpr std::chrono::milliseconds import_group_time{10};  // others wait so long at most
+inline constexpr std::size_t import_named_claims = 20;  // of one file; others are counted
+inline constexpr std::size_t organisation_levels = 64;  // stored ones above an imported one
+inline constexpr std::size_t catalogue_object_bytes = 2 * 1024 * 1024;  // without its markup
 inline constexpr std::size_t source_id_bytes = 200;        // agency and value of an imported object
 inline constexpr std::size_t language_code_bytes = 35;     // RFC 5646 section 4.4.1
 inline constexpr std::size_t xml_chunk_bytes = 64 * 1024;  // handed to the parser at once

@@ -9,6 +9,7 @@
 #include "catalogue/collection.h"
 #include "catalogue/coverage_table.h"
 #include "catalogue/import_memory.h"
+#include "catalogue/import_journal.h"
 #include "catalogue/notice_table.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/search_misses.h"
@@ -78,7 +79,7 @@ std::span<const store::Migration> migrations() {
     static const std::string sources_and_coverage = std::string(coverage_table_sql) +
                                                     std::string(change_days_sql) +
                                                     std::string(collection_table_sql);
-    static const std::array<store::Migration, 7> all{{
+    static const std::array<store::Migration, 8> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -104,8 +105,9 @@ std::span<const store::Migration> migrations() {
          .sql = sources_and_coverage},
         {.module = "catalogue",
          .number = 7,
-         .name = "remembered imports",
-         .sql = import_memory_sql},
+         .name = "whose delivery an import is",
+         .sql = import_agency_sql},
+        {.module = "catalogue", .number = 8, .name = "remembered imports", .sql = import_memory_sql},
     }};
     return all;
 }

@@ -28,7 +28,7 @@ Error wrong(std::size_t number, const std::string& reason) {
 }
 
 Result<FullDelivery> full_from(const Json& json, std::size_t number) {
-    FullDelivery full{.source = std::string(json["source"].text_or(""))};
+    FullDelivery full;
     if (json["most_deleted"].is_null()) return full;
     const auto percent = json["most_deleted"].as_integer();
     if (!percent || *percent < 0 || *percent > 100)
@@ -51,6 +51,7 @@ Result<CollectionSource> source_from(const Json& json, std::size_t number) {
                 number, "every_hours is a number from 1 to " + std::to_string(longest_pause_hours));
         source.every = std::chrono::hours(*hours);
     }
+    source.source = trim(json["source"].text_or(""));
     if (json["full"].as_bool().value_or(false)) {
         DW_TRY(source.full, full_from(json, number));
     }
@@ -133,7 +134,8 @@ Outcome note_collection(store::Store& store, const CollectionSource& source,
 
 Outcome take_collection(store::Store& store, const AreaRegister& areas,
                         const CollectionSource& source, const std::string& path) {
-    const auto report = import_xzufi_files(store, areas, {path}, {.full = source.full});
+    const auto report = import_xzufi_files(
+        store, areas, {path}, {.source = source.source, .name = source.name, .full = source.full});
     if (!report) {
         DW_TRY_DO(
             note_collection(store, source, CollectionOutcome::Unreachable, report.error().message));

@@ -15,6 +15,7 @@ struct CollectionSource {
     std::string name;  // what people call it
     std::string from;  // https address of one file, or a file or folder of this machine
     std::chrono::hours every{24};
+    std::string source = {};  // the agency whose delivery it is
     std::optional<FullDelivery> full = {};
 };
 // A JSON list: name, from, every_hours, full, source, most_deleted. Invalid "catalogue.sources"

@@ -18,7 +18,7 @@ TEST(CollectionSources, AreReadWithWhatTheyLeaveOpen) {
     ASSERT_TRUE(sources.has_value());
     ASSERT_EQ(sources->size(), 2U);
     EXPECT_EQ((*sources)[0].every, std::chrono::hours(6));
-    EXPECT_EQ((*sources)[0].full->source, "L1");
+    EXPECT_EQ((*sources)[0].source, "L1");
     EXPECT_EQ((*sources)[0].full->most_deleted, 5);
     EXPECT_EQ((*sources)[1].every, std::chrono::hours(24));
     EXPECT_FALSE((*sources)[1].full.has_value());

@@ -41,13 +41,11 @@ Outcome for_each_stored(store::Connection& connection, ObjectKind kind, const st
         });
 }
 
-std::set<std::pair<ObjectKind, std::string>> stocks_of(const std::vector<CheckedFile>& files,
-                                                       const FullDelivery& full) {
-    std::set<std::pair<ObjectKind, std::string>> stocks;
-    for (const auto& file : files) {
-        for (const auto& stock : file.agencies)
-            if (full.source.empty() || stock.second == full.source) stocks.insert(stock);
-    }
+using Stocks = std::set<std::pair<ObjectKind, std::string>>;
+
+Stocks stocks_of(const std::vector<CheckedFile>& files) {
+    Stocks stocks;
+    for (const auto& file : files) stocks.insert(file.agencies.begin(), file.agencies.end());
     return stocks;
 }
 
@@ -57,14 +55,23 @@ bool is_delivered(const std::vector<CheckedFile>& files, ObjectKind kind, const 
         files, [&](const CheckedFile& file) { return file.plan.ends_as_written(key); });
 }
 
-std::optional<FullReport::Refusal> refusal_of(const std::vector<CheckedFile>& files,
-                                              const FullDelivery& full) {
+std::optional<FullReport::Reason> refusal_of(const std::vector<CheckedFile>& files,
+                                             const Delivery& delivery, const Stocks& stocks) {
     for (const auto& file : files) {
-        if (file.refused) return FullReport::Refusal{"import_full_refused", {file.name}};
-        if (full.source.empty() && file.agencies.size() >= limits::import_agencies)
-            return FullReport::Refusal{"import_full_agencies",
-                                       {std::to_string(limits::import_agencies)}};
+        if (file.refused) return FullReport::Reason{"import_full_refused", {file.name}};
+        if (file.agencies.size() >= limits::import_agencies)
+            return FullReport::Reason{"import_full_agencies",
+                                      {std::to_string(limits::import_agencies)}};
     }
+    if (stocks.empty() && !delivery.source.empty())
+        return FullReport::Reason{"import_full_no_source", {delivery.source}};
+    return std::nullopt;
+}
+
+// What cannot be told may be an object that would be deleted as missing.
+std::optional<FullReport::Reason> reason_to_spare(const std::vector<CheckedFile>& files) {
+    for (const auto& file : files)
+        if (file.has_unknown_ids) return FullReport::Reason{"import_full_unknown", {file.name}};
     return std::nullopt;
 }
 
@@ -80,14 +87,16 @@ Digest hash_of(const std::vector<CheckedFile>& files) {
 
 }  // namespace
 
-Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
+Result<std::vector<MissingObject>> look_for_missing(store::Store& store, const Delivery& delivery,
                                                     const std::vector<CheckedFile>& files,
                                                     const FullDelivery& full, FullReport& report) {
     std::vector<MissingObject> missing;
-    report.refusal = refusal_of(files, full);
+    const auto stocks = stocks_of(files);
+    report.refusal = refusal_of(files, delivery, stocks);
     if (report.refusal) return missing;
+    report.spared = reason_to_spare(files);
     DW_TRY(const store::Reader reader, store.reader());
-    for (const auto& [kind, agency] : stocks_of(files, full)) {
+    for (const auto& [kind, agency] : stocks) {
         FullReport::Stock stock{agency, subject_of(kind)};
         DW_TRY_DO(for_each_stored(*reader, kind, agency, [&, what = kind](SourceId id) {
             ++stock.stored;
@@ -95,7 +104,7 @@ Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
             ++stock.missing;
             missing.push_back({what, std::move(id)});
         }));
-        if (!report.refusal && is_too_much(stock, full)) {
+        if (!report.refusal && !report.spared && is_too_much(stock, full)) {
             report.refusal = {
                 "import_full_deletes",
                 {agency, std::to_string(stock.missing), std::to_string(stock.stored),
@@ -103,11 +112,12 @@ Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
         }
         report.stocks.push_back(std::move(stock));
     }
-    if (report.refusal) missing.clear();
+    if (report.refusal || report.spared) missing.clear();
     return missing;
 }
 
-Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& missing,
+Outcome erase_missing(store::Store& store, const Delivery& delivery,
+                      const std::vector<MissingObject>& missing,
                       const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report) {
     if (missing.empty()) return Nothing{};
     FileReport journal;
@@ -115,7 +125,9 @@ Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& mis
     journal.hash = to_hex(hash_of(files));
     std::int64_t number = 0;
     if (mode != WriteMode::Rehearse) {
-        DW_TRY(number, begin_import(store, journal.file, hash_of(files)));
+        DW_TRY(number, begin_import(store, {.source = journal.file,
+                                            .agency = delivery.source,
+                                            .hash = hash_of(files)}));
     }
     ImportWriter writer(store, number, mode);
     for (const auto& [kind, id] : missing) {

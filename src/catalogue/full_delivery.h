@@ -13,13 +13,14 @@ struct MissingObject {
 };
 
 // Stored objects of the sources that none of the files has; empty, with a refusal in the report,
-// when the delivery must not be taken.
-Result<std::vector<MissingObject>> look_for_missing(store::Store& store,
+// when the delivery must not be taken, or with the reason why nothing is deleted all the same.
+Result<std::vector<MissingObject>> look_for_missing(store::Store& store, const Delivery& delivery,
                                                     const std::vector<CheckedFile>& files,
                                                     const FullDelivery& full, FullReport& report);
 
 // Deletes them in groups as an import of its own.
-Outcome erase_missing(store::Store& store, const std::vector<MissingObject>& missing,
+Outcome erase_missing(store::Store& store, const Delivery& delivery,
+                      const std::vector<MissingObject>& missing,
                       const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report);
 
 }  // namespace dw::catalogue

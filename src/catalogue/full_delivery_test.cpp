@@ -91,7 +91,7 @@ TEST_P(FullDeliveryTest, RefusesToEmptyTheCatalogue) {
 
 TEST_P(FullDeliveryTest, OnlyTheNamedSourceIsComplete) {
     const std::string mixed = services(2, 20) + service(101, "L2");
-    const auto report = import(mixed, {.full = FullDelivery{.source = "L1"}});
+    const auto report = import(mixed, {.source = "L1", .full = FullDelivery{}});
     EXPECT_EQ(report.totals().deleted, 1);
     EXPECT_TRUE(is_there({"L2", "100"}));
 }

@@ -82,9 +82,9 @@ Listed files_of(const std::string& path) {
     return {.files = {path}, .refused = {}};
 }
 
-Result<CheckedFile> check_file(const std::string& path) {
+Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery) {
     const auto unreadable = [&](const std::string& why) {
-        CheckedFile checked{.name = path};
+        CheckedFile checked{.name = path, .delivery = delivery};
         checked.refused = refused_file(path, "import_unreadable", {why});
         return checked;
     };
@@ -95,17 +95,18 @@ Result<CheckedFile> check_file(const std::string& path) {
         return unreadable("no file");
     const std::ifstream readable(path, std::ios::binary);
     if (!readable) return unreadable(std::strerror(errno));
-    return check_source(path, bytes_of_file(path));
+    return check_source(path, delivery, bytes_of_file(path));
 }
 
 // One after the other: what the first reading of a file keeps is given back before the next.
 Result<std::vector<ImportedFile>> import_singly(store::Store& store, const AreaRegister& areas,
-                                                const std::vector<Listed>& lists, WriteMode mode) {
+                                                const std::vector<Listed>& lists,
+                                                const Delivery& delivery, WriteMode mode) {
     std::vector<ImportedFile> files;
     for (const Listed& listed : lists) {
         if (listed.refused) files.push_back({*listed.refused, {}});
         for (const std::string& path : listed.files) {
-            DW_TRY(CheckedFile checked, check_file(path));
+            DW_TRY(CheckedFile checked, check_file(path, delivery));
             DW_TRY(ImportedFile file, import_checked(store, areas, checked, mode));
             files.push_back(std::move(file));
         }
@@ -122,29 +123,36 @@ std::optional<std::string> only_file(const std::vector<Listed>& lists) {
 }
 
 // True: the file came before, and nothing has changed since.
-Result<bool> take_again(store::Store& store, const std::string& path, ImportReport& report) {
-    DW_TRY(auto known, remembered_report(store, path, bytes_of_file(path)));
+Result<bool> take_again(store::Store& store, const std::string& path, const Delivery& delivery,
+                        ImportReport& report) {
+    DW_TRY(auto known, remembered_report(store, path, delivery, bytes_of_file(path)));
     if (!known) return false;
     const auto hash = from_hex(known->hash);
     Digest digest{};
     std::ranges::copy(*hash, digest.begin());
-    DW_TRY(const auto number, begin_import(store, fs::path(path).filename().string(), digest));
+    DW_TRY(const auto number,
+           begin_import(store, {.source = delivery.name.empty() ? fs::path(path).filename().string()
+                                                                : delivery.name,
+                                .agency = delivery.source,
+                                .hash = digest}));
     DW_TRY_DO(finish_import(store, number, *known));
     report.files.push_back(std::move(*known));
     return true;
 }
 
 // Not when another import or an editor came between: what they did is not known here.
-Outcome remember(store::Store& store, const ImportedFile& file, std::int64_t before) {
+Outcome remember(store::Store& store, const ImportedFile& file, const Delivery& delivery,
+                 std::int64_t before) {
     if (file.report.refused || file.erases) return Nothing{};
     DW_TRY(const auto after, catalogue_change(store));
     if (after != before + file.changes) return Nothing{};
-    return remember_report(store, file.report, after);
+    return remember_report(store, delivery, file.report, after);
 }
 
 // All are checked before the first is written.
 Result<std::vector<ImportedFile>> import_together(store::Store& store, const AreaRegister& areas,
                                                   const std::vector<Listed>& lists,
+                                                  const Delivery& delivery,
                                                   const ImportOptions& options,
                                                   FullReport& report) {
     const auto mode = mode_of(options);
@@ -153,11 +161,11 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
         if (listed.refused) checked.push_back({.name = listed.refused->file});
         if (listed.refused) checked.back().refused = listed.refused;
         for (const std::string& path : listed.files) {
-            DW_TRY(CheckedFile file, check_file(path));
+            DW_TRY(CheckedFile file, check_file(path, delivery));
             checked.push_back(std::move(file));
         }
     }
-    DW_TRY(const auto missing, look_for_missing(store, checked, *options.full, report));
+    DW_TRY(const auto missing, look_for_missing(store, delivery, checked, *options.full, report));
     std::vector<ImportedFile> files;
     for (CheckedFile& file : checked) {
         if (report.refusal && !file.refused)
@@ -166,9 +174,16 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
         files.push_back(std::move(imported));
     }
     if (!report.refusal) {
-        DW_TRY_DO(erase_missing(store, missing, checked, mode, report));
+        DW_TRY_DO(erase_missing(store, delivery, missing, checked, mode, report));
     }
     return files;
+}
+
+Result<Delivery> delivery_of(store::Store& store, const ImportOptions& options) {
+    Delivery delivery{.name = options.name, .source = options.source};
+    DW_TRY(const store::Reader reader, store.reader());
+    DW_TRY(delivery.delivering, agencies_that_deliver(*reader));
+    return delivery;
 }
 
 }  // namespace
@@ -176,8 +191,9 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
 Result<FileReport> import_xzufi_text(store::Store& store, const AreaRegister& areas,
                                      const XzufiText& text) {
     const std::string_view content = text.content;
+    DW_TRY(const Delivery delivery, delivery_of(store, {}));
     DW_TRY(CheckedFile checked,
-           check_source(text.name, [content](const EachPiece& each) -> Outcome {
+           check_source(text.name, delivery, [content](const EachPiece& each) -> Outcome {
                return content.empty() ? Outcome(Nothing{}) : each(content);
            }));
     DW_TRY(ImportedFile file, import_checked(store, areas, checked, WriteMode::Write));
@@ -192,19 +208,19 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     std::vector<Listed> lists;
     for (const std::string& path : paths) lists.push_back(files_of(path));
     ImportReport report{.dry_run = options.dry_run};
+    DW_TRY(const Delivery delivery, delivery_of(store, options));
     const auto only = options.full || options.dry_run ? std::nullopt : only_file(lists);
     if (only) {
-        DW_TRY(const bool taken, take_again(store, *only, report));
+        DW_TRY(const bool taken, take_again(store, *only, delivery, report));
         if (taken) return report;
     }
     DW_TRY(const auto before, catalogue_change(store));
     std::vector<ImportedFile> files;
     if (options.full) {
         report.full.emplace();
-        DW_TRY(files, import_together(store, areas, lists, options, *report.full));
+        DW_TRY(files, import_together(store, areas, lists, delivery, options, *report.full));
     } else {
-        const auto mode = mode_of(options);
-        DW_TRY(files, import_singly(store, areas, lists, mode));
+        DW_TRY(files, import_singly(store, areas, lists, delivery, mode_of(options)));
     }
     DW_TRY(const store::Reader reader, store.reader());
     for (ImportedFile& file : files) {
@@ -212,7 +228,7 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
             DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
         }
         if (only) {
-            DW_TRY_DO(remember(store, file, before));
+            DW_TRY_DO(remember(store, file, delivery, before));
         }
         report.files.push_back(std::move(file.report));
     }

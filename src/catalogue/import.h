@@ -29,12 +29,15 @@ Result<FileReport> import_xzufi_text(store::Store& store, const AreaRegister& ar
 // nothing is. When more than `most_deleted` percent of a kind, and more than one object, would go,
 // or when a file is refused, nothing is imported.
 struct FullDelivery {
-    std::string source;  // only this one's objects are deleted; "" all sources of the files
     int most_deleted = 10;
 };
 struct ImportOptions {
     bool dry_run = false;  // says what would be done and writes nothing
     bool alone = false;    // nothing else writes through this store
+    // The agency whose delivery it is; "" not said. What others say about objects of an agency that
+    // delivers itself does not count. With `full` only this one's objects are deleted.
+    std::string source = {};
+    std::string name = {};  // shown as the source; "" the name of the file
     std::optional<FullDelivery> full = {};
 };
 

@@ -14,6 +14,7 @@ struct ImportWriter::Group {
         ObjectRow row;
         std::int64_t ref, fingerprint;
         std::optional<std::int64_t> stored;  // its fingerprint
+        std::int64_t stored_by = 0;          // the import it came with
     };
     std::vector<Object> objects;
     std::vector<ResponsibilityRows> responsibilities;

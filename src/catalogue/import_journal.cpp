@@ -1,8 +1,13 @@
 #include "catalogue/import_journal.h"
 
 #include "store/event_log.h"
+#include "store/row_list.h"
 
 namespace dw::catalogue {
+
+const std::string_view import_agency_sql = R"(
+alter table catalogue_import add column agency {text};
+)";
 
 namespace {
 
@@ -64,8 +69,7 @@ Outcome add_event(store::Store& store, const FileReport& report, store::Change& 
 
 }  // namespace
 
-Result<std::int64_t> begin_import(store::Store& store, const std::string& source,
-                                  const Digest& hash) {
+Result<std::int64_t> begin_import(store::Store& store, const NewImport& import) {
     return store::retry_on_conflict([&]() -> Result<std::int64_t> {
         std::int64_t number = 1;
         {
@@ -79,14 +83,41 @@ Result<std::int64_t> begin_import(store::Store& store, const std::string& source
         }
         store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
         change.statements.push_back(
-            {.sql = "insert into catalogue_import (tenant, number, source, hash, started) "
-                    "values ($1, $2, $3, $4, $5) on conflict (tenant, number) do nothing",
-             .parameters = {store::of(store::shared_tenant()), number, store::of(source),
-                            Bytes(hash.begin(), hash.end()), store::of(store.clock().now())},
+            {.sql = "insert into catalogue_import (tenant, number, source, hash, started, agency) "
+                    "values ($1, $2, $3, $4, $5, $6) on conflict (tenant, number) do nothing",
+             .parameters = {store::of(store::shared_tenant()), number, store::of(import.source),
+                            Bytes(import.hash.begin(), import.hash.end()),
+                            store::of(store.clock().now()), store::of(import.agency)},
              .rows = 1});
         DW_TRY_DO(store.commit(std::move(change)));
         return number;
     });
+}
+
+Result<std::set<std::string, std::less<>>> agencies_that_deliver(store::Connection& connection) {
+    std::set<std::string, std::less<>> agencies;
+    DW_TRY_DO(connection.for_each(
+        "select distinct agency from catalogue_import where tenant = $1 and agency <> '' and "
+        "finished is not null",
+        {store::of(store::shared_tenant())}, [&](const store::Row& row) -> Outcome {
+            agencies.insert(row.text(0));
+            return Nothing{};
+        }));
+    return agencies;
+}
+
+Result<std::map<std::int64_t, std::string>> sources_of_imports(
+    store::Connection& connection, const std::vector<std::int64_t>& numbers) {
+    std::map<std::int64_t, std::string> sources;
+    DW_TRY_DO(store::for_each_in(
+        connection,
+        "select number, source from catalogue_import where tenant = $1 and number in $list",
+        store::shared_tenant(), {numbers.begin(), numbers.end()},
+        [&](const store::Row& row) -> Outcome {
+            sources.emplace(row.integer(0), row.text(1));
+            return Nothing{};
+        }));
+    return sources;
 }
 
 Outcome finish_import(store::Store& store, std::int64_t number, const FileReport& report) {

@@ -12,9 +12,9 @@ using store::shared_tenant;
 
 const std::string_view import_memory_sql = R"(
 create table catalogue_import_memory (
-    tenant {id} not null, hash {bytes} not null, change {int} not null, program {text} not null,
+    tenant {id} not null, delivered {bytes} not null, change {int} not null, program {text} not null,
     report {bytes} not null,
-    primary key (tenant, hash)) {table};
+    primary key (tenant, delivered)) {table};
 )";
 
 namespace {
@@ -33,6 +33,16 @@ constexpr Member members[] = {{"services", &ImportCounts::services},
                               {"specialisations", &ImportCounts::specialisations},
                               {"responsibilities", &ImportCounts::responsibilities},
                               {"pending", &ImportCounts::pending}};
+
+// The bytes of the file, and what decides besides them which objects are taken.
+Digest delivered(BytesView hash, const Delivery& delivery) {
+    Sha256 sum;
+    sum.add(hash);
+    std::string text = delivery.name + '\n' + delivery.source + '\n';
+    for (const auto& agency : delivery.delivering) text += agency + '\n';
+    sum.add(as_bytes(text));
+    return sum.finish();
+}
 
 Json kept(const ImportFinding& finding) {
     Json arguments = Json::array();
@@ -91,11 +101,12 @@ Result<std::int64_t> catalogue_change(store::Store& store) {
 }
 
 Result<std::optional<FileReport>> remembered_report(store::Store& store, const std::string& name,
+                                                    const Delivery& delivery,
                                                     const ByteSource& source) {
     std::vector<store::Row> rows;
     {
         DW_TRY(const store::Reader reader, store.reader());
-        DW_TRY(rows, reader->query("select m.hash, m.report from catalogue_import_memory m "
+        DW_TRY(rows, reader->query("select m.delivered, m.report from catalogue_import_memory m "
                                    "join catalogue_state s on s.tenant = m.tenant and "
                                    "s.number = m.change where m.tenant = $1 and m.program = $2",
                                    {store::of(shared_tenant()), store::of(build_id())}));
@@ -108,8 +119,9 @@ Result<std::optional<FileReport>> remembered_report(store::Store& store, const s
     });
     if (!read) return read.error();
     const Digest hash = sum.finish();
+    const Digest wanted = delivered(hash, delivery);
     for (const auto& row : rows) {
-        if (!std::ranges::equal(row.bytes(0), hash)) continue;
+        if (!std::ranges::equal(row.bytes(0), wanted)) continue;
         auto report = report_of(as_text(row.bytes(1)));
         if (!report) break;  // then it is read as if nothing was known
         report->file = name;
@@ -119,7 +131,8 @@ Result<std::optional<FileReport>> remembered_report(store::Store& store, const s
     return std::optional<FileReport>();
 }
 
-Outcome remember_report(store::Store& store, const FileReport& report, std::int64_t change) {
+Outcome remember_report(store::Store& store, const Delivery& delivery, const FileReport& report,
+                        std::int64_t change) {
     const auto hash = from_hex(report.hash);
     const auto program = build_id();
     const auto text = kept(report);
@@ -130,11 +143,12 @@ Outcome remember_report(store::Store& store, const FileReport& report, std::int6
                                       "(change <> $2 or program <> $3)",
                                .parameters = {tenant, change, store::of(program)}});
     const auto bytes = as_bytes(text);
+    const auto key = delivered(*hash, delivery);
     kept.statements.push_back(
-        {.sql = "insert into catalogue_import_memory (tenant, hash, change, program, report) "
-                "values ($1, $2, $3, $4, $5) on conflict (tenant, hash) do update set "
+        {.sql = "insert into catalogue_import_memory (tenant, delivered, change, program, report) "
+                "values ($1, $2, $3, $4, $5) on conflict (tenant, delivered) do update set "
                 "change = excluded.change, program = excluded.program, report = excluded.report",
-         .parameters = {tenant, *hash, change, store::of(program),
+         .parameters = {tenant, Bytes(key.begin(), key.end()), change, store::of(program),
                         Bytes(bytes.begin(), bytes.end())}});
     DW_TRY_DO(store.commit(std::move(kept)));
     return Nothing{};

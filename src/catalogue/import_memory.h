@@ -19,11 +19,13 @@ extern const std::string_view import_memory_sql;
 // The number of the catalogue's last change; 0 before the first.
 Result<std::int64_t> catalogue_change(store::Store& store);
 
-// What an import of the file would say, when that is known.
+// What an import of the file in such a delivery would say, when that is known.
 Result<std::optional<FileReport>> remembered_report(store::Store& store, const std::string& name,
+                                                    const Delivery& delivery,
                                                     const ByteSource& source);
 
 // `change` is the number the import has left the catalogue with.
-Outcome remember_report(store::Store& store, const FileReport& report, std::int64_t change);
+Outcome remember_report(store::Store& store, const Delivery& delivery, const FileReport& report,
+                        std::int64_t change);
 
 }  // namespace dw::catalogue

@@ -67,12 +67,14 @@ Json json_of(const FullReport& full) {
                                  {"kind", name_of(stock.subject)},
                                  {"stored", stock.stored},
                                  {"missing", stock.missing}}));
-    Json json = Json::object({{"outcome", full.refusal ? "refused" : "taken"},
+    Json json = Json::object({{"outcome", full.refusal  ? "refused"
+                                          : full.spared ? "taken-without-deleting"
+                                                        : "taken"},
                               {"deleted", full.deleted},
                               {"stocks", std::move(stocks)}});
-    if (full.refusal)
-        json.set("reason", format(import_text(full.refusal->code), Language::German,
-                                  full.refusal->arguments));
+    const auto& reason = full.refusal ? full.refusal : full.spared;
+    if (reason)
+        json.set("reason", format(import_text(reason->code), Language::German, reason->arguments));
     return json;
 }
 
@@ -85,9 +87,20 @@ std::string to_text(const FullReport& full, Language language) {
                         std::string(kinds_text(stock.subject).in(language))}) +
                 "\n";
     }
+    if (full.spared)
+        text += format(import_text(full.spared->code), language, full.spared->arguments) + "\n";
     if (full.deleted > 0)
         text += format(texts::import_full_deleted, language, {std::to_string(full.deleted)}) + "\n";
     return text;
+}
+
+Json json_of(const std::vector<Replaced>& replaced) {
+    Json all = Json::array();
+    for (const auto& from : replaced)
+        all.add(Json::object({{"source", from.source},
+                              {"objects", from.objects},
+                              {"first", from.first.to_string()}}));
+    return all;
 }
 
 void add_counts(Json& json, const ImportCounts& counts) {
@@ -207,6 +220,7 @@ Json to_json(const ImportReport& report) {
         Json json =
             Json::object({{"file", file.file}, {"outcome", file.outcome()}, {"sha256", file.hash}});
         add_counts(json, file.counts);
+        json.set("replaced", json_of(file.replaced));
         Json findings = Json::array();
         for (const ImportFinding& finding : file.findings) {
             findings.add(json_of(file.file, finding));
@@ -242,6 +256,11 @@ std::string to_text(const ImportReport& report, Language language) {
                             std::to_string(c.deleted), std::to_string(c.changed)}) +
                     "\n";
         }
+        for (const auto& from : file.replaced)
+            text += "  " +
+                    format(texts::import_replaced, language,
+                           {std::to_string(from.objects), from.source, from.first.to_string()}) +
+                    "\n";
         for (const ImportFinding& finding : file.findings) {
             const std::string place = finding.position.line == 0
                                           ? ""

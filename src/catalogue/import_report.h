@@ -40,6 +40,13 @@ struct ImportCounts {
     std::int64_t changed = 0;           // objects whose stored rows were written or removed
 };
 
+// Objects that stood there from another file and now are as this one has them.
+struct Replaced {
+    std::string source;
+    std::int64_t objects = 0;
+    SourceId first;
+};
+
 struct FileReport {
     std::string file;
     std::string hash;  // SHA-256, hexadecimal; "" when the file was refused
@@ -47,6 +54,7 @@ struct FileReport {
     ImportCounts counts;
     std::vector<ImportFinding> findings;  // the first of them, see limits.h
     std::int64_t finding_count = 0;
+    std::vector<Replaced> replaced;  // by source
 
     std::string_view outcome() const;  // "imported", "imported-with-finding", "refused"
     void add(ImportFinding finding);
@@ -75,12 +83,13 @@ struct FullReport {
         Subject subject;
         std::int64_t stored = 0, missing = 0;
     };
-    struct Refusal {
+    struct Reason {
         std::string code;
         std::vector<std::string> arguments;
     };
-    std::vector<Stock> stocks;       // by source and subject
-    std::optional<Refusal> refusal;  // nothing was imported
+    std::vector<Stock> stocks;      // by source and subject
+    std::optional<Reason> refusal;  // nothing was imported
+    std::optional<Reason> spared;   // it was, but nothing is deleted
     std::int64_t deleted = 0;
 };
 

@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "base/limits.h"
-#include "catalogue/catalogue_tables.h"
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
 #include "catalogue/source_ids.h"
@@ -32,21 +31,27 @@ Subject subject_of(ObjectKind kind) {
 
 namespace {
 
-Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source) {
-    const Outcome fed = source([&](std::string_view piece) -> Outcome {
-        hash.add(as_bytes(piece));
-        return reader.feed(piece);
-    });
-    if (!fed) return fed;
-    return reader.finish();
+// What is too large for a page is not taken over: what is stored stays.
+template <class T>
+Bytes content_of(Mapped<T>& mapped) {
+    Bytes content = to_content(mapped.object);
+    if (content.size() > limits::catalogue_object_bytes && !mapped.remarks.skipped)
+        mapped.remarks.skipped = Remark{"xzufi.object_too_large", {}};
+    return content;
 }
 
 // The second reading: every operation that counts goes to the writer.
 class SecondReading {
   public:
-    SecondReading(const AreaRegister& areas, ImportPlan& plan, ImportedFile& file,
+    SecondReading(const AreaRegister& areas, CheckedFile& checked,
+                  std::unordered_set<std::int64_t> circles, ImportedFile& file,
                   ImportWriter& writer)
-        : areas_(areas), plan_(plan), file_(file), writer_(writer) {}
+        : areas_(areas),
+          plan_(checked.plan),
+          delivery_(checked.delivery),
+          circles_(std::move(circles)),
+          file_(file),
+          writer_(writer) {}
 
     Result<Digest> read(const ByteSource& source);
 
@@ -55,6 +60,9 @@ class SecondReading {
     Outcome write_object(const WriteOperation& operation, const Element& element);
     ResponsibilityHolder holder_in(const WriteOperation& operation) const;
     Outcome erase(const xzufi::Loesche& loesche);
+    void cut_circle(Mapped<Organisation>& mapped) const;
+    // What another agency says itself is left out, and said.
+    void leave_out(const SourceId& id, Subject subject, xzufi::Position at);
     void take(const xzufi::Problem& problem);
     // True when the object is to be stored.
     bool take(const WriteOperation& operation, const Element& element, Remarks remarks);
@@ -62,9 +70,12 @@ class SecondReading {
 
     const AreaRegister& areas_;
     ImportPlan& plan_;
+    const Delivery& delivery_;
+    const std::unordered_set<std::int64_t> circles_;
     ImportedFile& file_;
     ImportWriter& writer_;
     RepeatedFindings repeated_;
+    std::size_t left_out_ = 0;
 };
 
 Result<Digest> SecondReading::read(const ByteSource& source) {
@@ -85,6 +96,10 @@ Result<Digest> SecondReading::read(const ByteSource& source) {
 }
 
 Outcome SecondReading::write(const WriteOperation& operation, const Element& element) {
+    if (!delivery_.may_write(operation.id.agency)) {
+        leave_out(operation.id, subject_of(operation.kind), element.position());
+        return Nothing{};
+    }
     if (!operation.id.value.empty()) {
         const std::uint64_t key = operation_key(operation.kind, operation.id);
         if (!plan_.pass_write(key).is_last) {
@@ -106,41 +121,46 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
     switch (operation.kind) {
         case ObjectKind::Service: {
             auto mapped = map_leistung(element, areas_);
+            Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.services;
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
-                                .content = to_content(mapped.object),
+                                .content = std::move(content),
                                 .keys = std::move(mapped.object.keys),
                                 .service = {}});
         }
         case ObjectKind::Specialisation: {
             auto mapped = map_spezialisierung(element, areas_);
+            Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.specialisations;
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
-                                .content = to_content(mapped.object),
+                                .content = std::move(content),
                                 .keys = {},
                                 .service = mapped.object.service});
         }
         case ObjectKind::Organisation: {
             auto mapped = map_organisationseinheit(element);
+            cut_circle(mapped);
+            Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.organisations;
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
-                                .content = to_content(mapped.object),
+                                .content = std::move(content),
                                 .keys = {},
                                 .service = {}});
         }
         case ObjectKind::OnlineService: {
             auto mapped = map_onlinedienst(element);
+            Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.online_services;
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
-                                .content = to_content(mapped.object),
+                                .content = std::move(content),
                                 .keys = {},
                                 .service = {}});
         }
@@ -154,6 +174,24 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
     }
     return Nothing{};
+}
+
+void SecondReading::cut_circle(Mapped<Organisation>& mapped) const {
+    auto& [organisation, remarks] = mapped;
+    if (!organisation.parent || !circles_.contains(ref_of(organisation.id))) return;
+    remarks.notes.push_back({"import_parent_circle", {organisation.parent->value}});
+    organisation.parent.reset();
+}
+
+void SecondReading::leave_out(const SourceId& id, Subject subject, xzufi::Position at) {
+    if (++left_out_ > limits::import_named_claims)
+        return repeated_.add("import_others_claims", id.agency, at);
+    file_.report.add({.position = at,
+                      .subject = subject,
+                      .id = id,
+                      .skipped = true,
+                      .code = "import_others_claim",
+                      .arguments = {id.agency}});
 }
 
 // A transfer may leave open what its parent is; then the objects of the file tell.
@@ -184,6 +222,10 @@ Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
     auto kinds = kinds_of(loesche);
     if (kinds.empty()) {
         repeated_.add("import_unknown_class", loesche.klasse.substr(0, 60), loesche.position);
+        return Nothing{};
+    }
+    if (!delivery_.may_write(id.agency)) {
+        leave_out(id, subject_of(kinds.front()), loesche.position);
         return Nothing{};
     }
     ImportWriter::Erasure erasure{.id = id, .parts = {}};
@@ -248,50 +290,33 @@ void SecondReading::finish_report() {
 
 }  // namespace
 
-FileReport refused_file(const std::string& name, const std::string& code,
-                        std::vector<std::string> arguments) {
-    FileReport report;
-    report.file = name;
-    report.refused = true;
-    ImportFinding finding;
-    finding.code = code;
-    finding.arguments = std::move(arguments);
-    report.add(std::move(finding));
-    return report;
+namespace {
+
+std::string source_name_of(const CheckedFile& checked) {
+    if (!checked.delivery.name.empty()) return checked.delivery.name;
+    return std::filesystem::path(checked.name).filename().string();
 }
 
-Result<CheckedFile> check_source(const std::string& name, const ByteSource& source) {
-    CheckedFile checked{.name = name, .source = source};
-    const auto note_write = [&](const WriteOperation& write, const Element&) -> Outcome {
-        if (write.id.value.empty()) return Nothing{};
-        checked.plan.write(operation_key(write.kind, write.id));
-        if (checked.agencies.size() < limits::import_agencies)
-            checked.agencies.emplace(write.kind, write.id.agency);
-        return Nothing{};
-    };
-    const auto note_erase = [&](const xzufi::Loesche& loesche) -> Outcome {
-        const SourceId id = to_source_id(loesche.id);
-        if (id.value.empty()) return Nothing{};
-        for (const ObjectKind kind : kinds_of(loesche)) checked.plan.erase(operation_key(kind, id));
-        return Nothing{};
-    };
-    xzufi::Reader reader({.schreibe =
-                              [&](Objekt objekt, const Element& element) {
-                                  return for_each_write(objekt, element, note_write);
-                              },
-                          .loesche = note_erase,
-                          .problem = [](const xzufi::Problem&) {}});
-    Sha256 hash;
-    const Outcome read = read_all(reader, hash, source);
-    if (const auto refusal = reader.refusal()) {
-        checked.refused = refused_file(name, refusal->code, refusal->arguments);
-        checked.refused->findings.front().position = refusal->position;
-        return checked;
+// The same source again is no news.
+Outcome report_replaced(store::Store& store, const ImportWriter& writer, const std::string& source,
+                        FileReport& report) {
+    std::vector<std::int64_t> imports;
+    for (const auto& [import, objects] : writer.replaced()) imports.push_back(import);
+    if (imports.empty()) return Nothing{};
+    DW_TRY(const store::Reader reader, store.reader());
+    DW_TRY(auto sources, sources_of_imports(*reader, imports));
+    std::map<std::string, Replaced> by_source;
+    for (const auto& [import, what] : writer.replaced()) {
+        const std::string& from = sources[import];
+        if (from == source) continue;
+        auto& replaced = by_source.try_emplace(from, Replaced{from, 0, what.first}).first->second;
+        replaced.objects += what.objects;
     }
-    if (!read) return read.error();
-    checked.hash = hash.finish();
-    return checked;
+    for (auto& [from, replaced] : by_source) report.replaced.push_back(std::move(replaced));
+    return Nothing{};
 }
+
+}  // namespace
 
 Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
                                     CheckedFile& checked, WriteMode mode) {
@@ -302,72 +327,29 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
     }
     file.report.file = checked.name;
     file.report.hash = to_hex(checked.hash);
+    std::unordered_set<std::int64_t> circles;
+    {
+        DW_TRY(const store::Reader reader, store.reader());
+        DW_TRY(circles, organisations_in_circles(*reader, checked.parents));
+    }
     std::int64_t number = 0;
     const bool writes = mode != WriteMode::Rehearse;
     if (writes) {
-        const auto source = std::filesystem::path(checked.name).filename().string();
-        DW_TRY(number, begin_import(store, source, checked.hash));
+        DW_TRY(number, begin_import(store, {.source = source_name_of(checked),
+                                            .agency = checked.delivery.source,
+                                            .hash = checked.hash}));
     }
     ImportWriter writer(store, number, mode);
-    SecondReading second(areas, checked.plan, file, writer);
+    SecondReading second(areas, checked, std::move(circles), file, writer);
     DW_TRY(const Digest hash, second.read(checked.source));
     if (hash != checked.hash) {
         return conflict("catalogue.file_changed", checked.name + " changed while it was imported");
     }
+    DW_TRY_DO(report_replaced(store, writer, source_name_of(checked), file.report));
     if (writes) {
         DW_TRY_DO(finish_import(store, number, file.report));
     }
     return file;
-}
-
-std::uint32_t Needs::number_of(const Needed& needed) {
-    return numbers_.emplace(needed, static_cast<std::uint32_t>(numbers_.size())).first->second;
-}
-
-void Needs::add(const Responsibility& responsibility) {
-    const char holder = responsibility.holder_kind == Holder::Organisation ? 'o' : 'd';
-    pairs_.emplace_back(number_of({'s', responsibility.service}),
-                        number_of({holder, responsibility.holder}));
-}
-
-Outcome Needs::report_waiting(store::Connection& connection, FileReport& report) const {
-    std::vector<const Needed*> needed(numbers_.size());
-    std::vector<bool> missing(numbers_.size(), true);
-    std::map<char, std::vector<store::Value>> refs;
-    std::map<std::pair<char, std::int64_t>, std::uint32_t> by_ref;
-    for (const auto& [key, number] : numbers_) {
-        needed[number] = &key;
-        refs[key.table].emplace_back(ref_of(key.id));
-        by_ref[{key.table, ref_of(key.id)}] = number;
-    }
-    for (const auto& [table, values] : refs) {
-        const std::string_view name = table == 's'   ? "catalogue_service"
-                                      : table == 'o' ? "catalogue_organisation"
-                                                     : "catalogue_online_service";
-        const std::string query =
-            "select ref from " + std::string(name) + " where tenant = $1 and ref in $list";
-        DW_TRY_DO(for_each_in(connection, query, store::shared_tenant(), values,
-                              [&, from = table](const store::Row& row) -> Outcome {
-                                  missing[by_ref[{from, row.integer(0)}]] = false;
-                                  return Nothing{};
-                              }));
-    }
-    std::map<std::uint32_t, std::int64_t> waiting;
-    for (const auto& [service, holder] : pairs_) {
-        if (!missing[service] && !missing[holder]) continue;
-        ++report.counts.pending;
-        ++waiting[missing[service] ? service : holder];
-    }
-    RepeatedFindings findings;
-    for (const auto& [number, times] : waiting) {
-        const Needed& what = *needed[number];
-        const char* code = what.table == 's'   ? "import_waits_for_service"
-                           : what.table == 'o' ? "import_waits_for_organisation"
-                                               : "import_waits_for_online_service";
-        findings.add(code, what.id.value, {}, times);
-    }
-    findings.move_to(report);
-    return Nothing{};
 }
 
 }  // namespace dw::catalogue

@@ -7,33 +7,16 @@
 
 #include "base/crypto.h"
 #include "catalogue/import.h"
+#include "catalogue/import_needs.h"
 #include "catalogue/import_operations.h"
 #include "catalogue/import_writer.h"
+#include "catalogue/organisation_circles.h"
 
 namespace dw::catalogue {
 
 // Gives the bytes of a file from its beginning, piece by piece; may be asked again.
 using EachPiece = std::function<Outcome(std::string_view)>;
 using ByteSource = std::function<Outcome(const EachPiece&)>;
-
-// Responsibilities of a file by what they need, to see at the end which wait.
-class Needs {
-  public:
-    void add(const Responsibility& responsibility);
-    // Counts and reports those whose service or holder is not stored.
-    Outcome report_waiting(store::Connection& connection, FileReport& report) const;
-
-  private:
-    struct Needed {
-        char table;  // 's' service, 'o' organisation, 'd' online service
-        SourceId id;
-        auto operator<=>(const Needed&) const = default;
-    };
-    std::uint32_t number_of(const Needed& needed);
-
-    std::map<Needed, std::uint32_t> numbers_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;  // service, holder
-};
 
 struct ImportedFile {
     FileReport report;
@@ -42,20 +25,38 @@ struct ImportedFile {
     std::int64_t changes = 0;  // of the catalogue's change number
 };
 
+// Whose delivery is read, and whose objects it may write and delete.
+struct Delivery {
+    std::string name;                               // shown as the source; "" the name of the file
+    std::string source;                             // an agency; "" not said
+    std::set<std::string, std::less<>> delivering;  // agencies that deliver themselves
+    bool may_write(std::string_view agency) const {
+        return agency == source || !delivering.contains(agency);
+    }
+};
+
 // A file after its first reading: nothing is written yet.
 struct CheckedFile {
     std::string name;
+    Delivery delivery;
     ByteSource source;
     ImportPlan plan;
     Digest hash{};
-    std::set<std::pair<ObjectKind, std::string>> agencies;  // whose objects it writes
+    // Whose objects it writes: of the delivery's source when that is said, else of all.
+    std::set<std::pair<ObjectKind, std::string>> agencies;
+    Parents parents;               // of the organisations it writes
+    bool has_unknown_ids = false;  // of some objects nobody can tell which they are
     std::optional<FileReport> refused;
 };
 // Unavailable when the source cannot be read to its end.
-Result<CheckedFile> check_source(const std::string& name, const ByteSource& source);
+Result<CheckedFile> check_source(const std::string& name, const Delivery& delivery,
+                                 const ByteSource& source);
 // The second reading. Conflict "catalogue.file_changed".
 Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
                                     CheckedFile& checked, WriteMode mode);
+
+// Feeds the reader to the end of the source.
+Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source);
 
 Subject subject_of(ObjectKind kind);
 

@@ -12,7 +12,7 @@ namespace dw::catalogue {
 namespace {
 
 // Sorted by code.
-constexpr std::array<std::pair<std::string_view, Text>, 52> reasons = {{
+constexpr std::array<std::pair<std::string_view, Text>, 57> reasons = {{
     {"import_bad_amount", texts::import_bad_amount},
     {"import_bad_area", texts::import_bad_area},
     {"import_bad_area_length", texts::import_bad_area_length},
@@ -27,7 +27,9 @@ constexpr std::array<std::pair<std::string_view, Text>, 52> reasons = {{
     {"import_former_area", texts::import_former_area},
     {"import_full_agencies", texts::import_full_agencies},
     {"import_full_deletes", texts::import_full_deletes},
+    {"import_full_no_source", texts::import_full_no_source},
     {"import_full_refused", texts::import_full_refused},
+    {"import_full_unknown", texts::import_full_unknown},
     {"import_index_path", texts::import_index_path},
     {"import_language", texts::import_language},
     {"import_markup", texts::import_markup},
@@ -37,6 +39,9 @@ constexpr std::array<std::pair<std::string_view, Text>, 52> reasons = {{
     {"import_no_role", texts::import_no_role},
     {"import_no_service", texts::import_no_service},
     {"import_orphan_delete", texts::import_orphan_delete},
+    {"import_others_claim", texts::import_others_claim},
+    {"import_others_claims", texts::import_others_claims},
+    {"import_parent_circle", texts::import_parent_circle},
     {"import_unknown_ags", texts::import_unknown_ags},
     {"import_unknown_area", texts::import_unknown_area},
     {"import_unknown_class", texts::import_unknown_class},

@@ -1,7 +1,6 @@
 #include "catalogue/import_writer.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -132,23 +131,37 @@ Outcome ImportWriter::compare_objects(store::Connection& connection, Group& grou
         group.objects.push_back({std::move(row), ref, fingerprint, {}});
     }
     if (refs.empty()) return Nothing{};
-    std::unordered_map<std::int64_t, std::int64_t> stored;
-    const std::string query = "select ref, fingerprint from " + std::string(table_of(kind)) +
-                              " where tenant = $1 and ref in $list";
+    struct Stored {
+        std::int64_t fingerprint, import;
+    };
+    std::unordered_map<std::int64_t, Stored> stored;
+    const std::string query = "select ref, fingerprint, import from " +
+                              std::string(table_of(kind)) + " where tenant = $1 and ref in $list";
     DW_TRY_DO(for_each_in(connection, query, shared_tenant(), refs, [&](const Row& row) -> Outcome {
-        stored.emplace(row.integer(0), row.integer(1));
+        stored.emplace(row.integer(0), Stored{row.integer(1), row.integer(2)});
         return Nothing{};
     }));
     const auto begin = group.objects.begin() + static_cast<std::ptrdiff_t>(first);
     for (auto object = begin; object != group.objects.end(); ++object) {
         const auto found = stored.find(object->ref);
-        if (found != stored.end()) object->stored = found->second;
+        if (found == stored.end()) continue;
+        object->stored = found->second.fingerprint;
+        object->stored_by = found->second.import;
     }
     const auto unchanged = std::remove_if(begin, group.objects.end(), [](const Group::Object& o) {
         return o.stored == o.fingerprint;
     });
     group.objects.erase(unchanged, group.objects.end());
+    for (auto object = group.objects.begin() + static_cast<std::ptrdiff_t>(first);
+         object != group.objects.end(); ++object)
+        if (object->stored) note_replaced(object->stored_by, object->row.id);
     return Nothing{};
+}
+
+void ImportWriter::note_replaced(std::int64_t import, const SourceId& id) {
+    if (import == import_number_) return;
+    Replaced& replaced = replaced_[import];
+    if (++replaced.objects == 1) replaced.first = id;
 }
 
 Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Group& group) {
@@ -161,7 +174,8 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
     DW_TRY_DO(
         for_each_in(connection,
                     std::string("with wanted (id) as (values $rows) "
-                                "select r.id, r.service, r.holder, r.role, r.validity, r.area "
+                                "select r.id, r.service, r.holder, r.role, r.validity, r.area, "
+                                "r.import "
                                 "from wanted w cross join catalogue_responsibility r ") +
                         (sqlite ? "indexed by catalogue_responsibility_id " : "") +
                         "where r.tenant = $1 and r.id = w.id",
@@ -172,6 +186,7 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
                         rows.role = row.text(3);
                         rows.validity = row.text(4);
                         rows.areas.push_back(row.integer(5));
+                        rows.stored_by = row.integer(6);
                         return Nothing{};
                     }));
     for (ResponsibilityRows& rows : responsibilities_) {
@@ -183,6 +198,7 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
             areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
             if (found->second == rows) continue;
             group.replaced.insert(rows.id);
+            note_replaced(found->second.stored_by, id_of_key(rows.id));
         }
         group.responsibilities.push_back(std::move(rows));
     }

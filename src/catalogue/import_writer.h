@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -60,6 +61,12 @@ class ImportWriter {
         std::int64_t changes = 0;  // of the catalogue as a whole, its change number counts them
     };
     const Counts& counts() const { return counts_; }
+    // Stored objects with another content, by the import they came from.
+    struct Replaced {
+        std::int64_t objects = 0;
+        SourceId first;
+    };
+    const std::map<std::int64_t, Replaced>& replaced() const { return replaced_; }
 
   private:
     struct ResponsibilityRows {
@@ -68,7 +75,8 @@ class ImportWriter {
         std::vector<std::int64_t> areas;  // sorted
         std::string role, validity;
         SourceId service_id, holder_id;
-        bool offers = false;  // an organisation with role 01 or 02
+        bool offers = false;         // an organisation with role 01 or 02
+        std::int64_t stored_by = 0;  // the import of stored ones
         bool operator==(const ResponsibilityRows& other) const;
     };
     struct Group;
@@ -77,6 +85,7 @@ class ImportWriter {
     Outcome flush();
     Outcome compare_objects(store::Connection& connection, Group& group, ObjectKind kind);
     Outcome compare_responsibilities(store::Connection& connection, Group& group);
+    void note_replaced(std::int64_t import, const SourceId& id);
     Outcome look_for_erasures(store::Connection& connection, Group& group);
     Result<bool> look_for(store::Connection& connection, ObjectKind kind, const SourceId& id,
                           std::vector<std::int64_t>& services);
@@ -103,6 +112,7 @@ class ImportWriter {
     std::unordered_set<std::int64_t> named_;    // refs whose id is stored already
     std::unordered_set<std::int64_t> offered_;  // services known to be offered
     Counts counts_;
+    std::map<std::int64_t, Replaced> replaced_;
 
     std::mutex mutex_;
     std::condition_variable committed_;

@@ -173,8 +173,7 @@ void read_organisation_part(Organisation& organisation, const Element& whole, co
         case Name::idSekundaer:
             organisation.secondary_ids.push_back(to_source_id(identifikator_of(child)));
             break;
-        case Name::uebergeordneteOrganisationseinheitID:
-            if (!child.text().empty()) organisation.parent = to_source_id(identifikator_of(child));
+        case Name::uebergeordneteOrganisationseinheitID:  // parent_of()
             break;
         case Name::name:
         case Name::bezeichnung:
@@ -233,6 +232,15 @@ SourceId id_of(const Element& object) {
     return {};
 }
 
+std::optional<SourceId> parent_of(const Element& organisationseinheit) {
+    std::optional<SourceId> parent;
+    for (const Element child : organisationseinheit) {
+        const bool names = child.name() == Name::uebergeordneteOrganisationseinheitID;
+        if (names && !child.text().empty()) parent = to_source_id(identifikator_of(child));
+    }
+    return parent;
+}
+
 Mapped<Service> map_leistung(const Element& leistung, const AreaRegister& areas) {
     Mapped<Service> mapped;
     XzufiValues values(mapped.remarks, &areas);
@@ -271,6 +279,7 @@ Mapped<Organisation> map_organisationseinheit(const Element& element) {
     XzufiValues values(mapped.remarks, nullptr);
     mapped.object.id = values.own_id(element);
     values.check_type(element, "Organisationseinheit");
+    mapped.object.parent = parent_of(element);
     for (const Element child : element) {
         read_organisation_part(mapped.object, element, child, values);
     }

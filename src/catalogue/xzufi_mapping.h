@@ -54,6 +54,9 @@ Mapped<Responsibility> map_zustaendigkeit(const xzufi::Element& zustaendigkeit,
 // Of a zustaendigkeitTransferObjekt; without a usable id its value is "".
 ResponsibilityHolder holder_of_transfer(const xzufi::Element& transfer);
 
+// The organisation above it.
+std::optional<SourceId> parent_of(const xzufi::Element& organisationseinheit);
+
 SourceId to_source_id(const xzufi::Identifikator& id);
 // The id of the object itself, its value "" when it has none.
 SourceId id_of(const xzufi::Element& object);

@@ -57,7 +57,10 @@ std::optional<Date> day_of(std::string_view written) {
     if (rest.starts_with("T24:00:00")) return date;
     const auto instant = parse_instant(written);
     if (!instant) return std::nullopt;
-    return has_offset(rest) ? berlin_date(*instant) : date;
+    if (!has_offset(rest)) return date;
+    const Date legal = berlin_date(*instant);
+    // The last moment of the year 9999 means for ever: there is no year 10000 to write.
+    return parse_date(to_string(legal)) ? legal : *date;
 }
 
 void XzufiValues::skip(std::string code, std::vector<std::string> arguments) {
