@@ -356,6 +356,37 @@ TEST_F(Api, HoldsParametersToTheirDeclaredValues) {
     }
 }
 
+TEST_F(Api, SendsNothingToWhoHasTheAnswerAlready) {
+    for (const auto& name : operations()) {
+        if (name.starts_with("post")) continue;
+        SCOPED_TRACE(name);
+        EXPECT_TRUE(operation(name)["responses"].has("304"));
+        const auto target = good_target(name);
+        const auto first = call("GET", target);
+        const std::string tag(first.header("ETag"));
+        ASSERT_TRUE(tag.starts_with("W/\"")) << tag;
+        const auto again = call("GET", target, {}, "If-None-Match: \"x\", " + tag + "\r\n");
+        EXPECT_EQ(again.status, 304);
+        EXPECT_EQ(again.body, "");
+        EXPECT_EQ(again.header("ETag"), tag);
+        EXPECT_EQ(again.header("Cache-Control"), "public, max-age=60");
+        EXPECT_EQ(call("GET", target, {}, "If-None-Match: \"x\"\r\n").body, first.body);
+        EXPECT_EQ(call("GET", target).header("ETag"), tag);
+        if (name != "get /api/openapi.json") {
+            EXPECT_TRUE(operation(name)["responses"].has("429"));
+            EXPECT_NE(call("GET", with(target, "lang", "en")).status, 304);
+        }
+    }
+    // The next change of the catalogue is another answer.
+    const std::string changes = "/api/v1/changes", tag(call("GET", changes).header("ETag"));
+    ASSERT_TRUE(catalogue::import_xzufi_text(
+        program_->store(), program_->catalogue().areas(),
+        {.name = "neu.xml",
+         .content = "<t xmlns='http://xoev.de/schemata/xzufi/2_2_0'><schreibe><leistung>"
+                    "<id schemeAgencyID='L900100'>neu</id></leistung></schreibe></t>"}));
+    EXPECT_EQ(call("GET", changes, {}, "If-None-Match: " + tag + "\r\n").status, 200);
+}
+
 TEST_F(Api, SaysWhereTheContentIsBroken) {
     const auto answer = call({.operation = "post /api/v1/applications",
                               .target = "/api/v1/applications",

@@ -26,7 +26,7 @@ void print_usage() {
         "  --listen HOST:PORT     127.0.0.1:8080\n"
         "  --public-url URL       die Adresse, unter der Menschen das Programm erreichen\n"
         "  --trusted-proxy CIDR   wer sagen darf, woher eine Anfrage kommt\n"
-        "  --limit-per-network N|off   so viel mehr darf ein Netz ohne Anmeldung schreiben\n"
+        "  --limit-per-network N|off   so viel mehr darf ein Netz ohne Anmeldung schreiben und abfragen\n"
         "  --emergency-pack ORDNER  wohin jeden Tag die Notfallmappen kommen (sonst "
         "DIR/emergency);\n"
         "                         „off“: keine\n"

@@ -254,7 +254,7 @@ void add_application_api(web::Router& router, Cases& cases) {
                         .request = "Application",
                         .status = 201,
                         .answer = "ApplicationReceipt",
-                        .problems = {409, 415, 422, 429},
+                        .problems = {409, 415, 422},
                         .handler = [&cases](Request& request) { return receive(cases, request); },
                         .volume = web::Volume::ApiApplication});
 }

@@ -4,6 +4,7 @@
 #include "catalogue/catalogue_api_schemas.h"
 #include "catalogue/catalogue_feed.h"
 #include "catalogue/page_memory.h"
+#include "web/conditional.h"
 #include "web/openapi.h"
 
 namespace dw::catalogue {
@@ -119,16 +120,38 @@ std::vector<ApiOperation> operations() {
 
 }  // namespace
 
+namespace {
+
+// What is kept is kept with its tag.
+template <Answer give>
+web::Response tagged(const Rooms& rooms, const web::Request& request) {
+    auto response = give(rooms, request);
+    web::add_entity_tag(response);
+    return response;
+}
+
+struct Given {
+    Answer answer;
+    bool kept;
+};
+// In the order of operations(). What depends on the catalogue alone is kept as it was written;
+// search has its own index.
+constexpr Given answers[] = {{places_api, false},
+                             {services_api, false},
+                             {tagged<service_api>, true},
+                             {tagged<competent_api>, true},
+                             {tagged<coverage_api>, true},
+                             {changes_api, false},
+                             {dump_api, false}};
+
+}  // namespace
+
 void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
-    constexpr Answer answers[] = {places_api,   services_api, service_api, competent_api,
-                                  coverage_api, changes_api,  dump_api};
     describe_schemas();
-    // What depends on the catalogue alone is kept as it was written; search has its own index.
     const auto memory = std::make_shared<PageMemory>();
-    const auto* answer = answers;
+    const auto* next = answers;
     for (auto& operation : operations()) {
-        const Answer give = *answer++;
-        const bool kept = give == service_api || give == competent_api || give == coverage_api;
+        const auto [give, kept] = *next++;
         operation.handler = [rooms, memory, give, kept](web::Request& request) {
             return kept ? kept_answer(*memory, *rooms, request, give) : give(*rooms, request);
         };
@@ -137,6 +160,7 @@ void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms) {
                 return answer_at_hand(*memory, *rooms, request);
             };
         operation.cache = web::Cache::Public;
+        operation.volume = web::Volume::ApiReading;
         web::add_operation(router, std::move(operation));
     }
 }

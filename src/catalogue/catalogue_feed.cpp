@@ -1,10 +1,13 @@
 #include "catalogue/catalogue_feed.h"
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "catalogue/change_days.h"
 #include "catalogue/dump_part.h"
 #include "catalogue/texts.h"
+#include "web/conditional.h"
+#include "web/openapi.h"
 #include "web/page.h"
 
 namespace dw::catalogue {
@@ -32,6 +35,14 @@ Json json_of(const ServiceState& state) {
     return json;
 }
 
+// The answers follow from the address and the catalogue as it stands.
+Result<std::string> tag_of(const Rooms& rooms, const web::Request& request) {
+    DW_TRY(const auto change, rooms.catalogue.change_number());
+    DW_TRY(const auto catalogue, rooms.catalogue.catalogue_id());
+    return web::entity_tag(web::api_fingerprint() + to_hex(catalogue) + std::to_string(change) +
+                           std::string(code_of(request.language)) + request.target);
+}
+
 // The change after which the answer begins.
 Result<std::int64_t> begin_of(const Rooms& rooms, const web::Request& request) {
     const auto cursor = request.query.get("cursor"), since = request.query.get("since");
@@ -51,6 +62,10 @@ Result<std::int64_t> begin_of(const Rooms& rooms, const web::Request& request) {
 
 web::Response changes_api(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;
+    // Read before the answer is: a change in between makes the tag an old one.
+    const auto tag = tag_of(rooms, request);
+    if (!tag) return web::error_response(request, tag.error());
+    if (web::is_known(request, *tag)) return web::not_modified(*tag);
     const auto begin = begin_of(rooms, request);
     if (!begin && begin.error().kind == ErrorKind::Invalid) {
         const bool date = begin.error().code == "api.date_invalid";
@@ -67,10 +82,10 @@ web::Response changes_api(const Rooms& rooms, const web::Request& request) {
         items.add(json_of(state));
         last = state.change;
     }
-    return web::json_response(
-        to_string(Json::object({{"items", std::move(items)},
-                                {"next", std::to_string(last)},
-                                {"complete", states->size() < usual_limit}})));
+    return web::json_response(to_string(Json::object({{"items", std::move(items)},
+                                                      {"next", std::to_string(last)},
+                                                      {"complete", states->size() < usual_limit}})))
+        .header("ETag", *tag);
 }
 
 web::Response dump_api(const Rooms& rooms, const web::Request& request) {
@@ -79,6 +94,9 @@ web::Response dump_api(const Rooms& rooms, const web::Request& request) {
     if (!kind)
         return bad(request, "kind", "api.dump_unknown",
                    format(texts::api_dump_unknown, request.language, {std::string(cut(name, 40))}));
+    const auto tag = tag_of(rooms, request);
+    if (!tag) return web::error_response(request, tag.error());
+    if (web::is_known(request, *tag)) return web::not_modified(*tag);
     const bool csv = request.query.get("format") == "csv";
     const auto format_asked = csv ? DumpFormat::Csv : DumpFormat::JsonLines;
     auto part = dump_part(rooms.catalogue, *kind, format_asked, request.query.get("cursor"));
@@ -89,6 +107,7 @@ web::Response dump_api(const Rooms& rooms, const web::Request& request) {
     web::Response response;
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
     response.body = std::move(part->body);
+    response.header("ETag", *tag);
     if (!part->next.empty())
         response.header(
             "Link", "</api/v1/dump/" + std::string(name) + "?format=" + (csv ? "csv" : "jsonl") +

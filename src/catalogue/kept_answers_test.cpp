@@ -48,6 +48,7 @@ class KeptAnswers : public testing::CatalogueTest {
         request.path = path;
         request.query = query;
         request.received = clock().now();
+        request.client_address = "127.0.0.1";  // not told how much it may still ask
         const auto found = router_.find(request);
         const auto before = router_.at_hand(request, *found.route);
         const auto response = router_.handle(request);

@@ -1,5 +1,7 @@
 #include "catalogue/page_memory.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "web/page.h"
 
@@ -22,8 +24,9 @@ std::string key_of(const web::Request& request) {
 bool is_same_for_everybody(const web::Request& request, const web::Response& response) {
     const bool has_form =
         !request.csrf_token.empty() && response.body.find(request.csrf_token) != std::string::npos;
-    return response.status == 200 && response.headers.empty() && response.static_bytes.empty() &&
-           !has_form;
+    const bool says_more = std::ranges::any_of(
+        response.headers, [](const auto& header) { return header.first != "ETag"; });
+    return response.status == 200 && !says_more && response.static_bytes.empty() && !has_form;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "web/conditional.h"
 #include "web/page.h"
 #include "web/refusal.h"
 #include "web/texts.h"
@@ -46,6 +47,8 @@ std::string_view words_for(int status) {
             return "Somebody was faster; ask again";
         case 415:
             return "The content is no application/json";
+        case 429:
+            return "More than one network may ask; try again after Retry-After";
         case 422:
             return "The content can be read, but is not right; findings name every place";
         default:
@@ -70,15 +73,28 @@ Json content(std::string_view type, std::string_view name) {
     return Json::object({{std::string(type), Json::object({{"schema", schema::reference(name)}})}});
 }
 
+Json header(std::string_view words, Json schema = schema::text()) {
+    return Json::object({{"description", words}, {"schema", std::move(schema)}});
+}
+
 Json problem(int status, std::string_view words) {
     auto response = Json::object(
         {{"description", words}, {"content", content("application/problem+json", "Problem")}});
-    if (status == 503) {
-        const auto seconds =
-            Json::object({{"description", "seconds to wait"}, {"schema", schema::integer()}});
-        response.set("headers", Json::object({{"Retry-After", seconds}}));
-    }
+    if (status == 503 || status == 429)
+        response.set("headers",
+                     Json::object({{"Retry-After", header("seconds to wait", schema::integer())}}));
     return response;
+}
+
+// draft-ietf-httpapi-ratelimit-headers-10
+Json headers_of(const ApiOperation& operation) {
+    auto headers = Json::object();
+    if (operation.method == Method::Get)
+        headers.set("ETag", header("changes with the content; send it as If-None-Match"));
+    if (operation.volume == Volume::Unlimited) return headers;
+    headers.set("RateLimit-Policy", header("requests of one network (q) in so many seconds (w)"));
+    headers.set("RateLimit", header("requests left (r), seconds until all are free again (t)"));
+    return headers;
 }
 
 Json answer_content(const ApiOperation& operation) {
@@ -93,10 +109,14 @@ Json responses_of(const ApiOperation& operation) {
     auto responses = Json::object();
     responses.set(std::to_string(operation.status),
                   Json::object({{"description", "What was asked for"},
+                                {"headers", headers_of(operation)},
                                 {"content", answer_content(operation)}}));
+    if (operation.method == Method::Get)
+        responses.set("304", Json::object({{"description", "If-None-Match names this answer"}}));
     std::vector<std::pair<int, std::string_view>> problems(problems_of_all.begin(),
                                                            problems_of_all.end());
     for (const auto status : operation.problems) problems.emplace_back(status, words_for(status));
+    if (operation.volume != Volume::Unlimited) problems.emplace_back(429, words_for(429));
     std::ranges::sort(problems);
     for (const auto& [status, words] : problems) {
         responses.set(std::to_string(status), problem(status, words));
@@ -179,16 +199,20 @@ std::optional<Refusal> check_query(const Request& request,
     return std::nullopt;
 }
 
-// What anybody may read, a script of any page may read.
-void open_to_scripts(Response& response) {
+// What anybody may read, a script of any page may read; and who has it already is told so.
+void finish_reading(Response& response, const Request& request) {
+    add_entity_tag(response);
+    answer_conditionally(response, request);
     response.header("Access-Control-Allow-Origin", "*");
+    response.header("Access-Control-Expose-Headers",
+                    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After");
 }
 
-AtHand open_to_scripts(AtHand at_hand) {
+AtHand finish_reading(AtHand at_hand) {
     if (!at_hand) return {};
     return [at_hand = std::move(at_hand)](const Request& request) {
         auto response = at_hand(request);
-        if (response) open_to_scripts(*response);
+        if (response) finish_reading(*response, request);
         return response;
     };
 }
@@ -212,14 +236,20 @@ void add_operation(Router& router, ApiOperation operation) {
                         auto response =
                             refusal ? refusal_response(request, *refusal, Audience::Programs)
                                     : handler(request);
-                        if (open) open_to_scripts(response);
+                        if (open) finish_reading(response, request);
                         return response;
                     },
-                .at_hand = open ? open_to_scripts(std::move(operation.at_hand)) : AtHand{},
+                .at_hand = open ? finish_reading(std::move(operation.at_hand)) : AtHand{},
                 .kind = Kind::Api,
                 .run = operation.run,
                 .cache = operation.cache,
                 .volume = operation.volume});
+}
+
+const std::string& api_fingerprint() {
+    // Asked first when the server runs and everything is described.
+    static const std::string fingerprint = entity_tag(to_string(api_description()));
+    return fingerprint;
 }
 
 void add_schema(std::string_view name, Json schema) {

@@ -46,6 +46,8 @@ void add_schema(std::string_view name, Json schema);
 
 // Everything added so far, as one document.
 Json api_description();
+// Another description is another form of the answers: for the tag of an answer.
+const std::string& api_fingerprint();
 void add_openapi_route(Router& router);
 
 }  // namespace dw::web

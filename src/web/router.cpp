@@ -129,9 +129,25 @@ Response no_route(const Request& request, const Router::Found& found, std::strin
 void add_caching(Response& response, const Request& request, Cache cache) {
     if (!response.header("Cache-Control").empty()) return;
     const bool shareable = cache == Cache::Public && request.method == Method::Get &&
-                           response.status == 200 && response.header("Set-Cookie").empty();
+                           (response.status == 200 || response.status == 304) &&
+                           response.header("Set-Cookie").empty();
     response.header("Cache-Control", shareable ? "public, max-age=60" : "no-store");
     if (shareable) response.header("Vary", "Cookie");
+}
+
+// Programs of this machine, and a proxy of it that is not named as one: it stands for everybody.
+bool is_this_machine(std::string_view client_address) {
+    return client_address == "::1" || client_address.starts_with("127.") ||
+           client_address.starts_with("::ffff:127.");
+}
+
+// draft-ietf-httpapi-ratelimit-headers-10
+void announce(Response& response, Volume volume, const VolumeLimits::Standing& standing) {
+    const std::string name = "\"" + std::string(name_of(volume)) + "\"";
+    response.header("RateLimit-Policy", name + ";q=" + std::to_string(standing.most) +
+                                            ";w=" + std::to_string(standing.window_seconds));
+    response.header("RateLimit", name + ";r=" + std::to_string(standing.left) +
+                                     ";t=" + std::to_string(standing.full_seconds));
 }
 
 }  // namespace
@@ -146,7 +162,7 @@ Router::Router()
 
 void Router::add(Route route) {
     DW_ASSERT(route.path.starts_with('/'));
-    DW_ASSERT(!route.at_hand || (route.act == "public" && route.volume == Volume::Unlimited));
+    DW_ASSERT(!route.at_hand || (route.act == "public" && route.method == Method::Get));
     std::vector<std::string> segments;
     for (const auto part : split(std::string_view{route.path}.substr(1), '/')) {
         segments.emplace_back(part);
@@ -274,7 +290,9 @@ Response Router::run(const Route& route, Request& request) const {
 }
 
 Response Router::run_within_limits(const Route& route, Request& request) const {
-    if (route.volume == Volume::Unlimited) return route.handler(request);
+    const bool reads = route.volume == Volume::ApiReading;
+    if (route.volume == Volume::Unlimited || (reads && is_this_machine(request.client_address)))
+        return route.handler(request);
     const auto now = std::chrono::steady_clock::now();
     const auto network = network_of(request.client_address);
     std::size_t bytes = 0;
@@ -282,7 +300,12 @@ Response Router::run_within_limits(const Route& route, Request& request) const {
     auto wait = volumes_->take(route.volume, network, 1, now);
     if (wait.count() == 0 && bytes > 0)
         wait = volumes_->take(Volume::Upload, network, static_cast<double>(bytes) / 1e6, now);
-    return wait.count() == 0 ? route.handler(request) : too_many_response(request, wait);
+    auto response = wait.count() == 0 ? route.handler(request) : too_many_response(request, wait);
+    if (route.kind == Kind::Api) {
+        if (const auto standing = volumes_->standing(route.volume, network, now))
+            announce(response, route.volume, *standing);
+    }
+    return response;
 }
 
 }  // namespace dw::web

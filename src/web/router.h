@@ -27,7 +27,7 @@ enum class Kind {
 };
 
 // Who may keep an answer. Never: nobody (no-store). Public: anybody for a minute, when it is a 200
-// without a cookie and without a form that posts; for pages without anything personal.
+// or 304 without a cookie and without a form that posts; for pages without anything personal.
 enum class Cache { Never, Public };
 
 using Handler = std::function<Response(Request&)>;

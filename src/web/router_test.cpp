@@ -208,6 +208,36 @@ TEST_F(RouterTest, TellsAProgramHowLongToWait) {
     EXPECT_NE(response.body.find("\"web.too_many\""), std::string::npos) << response.body;
 }
 
+TEST_F(RouterTest, AnnouncesToProgramsHowMuchTheyMayAsk) {
+    router.add({.path = "/api/v1/things",
+                .act = "public",
+                .handler = [](Request&) { return json_response("{}"); },
+                .kind = Kind::Api,
+                .volume = Volume::ApiReading});
+    const auto ask = [&](const std::string& address) {
+        request = {};
+        request.path = "/api/v1/things";
+        request.client_address = address;
+        return router.handle(request);
+    };
+    const auto first = ask("192.0.2.1");
+    EXPECT_EQ(first.header("RateLimit-Policy"), "\"reading\";q=6000;w=60");
+    EXPECT_EQ(first.header("RateLimit"), "\"reading\";r=5999;t=1");
+    // The bucket fills up while it is emptied.
+    Response refused;
+    for (int i = 0; i < 100'000 && refused.status == 200; ++i) refused = ask("192.0.2.1");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("Retry-After"), "1");
+    EXPECT_TRUE(refused.header("RateLimit").starts_with("\"reading\";r=0;"));
+    EXPECT_EQ(ask("198.51.100.1").status, 200);
+    // Behind a proxy of this machine that nobody named, all would be one network.
+    EXPECT_EQ(ask("127.0.0.1").status, 200);
+    EXPECT_EQ(ask("127.0.0.1").header("RateLimit"), "");
+    router.set_volume_factor(0);
+    EXPECT_EQ(ask("192.0.2.1").status, 200);
+    EXPECT_EQ(ask("192.0.2.1").header("RateLimit"), "");
+}
+
 TEST_F(RouterTest, TakesNoFormFromAnotherSite) {
     add(Method::Get, "/form", form_page);
     add(Method::Post, "/form", [](Request&) { return see_other("/done"); });

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "web/assets.h"
+#include "web/conditional.h"
 #include "web/page.h"
 
 namespace dw::web {
@@ -39,14 +40,10 @@ Response serve(const Request& request, std::string_view path, std::string_view c
     const std::string tag = "W/\"" + std::string{file->fingerprint} + "\"";
     Response response;
     response.header("ETag", tag).header("Cache-Control", std::string{caching});
-    if (request.header("if-none-match").find(tag.substr(2)) != std::string_view::npos) {
-        response.status = 304;
-        response.content_type.clear();
-        return response;
-    }
     response.content_type = content_type_of(path);
     response.static_bytes = file->bytes;
     response.static_gzip = file->gzip;
+    answer_conditionally(response, request);
     return response;
 }
 

@@ -49,8 +49,23 @@ VolumeBound bound_of(Volume volume) {
         // A large office in the morning; each is a row for ten minutes.
         case Volume::SignIn:
             return {1000, 4000};
+        // A hundred a second: a copy of everything in minutes, or a busy portal that asks for each
+        // of its visitors.
+        case Volume::ApiReading:
+            return {6000, 360'000};
     }
     return {0, 0};
+}
+
+std::string_view name_of(Volume volume) {
+    switch (volume) {
+        case Volume::ApiReading:
+            return "reading";
+        case Volume::ApiApplication:
+            return "applications";
+        default:
+            return "use";
+    }
 }
 
 std::string network_of(std::string_view client_address) {
@@ -81,6 +96,24 @@ std::chrono::seconds VolumeLimits::take(Volume volume, const std::string& networ
     }
     bucket = {used + amount, now};
     return std::chrono::seconds{0};
+}
+
+std::optional<VolumeLimits::Standing> VolumeLimits::standing(Volume volume,
+                                                             const std::string& network,
+                                                             Moment now) {
+    if (volume == Volume::Unlimited || factor_ <= 0) return std::nullopt;
+    const auto bound = bound_of(volume);
+    const double most = bound.at_once * factor_, per_second = bound.per_hour * factor_ / 3600;
+    std::lock_guard lock(mutex_);
+    const auto found = networks_.find(network);
+    const double used = found == networks_.end()
+                            ? 0
+                            : used_at(found->second[static_cast<std::size_t>(volume)], volume, now);
+    const auto whole = [](double number) { return static_cast<std::int64_t>(number); };
+    return Standing{.most = whole(most),
+                    .window_seconds = whole(std::ceil(most / per_second)),
+                    .left = whole(std::max(0.0, most - used)),
+                    .full_seconds = whole(std::ceil(used / per_second))};
 }
 
 double VolumeLimits::used_at(const Bucket& bucket, Volume volume, Moment now) const {

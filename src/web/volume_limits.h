@@ -8,8 +8,10 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,13 +28,16 @@ enum class Volume {
     Lookup,          // number and code of a case
     CodeMail,        // asks for a mail with a one-time code
     SignIn,          // sets out to a login provider
+    ApiReading,      // asked by programs; answers from memory are not counted
 };
-inline constexpr std::size_t volumes = 10;
+inline constexpr std::size_t volumes = 11;
 
 struct VolumeBound {
     double at_once, per_hour;
 };
 VolumeBound bound_of(Volume volume);
+// "reading": the name of the bound for programs.
+std::string_view name_of(Volume volume);
 
 // Addresses of one household or company count as one: /24 for IPv4, /48 for IPv6.
 std::string network_of(std::string_view client_address);
@@ -46,6 +51,12 @@ class VolumeLimits {
     void set_factor(double factor) { factor_ = factor; }
     // 0: go on, it is counted. Else nothing is counted, and so long it takes until there is room.
     std::chrono::seconds take(Volume volume, const std::string& network, double amount, Moment now);
+    // How it stands, for those who are told; nothing where there is no limit.
+    struct Standing {
+        std::int64_t most, window_seconds;  // so many in this time
+        std::int64_t left, full_seconds;    // free now, and when all are
+    };
+    std::optional<Standing> standing(Volume volume, const std::string& network, Moment now);
 
   private:
     struct Bucket {
