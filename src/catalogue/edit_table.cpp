@@ -97,13 +97,23 @@ Statement insert_edit(const Edit& edit) {
 
 Statement move_edit(store::TenantId tenant, const EditStep& step) {
     // Nobody approves their own words: the database holds it as well.
-    const bool approves = step.to == EditState::Public;
-    return {std::string("update catalogue_edit set state = $4, decider = $5, decided = $6, "
-                        "remark = $7 where tenant = $1 and id = $2 and state = $3") +
-                (approves ? " and author <> $5" : ""),
-            {store::of(tenant), store::of(step.edit), number_of(step.from), number_of(step.to),
-             store::of(step.by), store::of(step.at), store::of(step.remark)},
-            1};
+    std::string sql =
+        "update catalogue_edit set state = $4, decider = $5, decided = $6, remark = $7 "
+        "where tenant = $1 and id = $2 and state = $3";
+    Values values{store::of(tenant),     store::of(step.edit), number_of(step.from),
+                  number_of(step.to),    store::of(step.by),   store::of(step.at),
+                  store::of(step.remark)};
+    if (step.to == EditState::Public) {
+        const std::string own =
+            "exists (select 1 from catalogue_overlay o where o.kind = catalogue_edit.kind "
+            "and o.ref = catalogue_edit.ref and o.object = catalogue_edit.object "
+            "and o.part = catalogue_edit.part and o.area = catalogue_edit.area "
+            "and o.tenant = catalogue_edit.tenant";
+        sql += " and author <> $5 and ";
+        sql += step.compared ? own + " and o.version = $8)" : "not " + own + ")";
+        if (step.compared) values.push_back(store::of(*step.compared));
+    }
+    return {std::move(sql), std::move(values), 1};
 }
 
 Statement replace_public_edits(const Edit& by) {

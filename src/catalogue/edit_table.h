@@ -44,13 +44,15 @@ Result<std::vector<Edit>> load_versions(store::Connection& connection, store::Te
                                         const EditTarget& target, std::size_t limit);
 
 store::Statement insert_edit(const Edit& edit);
-// A Conflict when the state is another one by now.
+// A Conflict when the state is another one by now, or, for what becomes public, when another
+// version than `compared` is public.
 struct EditStep {
     EditId edit;
     EditState from, to;
     store::ActorId by;
     Instant at{};
     std::string remark = {};
+    std::optional<EditId> compared = {};  // nothing: the source's words
 };
 store::Statement move_edit(store::TenantId tenant, const EditStep& step);
 // What was public until this one is.

@@ -113,9 +113,10 @@ Html return_form(const EditVisit& visit, const Edit& edit) {
 // Who approves has compared with what was public then.
 Html approval_form(const EditVisit& visit, const Edit& edit) {
     const auto seen = visit.desk.editing.public_version(visit.editor.tenant, edit.target);
-    return web::post_form(visit.request, path_of(edit.id) + "/approval",
-                          hidden_field("stand", seen ? *seen : std::string()) +
-                              web::button(visit.say(texts::edit_approve)));
+    return web::post_form(
+        visit.request, path_of(edit.id) + "/approval",
+        hidden_field("stand", seen && *seen ? (*seen)->to_string() : std::string()) +
+            web::button(visit.say(texts::edit_approve)));
 }
 
 Html acts_of(const EditVisit& visit, const Edit& edit) {
@@ -281,11 +282,12 @@ web::Response submit_version(const EditVisit& visit) {
 web::Response approve_version(const EditVisit& visit) {
     const auto edit = asked_edit(visit);
     if (!edit) return web::error_response(visit.request, edit.error());
-    const auto now = visit.desk.editing.public_version(visit.editor.tenant, edit->target);
-    if (!now) return web::error_response(visit.request, now.error());
-    if (*now != visit.request.form.get("stand"))
-        return refused(visit, conflict("catalogue.edit_state", "another version is public by now"));
-    return after(visit, visit.desk.editing.approve(visit.editor, edit->id), path_of(edit->id));
+    const auto seen = visit.request.form.get("stand");
+    const auto compared = EditId::parse(seen);
+    if (!compared && !seen.empty())
+        return refused(visit, conflict("catalogue.edit_state", "it was compared with no version"));
+    return after(visit, visit.desk.editing.approve(visit.editor, edit->id, compared),
+                 path_of(edit->id));
 }
 
 web::Response return_version(const EditVisit& visit) {

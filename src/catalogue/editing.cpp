@@ -116,11 +116,11 @@ Result<Bytes> Editing::part_now(store::TenantId tenant, const EditTarget& target
     return source_part(target);
 }
 
-Result<std::string> Editing::public_version(store::TenantId tenant,
-                                            const EditTarget& target) const {
+Result<std::optional<EditId>> Editing::public_version(store::TenantId tenant,
+                                                      const EditTarget& target) const {
     DW_TRY(const store::Reader reader, catalogue_.store().reader());
     DW_TRY(const auto own, load_overlay(*reader, tenant, target));
-    return own ? own->version.to_string() : std::string();
+    return own ? std::optional(own->version) : std::nullopt;
 }
 
 Outcome Editing::may_edit(const Editor& editor, const EditTarget& target) const {
@@ -214,7 +214,8 @@ Outcome Editing::give_back(const Editor& editor, EditId id, const std::string& r
                          .remark = remark});
 }
 
-Result<store::Change> Editing::publication(const Editor& editor, const Edit& edit) const {
+Result<store::Change> Editing::publication(const Editor& editor, const Edit& edit,
+                                           std::optional<EditId> compared) const {
     const Instant now = catalogue_.store().clock().now();
     store::Change change{.tenant = editor.tenant, .events = {}, .statements = {}};
     bool offers = false;
@@ -227,7 +228,8 @@ Result<store::Change> Editing::publication(const Editor& editor, const Edit& edi
                                                           .from = EditState::Submitted,
                                                           .to = EditState::Public,
                                                           .by = editor.actor,
-                                                          .at = now}));
+                                                          .at = now,
+                                                          .compared = compared}));
     change.statements.push_back(replace_public_edits(edit));
     std::vector<store::Statement> overlay = remove_overlay(editor.tenant, edit.target);
     if (edit.content) {
@@ -244,7 +246,7 @@ Result<store::Change> Editing::publication(const Editor& editor, const Edit& edi
     return change;
 }
 
-Outcome Editing::approve(const Editor& editor, EditId id) const {
+Outcome Editing::approve(const Editor& editor, EditId id, std::optional<EditId> compared) const {
     DW_TRY(const Edit submitted, step_of(editor, id, EditState::Submitted));
     if (submitted.author == editor.actor) {
         return denied("catalogue.own_edit", "nobody approves what they wrote");
@@ -252,7 +254,9 @@ Outcome Editing::approve(const Editor& editor, EditId id) const {
     DW_TRY_DO(may_edit(editor, submitted.target));
     const auto done = store::retry_on_conflict([&]() -> Result<store::Receipt> {
         DW_TRY_DO(step_of(editor, id, EditState::Submitted));
-        DW_TRY(auto change, publication(editor, submitted));
+        DW_TRY(const auto now, public_version(editor.tenant, submitted.target));
+        if (now != compared) return wrong_state();
+        DW_TRY(auto change, publication(editor, submitted, compared));
         return catalogue_.store().commit(std::move(change));
     });
     if (!done) return done.error();

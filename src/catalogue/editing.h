@@ -48,8 +48,9 @@ class Editing {
     // What the source says of the part now, and what holds.
     Result<Bytes> source_part(const EditTarget& target) const;
     Result<Bytes> part_now(store::TenantId tenant, const EditTarget& target) const;
-    // The version that is public; "" when the source's words hold.
-    Result<std::string> public_version(store::TenantId tenant, const EditTarget& target) const;
+    // The version that is public; nothing when the source's words hold.
+    Result<std::optional<EditId>> public_version(store::TenantId tenant,
+                                                 const EditTarget& target) const;
 
     // Denied "catalogue.not_in_reach" for what another administration says.
     Outcome may_edit(const Editor& editor, const EditTarget& target) const;
@@ -59,8 +60,9 @@ class Editing {
     // when somebody was faster.
     Outcome submit(const Editor& editor, EditId id) const;
     Outcome discard(const Editor& editor, EditId id) const;
-    // Denied "catalogue.own_edit" for who wrote it.
-    Outcome approve(const Editor& editor, EditId id) const;
+    // Denied "catalogue.own_edit" for who wrote it; Conflict "catalogue.edit_state" when another
+    // version is public by now than the one it was compared with.
+    Outcome approve(const Editor& editor, EditId id, std::optional<EditId> compared) const;
     Outcome give_back(const Editor& editor, EditId id, const std::string& remark) const;
     // The words of an older version, or the source's, as a version that waits for approval.
     Result<EditId> restore(const Editor& editor, EditId id) const;
@@ -83,7 +85,8 @@ class Editing {
   private:
     Result<Edit> step_of(const Editor& editor, EditId id, EditState state) const;
     Outcome move(const Editor& editor, const EditStep& step) const;
-    Result<store::Change> publication(const Editor& editor, const Edit& edit) const;
+    Result<store::Change> publication(const Editor& editor, const Edit& edit,
+                                      std::optional<EditId> compared) const;
     Date today() const;
 
     const Catalogue& catalogue_;

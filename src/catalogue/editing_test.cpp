@@ -69,9 +69,15 @@ class EditingTest : public testing::CatalogueTest {
         EXPECT_TRUE(editing_->submit(anna_, *id));
         return *id;
     }
+    // After a look at what is public.
+    Outcome approve(const Editor& editor, EditId id) {
+        const auto edit = editing_->edit(editor.tenant, id);
+        const auto seen = editing_->public_version(editor.tenant, edit->target);
+        return editing_->approve(editor, id, *seen);
+    }
     EditId published(const EditTarget& target, std::optional<Bytes> content) {
         const auto id = submitted(target, std::move(content));
-        const auto done = editing_->approve(boris_, id);
+        const auto done = approve(boris_, id);
         EXPECT_TRUE(done) << done.error().code << ": " << done.error().message;
         return id;
     }
@@ -107,16 +113,16 @@ INSTANTIATE_TEST_SUITE_P(Databases, EditingTest, store::testing::databases(),
 TEST_P(EditingTest, OwnWordsHoldOnlyWhenASecondPersonSaysSo) {
     const auto id = submitted(text(), words("<p>Melden Sie Ihren Hund an.</p>"));
     EXPECT_EQ(short_text_at(bremerhaven), "<p>Für Hunde zahlen Sie Steuern.</p>");
-    const auto own = editing_->approve(anna_, id);
+    const auto own = approve(anna_, id);
     ASSERT_FALSE(own);
     EXPECT_EQ(own.error().code, "catalogue.own_edit");
-    ASSERT_TRUE(editing_->approve(boris_, id));
+    ASSERT_TRUE(approve(boris_, id));
     EXPECT_EQ(short_text_at(bremerhaven), "<p>Melden Sie Ihren Hund an.</p>");
     EXPECT_EQ(short_text_at(bremen), "<p>Für Hunde zahlen Sie Steuern.</p>");
     const auto service = catalogue().service_for(dog_tax, bremerhaven, day);
     ASSERT_THAT(service->own_words, SizeIs(1));
     EXPECT_EQ(service->own_words.front(), (OwnWords{"05", "Bremerhaven", day}));
-    EXPECT_EQ(editing_->approve(boris_, id).error().code, "catalogue.edit_state");
+    EXPECT_EQ(approve(boris_, id).error().code, "catalogue.edit_state");
 }
 
 TEST_P(EditingTest, APublicationIsAnEventAndAChangeOfTheCatalogue) {
@@ -202,6 +208,26 @@ TEST_P(EditingTest, AnOfficeThatIsNotThereCannotBeInCharge) {
     EXPECT_EQ(refused.error().code, "catalogue.edit_organisation");
 }
 
+TEST_P(EditingTest, OnlyWhatItWasComparedWithIsReplaced) {
+    const auto first = submitted(text(), words("<p>Eins</p>"));
+    const auto second = submitted(text(), words("<p>Zwei</p>"));
+    ASSERT_TRUE(editing_->approve(boris_, first, {}));
+    const auto late = editing_->approve(boris_, second, {});
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, "catalogue.edit_state");
+    // The statement itself holds it, whatever was read before.
+    store::Change change{.tenant = tenant_, .events = {}, .statements = {}};
+    change.statements.push_back(move_edit(tenant_, {.edit = second,
+                                                    .from = EditState::Submitted,
+                                                    .to = EditState::Public,
+                                                    .by = boris_.actor,
+                                                    .at = clock().now()}));
+    EXPECT_FALSE(store().commit(std::move(change)));
+    EXPECT_EQ(short_text_at(bremerhaven), "<p>Eins</p>");
+    ASSERT_TRUE(editing_->approve(boris_, second, first));
+    EXPECT_EQ(short_text_at(bremerhaven), "<p>Zwei</p>");
+}
+
 TEST_P(EditingTest, OlderWordsComeBackAsAVersionThatWaits) {
     const auto first = published(text(), words("<p>Eins</p>"));
     published(text(), words("<p>Zwei</p>"));
@@ -209,10 +235,10 @@ TEST_P(EditingTest, OlderWordsComeBackAsAVersionThatWaits) {
     const auto again = editing_->restore(anna_, first);
     ASSERT_TRUE(again) << again.error().code;
     EXPECT_EQ(short_text_at(bremerhaven), "<p>Zwei</p>");
-    ASSERT_TRUE(editing_->approve(boris_, *again));
+    ASSERT_TRUE(approve(boris_, *again));
     EXPECT_EQ(short_text_at(bremerhaven), "<p>Eins</p>");
     const auto source = editing_->restore_source(anna_, text());
-    ASSERT_TRUE(source && editing_->approve(boris_, *source));
+    ASSERT_TRUE(source && approve(boris_, *source));
     EXPECT_EQ(short_text_at(bremerhaven), "<p>Für Hunde zahlen Sie Steuern.</p>");
     EXPECT_THAT(*editing_->versions(tenant_, text()), SizeIs(4));
 }

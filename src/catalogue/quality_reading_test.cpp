@@ -108,7 +108,7 @@ TEST_P(QualityReading, AFindingThatIsRepairedIsGone) {
     const auto edit = editing.write(
         author, {.target = {EditKind::Text, id, "06", bevern}, .content = part_from(better)});
     ASSERT_TRUE(edit && editing.submit(author, *edit));
-    ASSERT_TRUE(editing.approve(editor(), *edit));
+    ASSERT_TRUE(editing.approve(editor(), *edit, {}));
     EXPECT_THAT(findings(QualityKind::DeadReference), IsEmpty());
 }
 
