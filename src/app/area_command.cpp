@@ -1,9 +1,8 @@
 // dienstweg areas: what is stored for municipalities that have another key today.
 #include <iostream>
 
-#include "app/commands.h"
-#include "app/error_text.h"
 #include "app/settings.h"
+#include "app/store_command.h"
 #include "app/texts.h"
 #include "base/json.h"
 #include "catalogue/area_changes.h"
@@ -19,12 +18,6 @@ constexpr const char* usage =
     "\n"
     "  --data DIR, --database URL   wie bei dienstweg serve\n"
     "  Ende: 0 nichts zu tun oder umgezogen, 1 es gibt etwas umzuziehen, 2 ging nicht\n";
-
-OptionNames area_options() {
-    OptionNames names = storing_options();
-    names.switches.insert("--move");
-    return names;
-}
 
 void print(const std::vector<catalogue::AreaMove>& moves, bool json) {
     Json list = Json::array();
@@ -45,30 +38,29 @@ void print(const std::vector<catalogue::AreaMove>& moves, bool json) {
     if (!json && moves.empty()) std::cout << texts::areas_nothing.in(Language::German) << "\n";
 }
 
+Result<int> move_or_list(const CommandLine& line, store::Store& store) {
+    DW_TRY(const auto areas, catalogue::AreaRegister::load());
+    std::vector<catalogue::AreaMove> moves;
+    {
+        DW_TRY(const auto reader, store.reader());
+        DW_TRY(moves, catalogue::area_moves(*reader, *areas));
+    }
+    print(moves, line.has("--json"));
+    if (!line.has("--move")) return moves.empty() ? exit_done : exit_findings;
+    DW_TRY_DO(catalogue::move_areas(store, *areas));
+    return exit_done;
+}
+
 }  // namespace
 
 int area_command(const Arguments& arguments) {
-    const auto line = CommandLine::parse(arguments, area_options());
-    if (!line) return could_not_run(line.error());
-    if (line->has("--help") || !line->words().empty()) {
-        std::cout << usage;
-        return line->has("--help") ? exit_done : exit_could_not_run;
-    }
-    SystemClock clock;
-    SystemRandom random;
-    const auto store = open_existing_store(settings_from(*line, "dienstweg-data"), clock, random);
-    if (!store) return could_not_run(store.error());
-    const auto areas = catalogue::AreaRegister::load();
-    if (!areas) return could_not_run(areas.error());
-    const auto moves = [&]() -> Result<std::vector<catalogue::AreaMove>> {
-        DW_TRY(const auto reader, (*store)->reader());
-        return catalogue::area_moves(*reader, **areas);
-    }();
-    if (!moves) return could_not_run(moves.error());
-    print(*moves, line->has("--json"));
-    if (!line->has("--move")) return moves->empty() ? exit_done : exit_findings;
-    const auto moved = catalogue::move_areas(**store, **areas);
-    return moved ? exit_done : could_not_run(moved.error());
+    OptionNames names = storing_options();
+    names.switches.insert("--move");
+    return run({.usage = usage,
+                .options = std::move(names),
+                .takes = [](const std::vector<std::string>& words) { return words.empty(); },
+                .run = move_or_list},
+               arguments);
 }
 
 }  // namespace dw::app

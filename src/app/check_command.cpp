@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <iostream>
 
-#include "app/commands.h"
-#include "app/error_text.h"
 #include "app/settings.h"
+#include "app/store_command.h"
 #include "base/json.h"
 #include "catalogue/editing.h"
 #include "catalogue/quality_pages.h"
@@ -84,35 +83,31 @@ Outcome check_area(const catalogue::Catalogue& catalogue, const Ars& area, Date 
     return Nothing{};
 }
 
+Result<int> check(const CommandLine& line, store::Store& store) {
+    DW_TRY(const auto areas, catalogue::AreaRegister::load());
+    const catalogue::Catalogue catalogue(store, *areas);
+    DW_TRY(const auto wanted, wanted_areas(line, store, catalogue::Editing(catalogue)));
+    Answer answer;
+    for (const Ars& area : wanted)
+        DW_TRY_DO(check_area(catalogue, area, berlin_date(store.clock().now()), answer));
+    std::cout << (line.has("--json") ? to_pretty_string(Json(std::move(answer.json)))
+                                     : answer.text);
+    return answer.findings == 0 ? exit_done : exit_findings;
+}
+
 }  // namespace
 
 int check_command(const Arguments& arguments) {
     OptionNames names = storing_options();
     names.with_value.insert("--area");
-    const auto line = CommandLine::parse(arguments, names);
-    if (!line) return could_not_run(line.error());
-    const auto& words = line->words();
-    if (line->has("--help") || words.size() != 1 || words[0] != "catalogue") {
-        std::cout << usage;
-        return line->has("--help") ? exit_done : exit_could_not_run;
-    }
-    SystemClock clock;
-    SystemRandom random;
-    const auto store = open_existing_store(settings_from(*line, "dienstweg-data"), clock, random);
-    if (!store) return could_not_run(store.error());
-    const auto areas = catalogue::AreaRegister::load();
-    if (!areas) return could_not_run(areas.error());
-    const catalogue::Catalogue catalogue(**store, **areas);
-    const auto wanted = wanted_areas(*line, **store, catalogue::Editing(catalogue));
-    if (!wanted) return could_not_run(wanted.error());
-    Answer answer;
-    for (const Ars& area : *wanted) {
-        const auto done = check_area(catalogue, area, berlin_date(clock.now()), answer);
-        if (!done) return could_not_run(done.error());
-    }
-    std::cout << (line->has("--json") ? to_pretty_string(Json(std::move(answer.json)))
-                                      : answer.text);
-    return answer.findings == 0 ? exit_done : exit_findings;
+    return run({.usage = usage,
+                .options = std::move(names),
+                .takes =
+                    [](const std::vector<std::string>& words) {
+                        return words.size() == 1 && words[0] == "catalogue";
+                    },
+                .run = check},
+               arguments);
 }
 
 }  // namespace dw::app

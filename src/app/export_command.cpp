@@ -2,9 +2,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "app/commands.h"
-#include "app/error_text.h"
 #include "app/settings.h"
+#include "app/store_command.h"
 #include "app/texts.h"
 #include "base/json.h"
 #include "catalogue/xzufi_export.h"
@@ -40,43 +39,42 @@ Result<catalogue::ExportCounts> write_file(store::Store& store, const std::strin
     return counts;
 }
 
+Result<int> write_out(const CommandLine& line, store::Store& store) {
+    const std::string& name = line.words()[1];
+    if (name == "-") {
+        DW_TRY_DO(write_to(store, std::cout));
+        return exit_done;
+    }
+    DW_TRY(const auto counts, write_file(store, name));
+    if (line.has("--json")) {
+        std::cout << to_pretty_string(
+            Json::object({{"services", counts.services},
+                          {"specialisations", counts.specialisations},
+                          {"organisations", counts.organisations},
+                          {"online_services", counts.online_services},
+                          {"responsibilities", counts.responsibilities}}));
+        return exit_done;
+    }
+    std::cout << format(
+                     texts::export_done, Language::German,
+                     {name, std::to_string(counts.services), std::to_string(counts.specialisations),
+                      std::to_string(counts.organisations), std::to_string(counts.online_services),
+                      std::to_string(counts.responsibilities)})
+              << "\n";
+    return exit_done;
+}
+
 }  // namespace
 
 int export_command(const Arguments& arguments) {
-    const auto line = CommandLine::parse(arguments, storing_options());
-    if (!line) return could_not_run(line.error());
-    const auto& words = line->words();
-    if (line->has("--help") || words.size() != 2 || words[0] != "xzufi") {
-        std::cout << usage;
-        return line->has("--help") ? exit_done : exit_could_not_run;
-    }
-    SystemClock clock;
-    SystemRandom random;
-    const auto store = open_existing_store(settings_from(*line, "dienstweg-data"), clock, random);
-    if (!store) return could_not_run(store.error());
-    if (words[1] == "-") {
-        const auto written = write_to(**store, std::cout);
-        return written ? exit_done : could_not_run(written.error());
-    }
-    const auto counts = write_file(**store, words[1]);
-    if (!counts) return could_not_run(counts.error());
-    if (line->has("--json")) {
-        std::cout << to_pretty_string(
-            Json::object({{"services", counts->services},
-                          {"specialisations", counts->specialisations},
-                          {"organisations", counts->organisations},
-                          {"online_services", counts->online_services},
-                          {"responsibilities", counts->responsibilities}}));
-        return exit_done;
-    }
-    std::cout << format(texts::export_done, Language::German,
-                        {words[1], std::to_string(counts->services),
-                         std::to_string(counts->specialisations),
-                         std::to_string(counts->organisations),
-                         std::to_string(counts->online_services),
-                         std::to_string(counts->responsibilities)})
-              << "\n";
-    return exit_done;
+    return run({.usage = usage,
+                .options = storing_options(),
+                .takes =
+                    [](const std::vector<std::string>& words) {
+                        return words.size() == 2 && words[0] == "xzufi";
+                    },
+                .run = write_out},
+               arguments);
 }
 
 }  // namespace dw::app
