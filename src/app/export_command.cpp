@@ -14,9 +14,8 @@ namespace {
 
 constexpr const char* usage =
     "dienstweg export xzufi DATEI [--json]\n"
-    "    schreibt den Leistungskatalog, wie die Quellen ihn geliefert haben, als XZuFi 2.2; „-“ "
-    "ist\n"
-    "    die Standardausgabe. Eine Datei, die es schon gibt, bleibt.\n"
+    "    schreibt den Leistungskatalog mit den eigenen Worten der Redaktionen als XZuFi 2.2; „-“\n"
+    "    ist die Standardausgabe. Eine Datei, die es schon gibt, bleibt.\n"
     "\n"
     "  --data DIR, --database URL   wie bei dienstweg serve\n"
     "  Ende: 0 geschrieben, 2 ging nicht\n";

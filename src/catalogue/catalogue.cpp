@@ -1,10 +1,9 @@
 #include "catalogue/catalogue.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 #include "catalogue/overlay_table.h"
+#include "catalogue/overlays_by_object.h"
 #include "catalogue/precedence.h"
 #include "catalogue/responsibility_table.h"
 
@@ -28,29 +27,6 @@ Result<Service> with_own_words(store::Connection& connection, Service service,
     DW_TRY_DO(apply_overlays(service, overlays_at(std::move(overlays), place)));
     return service;
 }
-
-// What is said of the states of many services.
-class OwnWordsOfAll {
-  public:
-    explicit OwnWordsOfAll(std::vector<Overlay> overlays) {
-        for (Overlay& overlay : overlays)
-            by_service_[overlay.target.object].push_back(std::move(overlay));
-    }
-    bool has(const SourceId& service) const { return by_service_.contains(service); }
-    Outcome put_into(ServiceState& state) const {
-        const auto found = by_service_.find(state.id);
-        if (found == by_service_.end() || !state.service) return Nothing{};
-        for (const Overlay& overlay : found->second) {
-            if (overlay.target.area.key().empty()) continue;
-            DW_TRY(TextModule module, module_from(overlay.content, overlay.target.part));
-            state.local_words.push_back(std::move(module));
-        }
-        return apply_overlays(*state.service, overlays_at(found->second, {}));
-    }
-
-  private:
-    std::map<SourceId, std::vector<Overlay>> by_service_;
-};
 
 }  // namespace
 
@@ -187,8 +163,7 @@ Result<std::vector<ServiceState>> Catalogue::changes_since(std::int64_t change,
                                                            std::size_t limit) const {
     DW_TRY(const store::Reader reader, store_.reader());
     DW_TRY(auto states, services_changed_since(*reader, change, limit));
-    DW_TRY(auto overlays, load_overlays(*reader, EditKind::Text));
-    const OwnWordsOfAll words(std::move(overlays));
+    DW_TRY(const auto words, OverlaysByObject::load(*reader, EditKind::Text));
     for (ServiceState& state : states) DW_TRY_DO(words.put_into(state));
     return states;
 }
@@ -203,10 +178,9 @@ Result<ServiceState> Catalogue::service_state(const SourceId& id) const {
 
 Outcome Catalogue::each_service(const std::function<Outcome(const ServiceState&)>& each) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(auto overlays, load_overlays(*reader, EditKind::Text));
-    const OwnWordsOfAll words(std::move(overlays));
+    DW_TRY(const auto words, OverlaysByObject::load(*reader, EditKind::Text));
     return for_each_service(*reader, [&](const ServiceState& stored) -> Outcome {
-        if (!words.has(stored.id)) return each(stored);
+        if (words.of(stored.id).empty()) return each(stored);
         ServiceState state = stored;
         DW_TRY_DO(words.put_into(state));
         return each(state);

@@ -2,6 +2,7 @@
 
 #include "catalogue/key_sources.h"
 #include "catalogue/office_view.h"
+#include "terms/berlin.h"
 
 namespace dw::catalogue {
 
@@ -192,6 +193,19 @@ Json to_json(const Area& area) {
 static Json to_json(const OwnWords& words) {
     return Json::object(
         {{"part", words.part}, {"by", words.by}, {"checkedOn", to_string(words.checked_on)}});
+}
+
+Result<Json> local_words_json(std::span<const Overlay> overlays) {
+    auto list = Json::array();
+    for (const auto& overlay : overlays) {
+        if (overlay.target.area.key().empty()) continue;
+        DW_TRY(const auto text, module_from(overlay.content, overlay.target.part));
+        list.add(Json::object({{"area", overlay.target.area.padded()},
+                               {"by", overlay.by},
+                               {"checkedOn", to_string(berlin_date(overlay.at))},
+                               {"text", to_json(text)}}));
+    }
+    return list;
 }
 
 Json to_json(const Organisation& organisation) {

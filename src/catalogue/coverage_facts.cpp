@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "catalogue/html_reduction.h"
+#include "catalogue/overlay_table.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/service_table.h"
 #include "catalogue/source_ids.h"
@@ -37,16 +39,19 @@ struct Entry {
     SourceId service;
 };
 
-// The responsibilities of one service in the whole country: the table is in the order of areas.
+// What sources say of one service in the whole country, unless an administration switched it off:
+// the table is in the order of areas.
 Outcome add_entries(store::Connection& connection, const std::vector<store::Value>& areas,
                     const SourceId& service, Date day, std::vector<Entry>& entries) {
     std::set<std::pair<std::int64_t, std::string>> seen;  // a list repeats its last value
     return store::for_each_in(
         connection,
-        "select r.area, r.id, r.validity, r.role, h.agency, h.value "
+        "select r.area, r.id, r.validity, r.role, h.agency, h.value, o.ref "
         "from catalogue_responsibility r left join catalogue_source_id h "
-        "on h.tenant = r.tenant and h.ref = r.holder "
-        "where r.tenant = $1 and r.service = $2 and r.area in $list",
+        "on h.tenant = r.tenant and h.ref = r.holder left join catalogue_organisation o "
+        "on o.tenant = r.tenant and o.ref = r.holder "
+        "where r.tenant = $1 and r.service = $2 " +
+            std::string(not_switched_off) + "and r.area in $list",
         store::Values{store::of(store::shared_tenant()), ref_of(service)}, areas,
         [&](const Row& row) -> Outcome {
             if (row.is_null(4) || !seen.emplace(row.integer(0), row.text(1)).second)
@@ -54,14 +59,45 @@ Outcome add_entries(store::Connection& connection, const std::vector<store::Valu
             DW_TRY(const auto validity, validity_from_text(row.text(2)));
             const auto kind = holder_of_key(row.text(1));
             const bool decides = row.text(3) == "01" || row.text(3) == "02";
-            if (!holds_on(validity, day) || !(kind == Holder::OnlineService || decides))
-                return Nothing{};
+            const bool counts = kind == Holder::OnlineService || (decides && !row.is_null(6));
+            if (!holds_on(validity, day) || !counts) return Nothing{};
             entries.push_back({area_of_number(row.integer(0)),
                                kind,
                                {.agency = row.text(4), .value = row.text(5)},
                                service});
             return Nothing{};
         });
+}
+
+// What administrations added.
+Outcome add_own_entries(store::Connection& connection, const SourceId& service,
+                        std::vector<Entry>& entries) {
+    return connection.for_each(
+        "select r.area, h.agency, h.value from catalogue_own_responsibility r "
+        "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder "
+        "join catalogue_organisation o on o.tenant = $1 and o.ref = r.holder "
+        "where r.service = $2",
+        {store::of(store::shared_tenant()), ref_of(service)}, [&](const Row& row) -> Outcome {
+            entries.push_back({area_of_number(row.integer(0)),
+                               Holder::Organisation,
+                               {.agency = row.text(1), .value = row.text(2)},
+                               service});
+            return Nothing{};
+        });
+}
+
+// Where the service has an office of its own, those of others with the same key do not count there
+// (rule: competent.h).
+void leave_to_own_offices(const SourceId& service, std::vector<Entry>& entries) {
+    std::set<std::int64_t> own;
+    for (const Entry& entry : entries) {
+        if (entry.kind == Holder::Organisation && entry.service == service)
+            own.insert(area_number(entry.area));
+    }
+    std::erase_if(entries, [&](const Entry& entry) {
+        return entry.kind == Holder::Organisation && entry.service != service &&
+               own.contains(area_number(entry.area));
+    });
 }
 
 // Whether each holder takes applications online: asked once for each.
@@ -76,7 +112,10 @@ class Holders {
             const auto reader = catalogue_.store().reader();
             const auto online = reader ? load_online_service(**reader, entry.holder)
                                        : Result<OnlineService>(reader.error());
-            known->second = online && holds_on(online->validity, day_) && !online->links.empty();
+            known->second =
+                online && holds_on(online->validity, day_) &&
+                std::any_of(online->links.begin(), online->links.end(),
+                            [](const Link& link) { return !safe_address(link.address).empty(); });
         }
         return known->second;
     }
@@ -113,9 +152,12 @@ Result<CoverageFacts> load_coverage_facts(const Catalogue& catalogue, const Hook
     std::vector<Entry> entries;
     {
         DW_TRY(const store::Reader reader, catalogue.store().reader());
-        for (const auto& each : services)
+        for (const auto& each : services) {
             DW_TRY_DO(add_entries(*reader, areas, each, day, entries));
+            DW_TRY_DO(add_own_entries(*reader, each, entries));
+        }
     }
+    leave_to_own_offices(service.id, entries);
     CoverageFacts facts{.scope = service.areas};
     Holders holders(catalogue, hooks, day);
     for (const auto& entry : entries) {

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "catalogue/catalogue_json.h"
 #include "catalogue/content.h"
+#include "catalogue/overlay_table.h"
+#include "catalogue/overlays_by_object.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/source_ids.h"
 
@@ -59,15 +61,24 @@ std::string joined(const Items& items, Words words) {
     return all;
 }
 
-std::string line_of(const Service& service, DumpFormat format) {
-    if (format == DumpFormat::JsonLines) return to_string(to_json(service));
+// A service and what administrations say of it in their own words.
+Result<std::string> line_of(Service& service, const OverlaysByObject& words, DumpFormat format) {
+    DW_TRY_DO(words.put_into(service));
+    if (format == DumpFormat::JsonLines) {
+        auto json = to_json(service);
+        DW_TRY(auto local, local_words_json(words.of(service.id)));
+        json.set("localWords", std::move(local));
+        return to_string(json);
+    }
     return csv_line({service.id.to_string(), std::string(in(service.title(), Language::German)),
                      joined(service.keys, [](const ServiceKey& key) { return key.digits(); }),
                      joined(service.areas, [](const Ars& area) { return area.padded(); }),
                      service.changed_at ? to_string(*service.changed_at) : ""});
 }
 
-std::string line_of(const Organisation& office, DumpFormat format) {
+Result<std::string> line_of(Organisation& office, const OverlaysByObject& words,
+                            DumpFormat format) {
+    DW_TRY_DO(words.put_into(office));
     if (format == DumpFormat::JsonLines) return to_string(to_json(office));
     const auto address = office.addresses.empty() ? Address{} : office.addresses.front();
     return csv_line({office.id.to_string(), std::string(in(office.name, Language::German)),
@@ -85,6 +96,8 @@ Result<DumpPart> objects(store::Connection& connection, std::string_view table,
         after = parse_integer(cursor);
         if (!after) return invalid("catalogue.cursor", std::string(cut(cursor, 40)));
     }
+    const auto kind = std::is_same_v<T, Service> ? EditKind::Text : EditKind::Organisation;
+    DW_TRY(const auto words, OverlaysByObject::load(connection, kind));
     Lines lines;
     DumpPart part;
     // The first number of all has no number before it.
@@ -98,8 +111,9 @@ Result<DumpPart> objects(store::Connection& connection, std::string_view table,
                                               part.next = std::to_string(after.value_or(0));
                                           return Nothing{};
                                       }
-                                      DW_TRY(const T object, read(row.bytes(1)));
-                                      lines.add(line_of(object, format));
+                                      DW_TRY(T object, read(row.bytes(1)));
+                                      DW_TRY(auto line, line_of(object, words, format));
+                                      lines.add(std::move(line));
                                       after = row.integer(0);
                                       return Nothing{};
                                   }));
@@ -136,6 +150,7 @@ Result<ResponsibilityPlace> place_from(std::string_view cursor) {
 struct Held {
     Responsibility responsibility;
     Ars area;
+    std::string by;  // the administration that added it; "" for a source's
 };
 
 Result<Held> held_from(const Row& row) {
@@ -148,6 +163,7 @@ Result<Held> held_from(const Row& row) {
     DW_TRY(r.validity, validity_from_text(row.text(4)));
     if (!row.is_null(5)) r.service = {.agency = row.text(5), .value = row.text(6)};
     if (!row.is_null(7)) r.holder = {.agency = row.text(7), .value = row.text(8)};
+    held.by = row.text(9);
     return held;
 }
 
@@ -158,40 +174,53 @@ std::string line_of(const Held& held, DumpFormat format) {
     const auto validity = validity_text(r.validity);
     if (format == DumpFormat::Csv)
         return csv_line({r.id.to_string(), r.service.to_string(), kind, r.holder.to_string(),
-                         held.area.padded(), r.role, validity});
+                         held.area.padded(), r.role, validity, held.by});
     return to_string(Json::object({{"id", r.id.to_string()},
                                    {"service", r.service.to_string()},
                                    {"holderKind", kind},
                                    {"holder", r.holder.to_string()},
                                    {"area", held.area.padded()},
                                    {"role", r.role},
-                                   {"validity", validity}}));
+                                   {"validity", validity},
+                                   {"by", held.by.empty() ? Json() : Json(held.by)}}));
 }
+
+// What sources say and nobody switched off, and what administrations added. Each half is cut to a
+// part by itself, so that neither is sorted whole.
+const std::string held_query =
+    "select * from (select r.area, r.service, r.id, r.role, r.validity, s.agency, s.value, "
+    "h.agency as holder_agency, h.value as holder_value, '' as editor "
+    "from catalogue_responsibility r "
+    "left join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
+    "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
+    "where r.tenant = $1 and (r.area, r.service, r.id) > ($2, $3, $4) " +
+    std::string(not_switched_off) +
+    "order by r.area, r.service, r.id limit $5) a union all "
+    "select * from (select r.area, r.service, r.id, '01', '', s.agency, s.value, "
+    "h.agency, h.value, r.editor from catalogue_own_responsibility r "
+    "join catalogue_source_id s on s.tenant = $1 and s.ref = r.service "
+    "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder "
+    "where (r.area, r.service, r.id) > ($2, $3, $4) "
+    "order by r.area, r.service, r.id limit $5) b order by 1, 2, 3 limit $5";
 
 Result<DumpPart> responsibilities(store::Connection& connection, DumpFormat format,
                                   std::string_view cursor) {
     DW_TRY(auto place, place_from(cursor));
     Lines lines;
     DumpPart part;
-    DW_TRY_DO(connection.for_each(
-        "select r.area, r.service, r.id, r.role, r.validity, s.agency, s.value, h.agency, h.value "
-        "from catalogue_responsibility r "
-        "left join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
-        "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
-        "where r.tenant = $1 and (r.area, r.service, r.id) > ($2, $3, $4) "
-        "order by r.area, r.service, r.id limit $5",
-        {store::of(shared_tenant()), place.area, place.service, store::of(place.id),
-         most_objects + 1},
-        [&](const Row& row) -> Outcome {
-            if (lines.is_full()) {
-                if (part.next.empty()) part.next = to_cursor(place);
-                return Nothing{};
-            }
-            DW_TRY(const Held held, held_from(row));
-            lines.add(line_of(held, format));
-            place = {row.integer(0), row.integer(1), row.text(2)};
-            return Nothing{};
-        }));
+    DW_TRY_DO(connection.for_each(held_query,
+                                  {store::of(shared_tenant()), place.area, place.service,
+                                   store::of(place.id), most_objects + 1},
+                                  [&](const Row& row) -> Outcome {
+                                      if (lines.is_full()) {
+                                          if (part.next.empty()) part.next = to_cursor(place);
+                                          return Nothing{};
+                                      }
+                                      DW_TRY(const Held held, held_from(row));
+                                      lines.add(line_of(held, format));
+                                      place = {row.integer(0), row.integer(1), row.text(2)};
+                                      return Nothing{};
+                                  }));
     part.body = std::move(lines.body);
     return part;
 }
@@ -209,7 +238,8 @@ std::string columns_of(DumpKind kind) {
         case DumpKind::Organisations:
             return csv_line({"id", "name", "parent", "street", "postcode", "town"});
         case DumpKind::Responsibilities:
-            return csv_line({"id", "service", "holder_kind", "holder", "area", "role", "validity"});
+            return csv_line(
+                {"id", "service", "holder_kind", "holder", "area", "role", "validity", "by"});
     }
     return {};
 }

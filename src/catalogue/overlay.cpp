@@ -41,19 +41,6 @@ void copy_field(Organisation& to, const Organisation& from, std::string_view fie
     if (field == "opening_hours") to.opening_hours = from.opening_hours;
 }
 
-void put(Service& service, TextModule module) {
-    const auto own = std::find_if(service.modules.begin(), service.modules.end(),
-                                  [&](const TextModule& m) { return m.code == module.code; });
-    const bool gone = is_empty(module);
-    if (own == service.modules.end()) {
-        if (!gone) service.modules.push_back(std::move(module));
-    } else if (gone) {
-        service.modules.erase(own);
-    } else {
-        *own = std::move(module);
-    }
-}
-
 template <class Object>
 void note(Object& object, const Overlay& overlay) {
     std::erase_if(object.own_words,
@@ -104,10 +91,23 @@ Result<OwnResponsibilities> responsibilities_from(BytesView part) {
     return own;
 }
 
+void put_module(Service& service, TextModule module) {
+    const auto own = std::find_if(service.modules.begin(), service.modules.end(),
+                                  [&](const TextModule& m) { return m.code == module.code; });
+    const bool gone = is_empty(module);
+    if (own == service.modules.end()) {
+        if (!gone) service.modules.push_back(std::move(module));
+    } else if (gone) {
+        service.modules.erase(own);
+    } else {
+        *own = std::move(module);
+    }
+}
+
 Outcome apply_overlays(Service& service, std::vector<Overlay> overlays) {
     for (const Overlay& overlay : overlays) {
         DW_TRY(TextModule module, module_from(overlay.content, overlay.target.part));
-        put(service, std::move(module));
+        put_module(service, std::move(module));
         note(service, overlay);
     }
     return Nothing{};

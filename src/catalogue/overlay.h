@@ -41,7 +41,8 @@ struct OwnResponsibilities {
     bool operator==(const OwnResponsibilities&) const = default;
 };
 
-// The agency in the ids of entries an administration added; no source has it. frozen: stored
+// The agency in the ids of what administrations say; no source has it, only the export of another
+// installation. frozen: stored
 inline constexpr std::string_view own_agency = "dienstweg";
 
 struct Overlay {
@@ -64,6 +65,8 @@ Result<TextModule> module_from(BytesView part, std::string_view code);
 Result<Organisation> fields_from(BytesView part);  // with the one field
 Result<OwnResponsibilities> responsibilities_from(BytesView part);
 
+// In place of the module of the same code; one that says nothing takes it away.
+void put_module(Service& service, TextModule module);
 // Puts the words of the overlays in place of the source's, the widest area first.
 Outcome apply_overlays(Service& service, std::vector<Overlay> overlays);
 Outcome apply_overlays(Organisation& organisation, std::vector<Overlay> overlays);

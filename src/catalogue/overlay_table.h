@@ -12,6 +12,11 @@ namespace dw::catalogue {
 
 extern const std::string_view overlay_table_sql;  // for the module's list of migrations
 
+// A condition on rows r of catalogue_responsibility: what no administration says does not hold.
+inline constexpr std::string_view not_switched_off =
+    "and not exists (select 1 from catalogue_own_responsibility x "
+    "where x.area = r.area and x.service = r.service and x.id = r.id) ";
+
 Result<std::vector<Overlay>> load_overlays(store::Connection& connection, EditKind kind,
                                            const SourceId& object);
 // Every overlay of a kind; those of one object follow each other.

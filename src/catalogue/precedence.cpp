@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "catalogue/overlay.h"
+
 namespace dw::catalogue {
 
 namespace {
@@ -14,6 +16,7 @@ struct Layer {
     std::size_t digits;
     bool asked;           // of the service that was asked for
     bool variant;         // of a specialisation
+    bool own_words;       // of an administration
     const Service* from;  // the service it belongs to
     Ars area;
     const std::vector<TextModule>* modules;
@@ -38,6 +41,7 @@ Layer layer_of(const Texts& texts, const Ars& area, const Service& from) {
     return {.digits = area.key().size(),
             .asked = false,
             .variant = false,
+            .own_words = false,
             .from = &from,
             .area = area,
             .modules = &texts.modules,
@@ -60,16 +64,19 @@ void add_layers(const Described& described, const Ars& place, Date day, bool ask
     if (!area) return;
     for (const Specialisation& variant : described.specialisations) {
         const auto around = smallest_around(variant.areas, place);
-        if (!around || !holds_on(variant.validity, day)) continue;
+        const bool own_words = variant.id.agency == own_agency;
+        if (!around || !holds_on(variant.validity, day) || (own_words && !asked)) continue;
         layers.push_back(layer_of(variant, *around, service));
         layers.back().asked = asked;
         layers.back().variant = true;
+        layers.back().own_words = own_words;
         // A variant for everywhere is still one of the service: not further away than it.
-        layers.back().digits = std::max(layers.back().digits, area->key().size());
+        if (!own_words) layers.back().digits = std::max(layers.back().digits, area->key().size());
     }
 }
 
 bool comes_before(const Layer& a, const Layer& b) {
+    if (a.own_words != b.own_words) return a.own_words;
     if (a.digits != b.digits) return a.digits > b.digits;
     if (a.asked != b.asked) return a.asked;
     return a.variant && !b.variant;
@@ -131,14 +138,7 @@ class Composer {
             return module_of(each, code) != nullptr && (each.asked || !is_name(code));
         });
         if (layer == nullptr) return;
-        const TextModule& module = *module_of(*layer, code);
-        const auto own = std::find_if(service_.modules.begin(), service_.modules.end(),
-                                      [&](const TextModule& m) { return m.code == code; });
-        if (own == service_.modules.end()) {
-            service_.modules.push_back(module);
-        } else {
-            *own = module;
-        }
+        put_module(service_, *module_of(*layer, code));
         note(code, *layer);
     }
     template <class Items>

@@ -18,7 +18,8 @@ struct Described {
 // text. Of other services with the same key, texts win that are made for a smaller area around the
 // place; where several are made for the same area nobody can tell which is meant, and none of them
 // wins. Names of the service (modules 02, 03) stay its own. What came
-// from another service is named in `origins`.
+// from another service is named in `origins`. Variants that hold an administration's own words come
+// from another installation's export; they win for their service alone, as overlays do (overlay.h).
 Service composed(const Described& asked, const std::vector<Described>& others, const Ars& place,
                  Date day);
 

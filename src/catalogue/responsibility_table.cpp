@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "catalogue/overlay_table.h"
 #include "catalogue/source_ids.h"
 #include "store/change.h"
 #include "terms/berlin.h"
@@ -94,10 +95,6 @@ void keep_holders(std::vector<Candidate>& candidates, Holder holder) {
     std::erase_if(candidates,
                   [&](const Candidate& c) { return c.responsibility.holder_kind != holder; });
 }
-
-constexpr std::string_view not_off =
-    "and not exists (select 1 from catalogue_own_responsibility x "
-    "where x.area = r.area and x.service = r.service and x.id = r.id) ";
 
 std::optional<Date> day_or_open(std::string_view text) {
     return text.empty() ? std::nullopt : parse_date(text);
@@ -195,7 +192,7 @@ Result<std::vector<SourceId>> services_offered_at(Connection& connection, const 
             "(select r.service from catalogue_responsibility r "
             "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
             "and r.role in ('01', '02') and r.id like 'o%' ") +
-            std::string(not_off) +
+            std::string(not_switched_off) +
             "union select w.service from catalogue_own_responsibility w "
             "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder is not null)",
         parameters, [&](const Row& row) -> Outcome {
@@ -218,7 +215,7 @@ Result<std::vector<SourceId>> services_held_at(Connection& connection, const Sou
             "(select r.service from catalogue_responsibility r "
             "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) and r.holder = $8 "
             "and r.role in ('01', '02') and r.id like 'o%' ") +
-            std::string(not_off) +
+            std::string(not_switched_off) +
             "union select w.service from catalogue_own_responsibility w "
             "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder = $8)",
         parameters, [&](const Row& row) -> Outcome {

@@ -1,6 +1,11 @@
 #include "catalogue/xzufi_export.h"
 
+#include <map>
+#include <span>
+
 #include "catalogue/content.h"
+#include "catalogue/overlay_table.h"
+#include "catalogue/overlays_by_object.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/source_ids.h"
 
@@ -19,11 +24,59 @@ constexpr std::int64_t rows_at_once = 500;
 
 using Write = std::function<Outcome(std::string_view)>;
 
+// Own words of one service as variants: the last ones for each module and area.
+std::vector<const Overlay*> last_of(std::span<const Overlay> overlays) {
+    std::map<std::pair<std::string, Ars>, const Overlay*> last;
+    for (const Overlay& overlay : overlays) {
+        const Overlay*& kept = last[{overlay.target.part, overlay.target.area}];
+        if (kept == nullptr || kept->at <= overlay.at) kept = &overlay;
+    }
+    std::vector<const Overlay*> found;
+    for (const auto& [target, overlay] : last) found.push_back(overlay);
+    return found;
+}
+
+Result<std::string> own_variant(const Overlay& overlay) {
+    const EditTarget& target = overlay.target;
+    Specialisation variant;
+    variant.id = {.agency = std::string(own_agency), .value = overlay.version.to_string()};
+    variant.service = target.object;
+    if (!target.area.key().empty()) variant.areas.push_back(target.area);
+    DW_TRY(TextModule module, module_from(overlay.content, target.part));
+    // Words that say nothing would be left out by who reads it.
+    if (module.content.empty() && module.links.empty()) module.content["de"] = "<p></p>";
+    variant.modules.push_back(std::move(module));
+    return to_xzufi(variant);
+}
+
+Result<std::int64_t> export_own_variants(store::Store& store, const OverlaysByObject& words,
+                                         const Write& write) {
+    std::int64_t count = 0;
+    for (const auto& [service, overlays] : words.all()) {
+        {
+            DW_TRY(const store::Reader reader, store.reader());
+            const auto known = load_service(*reader, service);
+            if (!known && known.error().kind == ErrorKind::NotFound) continue;
+            if (!known) return known.error();
+        }
+        for (const Overlay* overlay : last_of(overlays)) {
+            DW_TRY(const auto variant, own_variant(*overlay));
+            DW_TRY_DO(write(variant));
+            ++count;
+        }
+    }
+    return count;
+}
+
+template <class T>
+constexpr bool has_own_words = std::is_same_v<T, Service> || std::is_same_v<T, Organisation>;
+
 // Objects with content in the order of their numbers, a few hundred for each question: no reader is
 // kept while somebody writes slowly.
 template <class T>
 Result<std::int64_t> export_objects(store::Store& store, std::string_view table,
-                                    Result<T> (*read)(BytesView), const Write& write) {
+                                    Result<T> (*read)(BytesView), const OverlaysByObject& words,
+                                    const Write& write) {
     std::int64_t count = 0;
     std::optional<std::int64_t> last;
     for (bool more = true; more;) {
@@ -36,7 +89,10 @@ Result<std::int64_t> export_objects(store::Store& store, std::string_view table,
                     (last ? "and ref > $2 " : "and $2 = 0 ") + "order by ref limit $3",
                 {store::of(shared_tenant()), last.value_or(0), rows_at_once},
                 [&](const Row& row) -> Outcome {
-                    DW_TRY(const T object, read(row.bytes(1)));
+                    DW_TRY(T object, read(row.bytes(1)));
+                    if constexpr (has_own_words<T>) {
+                        DW_TRY_DO(words.put_into(object));
+                    }
                     piece += to_xzufi(object);
                     last = row.integer(0);
                     ++rows;
@@ -98,6 +154,23 @@ class Responsibilities {
     std::int64_t count_ = 0;
 };
 
+// What administrations added: few rows, each with an id of its own.
+Result<std::vector<ResponsibilityRow>> own_responsibilities(store::Store& store) {
+    std::vector<ResponsibilityRow> rows;
+    DW_TRY(const store::Reader reader, store.reader());
+    DW_TRY_DO(reader->for_each(
+        "select r.id, r.area, '01', '', s.agency, s.value, h.agency, h.value "
+        "from catalogue_own_responsibility r "
+        "join catalogue_source_id s on s.tenant = $1 and s.ref = r.service "
+        "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder order by r.id",
+        {store::of(shared_tenant())}, [&](const Row& row) -> Outcome {
+            DW_TRY(auto read, row_from(row));
+            rows.push_back(std::move(read));
+            return Nothing{};
+        }));
+    return rows;
+}
+
 Result<std::int64_t> export_responsibilities(store::Store& store, const Write& write) {
     Responsibilities all(write);
     ResponsibilityRow last{.key = "", .area = -1};
@@ -106,11 +179,13 @@ Result<std::int64_t> export_responsibilities(store::Store& store, const Write& w
         {
             DW_TRY(const store::Reader reader, store.reader());
             DW_TRY_DO(reader->for_each(
-                "select r.id, r.area, r.role, r.validity, s.agency, s.value, h.agency, h.value "
-                "from catalogue_responsibility r "
-                "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
-                "join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
-                "where r.tenant = $1 and (r.id, r.area) > ($2, $3) order by r.id, r.area limit $4",
+                std::string(
+                    "select r.id, r.area, r.role, r.validity, s.agency, s.value, h.agency, h.value "
+                    "from catalogue_responsibility r "
+                    "join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
+                    "join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
+                    "where r.tenant = $1 and (r.id, r.area) > ($2, $3) ") +
+                    std::string(not_switched_off) + "order by r.id, r.area limit $4",
                 {store::of(shared_tenant()), store::of(last.key), last.area, rows_at_once},
                 [&](const Row& row) -> Outcome {
                     DW_TRY(auto read, row_from(row));
@@ -122,6 +197,8 @@ Result<std::int64_t> export_responsibilities(store::Store& store, const Write& w
         if (!rows.empty()) last = {.key = rows.back().key, .area = rows.back().area};
         for (auto& row : rows) DW_TRY_DO(all.add(std::move(row)));
     }
+    DW_TRY(const auto own, own_responsibilities(store));
+    for (const auto& row : own) DW_TRY_DO(all.add(row));
     DW_TRY_DO(all.end());
     return all.count();
 }
@@ -131,16 +208,25 @@ Result<std::int64_t> export_responsibilities(store::Store& store, const Write& w
 Result<ExportCounts> export_xzufi(store::Store& store, const Write& write) {
     ExportCounts counts;
     DW_TRY_DO(write(head));
+    OverlaysByObject texts, offices;
+    {
+        DW_TRY(const store::Reader reader, store.reader());
+        DW_TRY(texts, OverlaysByObject::load(*reader, EditKind::Text));
+        DW_TRY(offices, OverlaysByObject::load(*reader, EditKind::Organisation));
+    }
     DW_TRY(counts.services,
-           export_objects<Service>(store, "catalogue_service", service_from_content, write));
+           export_objects<Service>(store, "catalogue_service", service_from_content, texts, write));
     DW_TRY(counts.specialisations,
            export_objects<Specialisation>(store, "catalogue_specialisation",
-                                          specialisation_from_content, write));
-    DW_TRY(counts.organisations, export_objects<Organisation>(store, "catalogue_organisation",
-                                                              organisation_from_content, write));
+                                          specialisation_from_content, {}, write));
+    DW_TRY(const auto own_variants, export_own_variants(store, texts, write));
+    counts.specialisations += own_variants;
+    DW_TRY(counts.organisations,
+           export_objects<Organisation>(store, "catalogue_organisation", organisation_from_content,
+                                        offices, write));
     DW_TRY(counts.online_services,
            export_objects<OnlineService>(store, "catalogue_online_service",
-                                         online_service_from_content, write));
+                                         online_service_from_content, {}, write));
     DW_TRY(counts.responsibilities, export_responsibilities(store, write));
     DW_TRY_DO(write(tail));
     return counts;

@@ -15,8 +15,10 @@ struct ExportCounts {
     std::int64_t responsibilities = 0;
 };
 
-// What the sources delivered, as it is stored; words of administrations' own are not in it. The
-// message comes piece by piece. Errors: those of `write`.
+// What residents see: the sources' objects with the own words of administrations in place of the
+// sources'. Own words for a part of the country are a variant of the service (agency own_agency),
+// which wins where it is imported (precedence.h). Responsibilities that were switched off are left
+// out, those that were added are in it. The message comes piece by piece. Errors: those of `write`.
 Result<ExportCounts> export_xzufi(store::Store& store,
                                   const std::function<Outcome(std::string_view)>& write);
 
