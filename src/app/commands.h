@@ -20,6 +20,7 @@ int user_command(const Arguments& arguments);
 int area_command(const Arguments& arguments);
 int key_command(const Arguments& arguments);
 int organisation_command(const Arguments& arguments);
+int case_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

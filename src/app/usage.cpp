@@ -18,6 +18,7 @@ void print_usage() {
         "dienstweg key shares|recover|rotate   der Schlüssel: Teile ausdrucken, wechseln\n"
         "dienstweg backup DATEI                alles in eine Datei sichern\n"
         "dienstweg restore DATEI               eine Sicherung in eine leere Datenbank einspielen\n"
+        "dienstweg case deadline --law … --from … --area …   wann eine Frist endet\n"
         "dienstweg organisation export|import|delete   ein Amt zieht um\n"
         "\n"
         "  --data DIR             Verzeichnis für alles (Schlüssel, Datenbank, Dateien)\n"

@@ -73,18 +73,19 @@ void add_working_days(Deadline& deadline, Date event, const DeadlineRule& rule,
         step(DeadlineReason::WorkingDaysCounted, "§ 188 Abs. 1 BGB", deadline.end));
 }
 
-DeadlineStep moved_from(Date free_day, Date to, const Calendar& calendar, const Ars& seat) {
-    constexpr const char* citation = "§ 31 Abs. 3 VwVfG, § 193 BGB";
-    if (const auto holiday = calendar.holiday_on(free_day, seat)) {
-        return {DeadlineReason::MovedFromHoliday, std::string(citation) + "; " + holiday->source,
-                to, holiday->name_de, holiday->name_en};
+DeadlineStep moved_from(Date free_day, Date to, const std::string& moved_by,
+                        const std::optional<Holiday>& holiday) {
+    if (holiday) {
+        return {DeadlineReason::MovedFromHoliday, moved_by + "; " + holiday->source, to,
+                holiday->name_de, holiday->name_en};
     }
     const bool saturday = weekday_of(free_day) == std::chrono::Saturday;
     return step(saturday ? DeadlineReason::MovedFromSaturday : DeadlineReason::MovedFromSunday,
-                citation, to);
+                moved_by, to);
 }
 
-void settle_end(Deadline& deadline, EndOnFreeDay rule, const Calendar& calendar, const Ars& seat) {
+void settle_end(Deadline& deadline, const DeadlineRule& rule, const Calendar& calendar,
+                const Ars& seat) {
     const Date end = deadline.end;
     if (const auto holiday = calendar.may_be_holiday(end, seat)) {
         deadline.steps.push_back({DeadlineReason::MayBeHoliday, holiday->source, end,
@@ -92,13 +93,14 @@ void settle_end(Deadline& deadline, EndOnFreeDay rule, const Calendar& calendar,
     }
     const Date working_day = calendar.next_working_day(end, seat);
     if (working_day == end) return;
-    if (rule == EndOnFreeDay::Stays) {
+    if (rule.end == EndOnFreeDay::Stays) {
         deadline.steps.push_back(
             step(DeadlineReason::StaysOnFreeDay, "§ 31 Abs. 3 S. 2, Abs. 4 VwVfG", end));
         return;
     }
     deadline.end = working_day;
-    deadline.steps.push_back(moved_from(end, working_day, calendar, seat));
+    deadline.steps.push_back(
+        moved_from(end, working_day, rule.moved_by, calendar.holiday_on(end, seat)));
 }
 
 }  // namespace
@@ -111,7 +113,7 @@ Deadline deadline_from(Date event, const DeadlineRule& rule, const Calendar& cal
     } else {
         add_period(deadline, event, rule);
     }
-    settle_end(deadline, rule.end, calendar, seat);
+    settle_end(deadline, rule, calendar, seat);
     return deadline;
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -31,6 +32,7 @@ struct DeadlineRule {
     Period period;
     FirstDay first_day = FirstDay::NotCounted;
     EndOnFreeDay end = EndOnFreeDay::NextWorkingDay;
+    std::string moved_by = "§ 31 Abs. 3 VwVfG, § 193 BGB";  // the law that moves the end
 };
 
 enum class DeadlineReason {
@@ -46,6 +48,7 @@ enum class DeadlineReason {
     MayBeHoliday,          // date: the end; detail: the holiday
     CountsAsAnnounced,     // date: the day (announcement.h)
     ActuallyArrivedLater,  // date: the day (announcement.h)
+    LengthOfPeriod,        // date: the event; detail: the period in words (legal_deadline.h)
 };
 
 struct DeadlineStep {
@@ -69,6 +72,8 @@ inline bool is_overdue(const Deadline& deadline, Date today) {
     return today > deadline.end;
 }
 
+// For programs: "moved_from_holiday".
+std::string_view name_of(DeadlineReason reason);
 // One sentence for people: what happened in this step, with date and paragraph.
 std::string explain(const DeadlineStep& step, Language language);
 

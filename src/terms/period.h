@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
+#include "terms/language.h"
 
 namespace dw {
 
@@ -19,5 +21,8 @@ struct Period {
 // ISO 8601 duration of one unit: "P14D", "P2W", "P1M", "P1Y"; at most 9999 of it. Working days have
 // no form there and are not read.
 std::optional<Period> parse_period(std::string_view text);
+
+// "1 Monat", "3 Werktage"
+std::string in_words(const Period& period, Language language);
 
 }  // namespace dw
