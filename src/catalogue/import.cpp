@@ -143,7 +143,7 @@ Result<bool> take_again(store::Store& store, const std::string& path, const Deli
 // Not when another import or an editor came between: what they did is not known here.
 Outcome remember(store::Store& store, const ImportedFile& file, const Delivery& delivery,
                  std::int64_t before) {
-    if (file.report.refused || file.erases) return Nothing{};
+    if (file.report.refused || !file.would_repeat) return Nothing{};
     DW_TRY(const auto after, catalogue_change(store));
     if (after != before + file.changes) return Nothing{};
     return remember_report(store, delivery, file.report, after);

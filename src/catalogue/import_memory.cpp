@@ -26,12 +26,13 @@ struct Member {
     const char* name;
     std::int64_t ImportCounts::*count;
 };
-// What a second import would count again: nothing is deleted or changed.
+// What a second import would count again; it changes nothing.
 constexpr Member members[] = {{"services", &ImportCounts::services},
                               {"organisations", &ImportCounts::organisations},
                               {"online_services", &ImportCounts::online_services},
                               {"specialisations", &ImportCounts::specialisations},
                               {"responsibilities", &ImportCounts::responsibilities},
+                              {"deleted", &ImportCounts::deleted},
                               {"pending", &ImportCounts::pending}};
 
 // The bytes of the file, and what decides besides them which objects are taken.

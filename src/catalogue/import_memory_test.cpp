@@ -100,13 +100,28 @@ TEST_P(ImportMemoryTest, AfterAnyOtherChangeTheFileIsRead) {
     EXPECT_TRUE(is_remembered(path));
 }
 
-TEST_P(ImportMemoryTest, AFileThatDeletesIsReadEachTime) {
+TEST_P(ImportMemoryTest, AFileThatDeletedSomethingIsReadOnceMore) {
+    const std::string erase =
+        "<loesche klasse='Leistung'><id schemeAgencyID='L900001'>11</id></loesche>";
+    import(file("first.xml", service("Hund anmelden")));
+    const auto path = file("a.xml", erase + office);
+    EXPECT_EQ(import(path).counts.deleted, 1);
+    EXPECT_FALSE(is_remembered(path));
+    EXPECT_EQ(import(path).counts.deleted, 0);
+    EXPECT_TRUE(is_remembered(path));
+    EXPECT_EQ(import(path).counts.deleted, 0);
+}
+
+TEST_P(ImportMemoryTest, WhatAFileWritesAndDeletesItDeletesEachTime) {
     const auto path = file(
         "a.xml", service("Hund anmelden") +
-                     "<loesche klasse='Leistung'><id schemeAgencyID='L900001'>12</id></loesche>");
-    import(path);
-    EXPECT_FALSE(is_remembered(path));
-    EXPECT_EQ(import(path).counts.services, 1);
+                     "<loesche klasse='Leistung'><id schemeAgencyID='L900001'>11</id></loesche>");
+    const auto first = import(path);
+    EXPECT_EQ(first.counts.deleted, 1);
+    EXPECT_TRUE(is_remembered(path));
+    const auto again = import(path);
+    EXPECT_EQ(again.counts.deleted, 1);
+    EXPECT_EQ(again.finding_count, first.finding_count);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, ImportMemoryTest, store::testing::databases(),

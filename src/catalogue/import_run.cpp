@@ -208,7 +208,6 @@ ResponsibilityHolder SecondReading::holder_in(const WriteOperation& operation) c
 }
 
 Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
-    file_.erases = true;
     const SourceId id = to_source_id(loesche.id);
     ImportFinding finding;
     finding.position = loesche.position;
@@ -282,6 +281,7 @@ void SecondReading::finish_report() {
     file_.report.counts.changed = written.changed;
     file_.report.counts.deleted = written.deleted;
     file_.changes = written.changes;
+    file_.would_repeat = written.would_repeat;
     if (written.orphan_deletes > 0) {
         repeated_.add("import_orphan_delete", "", {}, written.orphan_deletes);
     }

@@ -21,8 +21,8 @@ using ByteSource = std::function<Outcome(const EachPiece&)>;
 struct ImportedFile {
     FileReport report;
     Needs needs;
-    bool erases = false;       // some operation of the file deletes
     std::int64_t changes = 0;  // of the catalogue's change number
+    bool would_repeat = true;  // read once more it would say the same
 };
 
 // Whose delivery is read, and whose objects it may write and delete.

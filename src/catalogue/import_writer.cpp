@@ -232,6 +232,8 @@ Outcome ImportWriter::look_for_erasures(store::Connection& connection, Group& gr
             if (!is_last && before != Presence::Unknown) continue;
             std::vector<std::int64_t> services;
             DW_TRY(const bool found, look_for(connection, kind, erasure.id, services));
+            // What goes now is not there the next time.
+            if (before == Presence::Unknown && found == is_last) counts_.would_repeat = false;
             if (!found) continue;
             if (before == Presence::Unknown) was_there = true;
             if (!is_last) continue;

@@ -59,6 +59,7 @@ class ImportWriter {
     struct Counts {
         std::int64_t changed = 0, deleted = 0, orphan_deletes = 0;
         std::int64_t changes = 0;  // of the catalogue as a whole, its change number counts them
+        bool would_repeat = true;  // the same again would delete as much and find the same
     };
     const Counts& counts() const { return counts_; }
     // Stored objects with another content, by the import they came from.
