@@ -94,19 +94,21 @@ struct Choice {
 Html choice(const Field& field, const Option& option, const Choice& state) {
     const std::string id =
         state.index == 0 ? field.id : field.id + "-" + std::to_string(state.index + 1);
+    // Not the id of the group's own hint, which begins with the field's id as well.
+    const std::string hint_id = field.id + "-" + std::to_string(state.index + 1) + "-hint";
     Element control("input");
     control.set("class",
                 state.type == "radio" ? "kern-form-check__radio" : "kern-form-check__checkbox");
     control.set("type", state.type).set("id", id).set("name", field.id);
     control.set("value", option.value.empty() ? "-" : option.value);
     if (state.chosen) control.flag("checked");
-    if (!option.hint.empty()) control.set("aria-describedby", id + "-hint");
+    if (!option.hint.empty()) control.set("aria-describedby", hint_id);
     if (!field.error.empty()) control.set("aria-invalid", state.type == "radio" ? "" : "true");
     Html label = html<"<label class=\"kern-label\" for=\"{}\">{}</label>">(id, option.label);
     if (!option.hint.empty()) {
-        label = html<
-            "<div class=\"dw-choice\">{}<div class=\"kern-hint\" id=\"{}-hint\">{}</div></div>">(
-            label, id, option.hint);
+        label =
+            html<"<div class=\"dw-choice\">{}<div class=\"kern-hint\" id=\"{}\">{}</div></div>">(
+                label, hint_id, option.hint);
     }
     return html<"<div class=\"kern-form-check\">{}{}</div>">(control.alone(), label);
 }

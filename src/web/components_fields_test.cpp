@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "web/components.h"
 
 namespace dw::web {
@@ -72,6 +74,20 @@ TEST(Fields, AHintOfAChoiceDescribesThatChoice) {
     EXPECT_THAT(
         radio_field(field(), options(), Language::German).markup(),
         HasSubstr("id=\"plz-2\" name=\"plz\" value=\"nein\" aria-describedby=\"plz-2-hint\""));
+}
+
+TEST(Fields, NoTwoPartsOfAGroupShareAnId) {
+    const std::vector<Option> choices{{"ja", "Ja", "Heute"}, {"nein", "Nein", "Später"}};
+    for (const Html& made : {radio_field(field(), choices, Language::German),
+                             checkbox_field(field(), choices, {}, Language::German)}) {
+        const std::string& markup = made.markup();
+        std::multiset<std::string> ids;
+        for (auto at = markup.find(" id=\""); at != markup.npos; at = markup.find(" id=\"", at + 1))
+            ids.insert(markup.substr(at + 5, markup.find('"', at + 5) - at - 5));
+        EXPECT_EQ(ids, (std::multiset<std::string>{"plz", "plz-1-hint", "plz-2", "plz-2-hint",
+                                                   "plz-error", "plz-hint"}));
+        EXPECT_THAT(markup, HasSubstr("aria-describedby=\"plz-1-hint\""));
+    }
 }
 
 TEST(Fields, ABirthdayTellsItsPurpose) {
