@@ -1,10 +1,14 @@
 #include "catalogue/quality.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/assert.h"
 #include "base/text.h"
+#include "catalogue/area_parts.h"
 #include "catalogue/html_reduction.h"
 #include "terms/berlin.h"
+#include "terms/data_table.h"
 
 namespace dw::catalogue {
 
@@ -66,18 +70,58 @@ Digest QualityFinding::key() const {
     return sha256(as_bytes(bytes));
 }
 
+namespace {
+
+// A row of data/quality/required_texts.csv: one of these has to be there.
+struct RequiredText {
+    std::string report_as;
+    std::vector<std::string> modules, fields;
+};
+
+std::vector<std::string> words_of(std::string_view cell) {
+    std::vector<std::string> words;
+    if (cell.empty()) return words;
+    for (const auto word : split(cell, ' ')) words.emplace_back(word);
+    return words;
+}
+
+const std::vector<RequiredText>& required_texts() {
+    static const std::vector<RequiredText> read = [] {
+        constexpr std::array<std::string_view, 4> columns{"report_as", "modules", "fields",
+                                                          "source"};
+        std::vector<RequiredText> required;
+        const auto csv = packed_file("data/quality/required_texts.csv");
+        DW_ASSERT(csv.has_value());
+        const auto table = read_data_table(*csv, columns);
+        DW_ASSERT(table.findings.empty() && !table.rows.empty());
+        for (const auto& row : table.rows) {
+            required.push_back(
+                {std::string(row.cells[0]), words_of(row.cells[1]), words_of(row.cells[2])});
+        }
+        return required;
+    }();
+    return read;
+}
+
+bool has_field(const Service& service, std::string_view field) {
+    if (field == "documents") return !service.documents.empty();
+    if (field == "costs") return !service.costs.empty();
+    if (field == "deadlines") return !service.deadlines.empty();
+    return field == "processing_times" && !service.processing_times.empty();
+}
+
+}  // namespace
+
 std::vector<QualityFinding> missing_texts(const Service& service) {
     std::vector<QualityFinding> found;
-    const auto need = [&](std::string_view code, bool said) {
-        if (!said) found.push_back(about(QualityKind::MissingText, service, std::string(code), ""));
-    };
-    need("03", !title_of(service).empty());
-    need("05", says(service, "05") || says(service, "06") || says(service, "24"));
-    need("11", says(service, "11"));
-    need("08", says(service, "08") || !service.documents.empty());
-    need("25", says(service, "25"));
-    need("10", says(service, "10") || !service.costs.empty());
-    need("13", says(service, "13") || !service.deadlines.empty());
+    for (const RequiredText& text : required_texts()) {
+        const bool said =
+            std::ranges::any_of(text.modules,
+                                [&](const auto& code) { return says(service, code); }) ||
+            std::ranges::any_of(text.fields,
+                                [&](const auto& field) { return has_field(service, field); });
+        if (!said) found.push_back(about(QualityKind::MissingText, service, text.report_as, ""));
+    }
     return found;
 }
 

@@ -35,8 +35,8 @@ struct QualityFinding {
     Digest key() const;
 };
 
-// Art. 10 (1) of Regulation (EU) 2018/1724 names what a description of a procedure says: steps,
-// evidence, redress, fees, deadlines. With a name and a text that says what it is about.
+// What a description of a procedure says by Art. 10 (1) of Regulation (EU) 2018/1724, as
+// data/quality/required_texts.csv has it; with a title and a text that says what it is about.
 std::vector<QualityFinding> missing_texts(const Service& service);
 // Last checked more than a year ago; who says no day is not asked.
 std::vector<QualityFinding> old_texts(const Service& service, Date today);

@@ -68,6 +68,9 @@ TEST(Quality, NamesWhatIsMissing) {
     EXPECT_THAT(parts, ElementsAre("11", "08", "25", "10", "13"));
     service.costs = {{.kind = Cost::Kind::Free}};
     EXPECT_THAT(missing_texts(service), SizeIs(4));
+    // Where there is no deadline, how long it takes is enough (Art. 10 (1) (g)).
+    service.processing_times = {{.value = 2, .unit = "WOCHE"}};
+    EXPECT_THAT(missing_texts(service), SizeIs(3));
 }
 
 TEST(Quality, TextsAreOldAfterAYear) {
