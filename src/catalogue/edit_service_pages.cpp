@@ -1,9 +1,9 @@
 // A service at the editors' desk: its texts, who is in charge, and the form for one text.
 #include <algorithm>
 
-#include "base/plain_text.h"
 #include "base/text.h"
 #include "catalogue/asked_place.h"
+#include "catalogue/edit_form.h"
 #include "catalogue/edit_markup.h"
 #include "catalogue/edit_pages.h"
 #include "catalogue/html_reduction.h"
@@ -12,7 +12,6 @@
 #include "catalogue/page_parts.h"
 #include "catalogue/reasons.h"
 #include "catalogue/texts.h"
-#include "terms/written_date.h"
 
 namespace dw::catalogue {
 
@@ -24,6 +23,7 @@ using web::Html;
 constexpr std::string_view module_codes[] = {"03", "24", "05", "06", "09", "08", "10", "12", "13",
                                              "11", "14", "16", "07", "25", "15", "22", "23"};
 constexpr std::size_t shown_bytes = 160;
+constexpr std::string_view links_name = "links";
 
 bool is_title(std::string_view code) {
     return code == "03";
@@ -38,21 +38,13 @@ std::string begin_of(const Service& service, std::string_view code, Language lan
 }
 
 std::string who_says(const EditVisit& visit, const Service& service, std::string_view code) {
-    const auto own = std::ranges::find(service.own_words, code, &OwnWords::part);
-    if (own != service.own_words.end()) {
-        return visit.say(texts::own_words_value,
-                         {own->by, written_date(own->checked_on, visit.language())});
-    }
+    if (const auto own = own_speaker(visit, service.own_words, code)) return *own;
     return service.module(code) == nullptr ? visit.say(texts::edit_nobody_says)
                                            : visit.say(texts::edit_source_says);
 }
 
 Html texts_of(const EditVisit& visit, const Service& service, const Ars& area) {
-    web::Table table;
-    table.caption = visit.say(texts::edit_texts);
-    table.hide_caption = true;
-    for (const auto& label : {texts::edit_text, texts::edit_words, texts::edit_from})
-        table.columns.push_back({.label = visit.say(label)});
+    web::Table table = parts_table(visit, texts::edit_texts);
     for (const std::string_view code : module_codes) {
         const EditTarget target{EditKind::Text, service.id, std::string(code), area};
         table.rows.push_back({web::link(path_of(target), part_name(target, visit.language())),
@@ -123,16 +115,8 @@ web::Response edit_service_page(const EditVisit& visit) {
 
 namespace {
 
-struct TextForm {
-    EditTarget target;
-    std::string german, english, links, note;
-    std::vector<web::SummaryError> errors = {};
-};
-
-std::string words_of(const TextModule& module, Language language) {
-    const auto found = module.content.find(code_of(language));
-    if (found == module.content.end()) return {};
-    return is_title(module.code) ? found->second : markup_of_html(found->second);
+Words kind_of(std::string_view code) {
+    return is_title(code) ? Words::Plain : Words::Markup;
 }
 
 std::optional<EditTarget> asked_target(const EditVisit& visit, std::string_view area) {
@@ -144,40 +128,20 @@ std::optional<EditTarget> asked_target(const EditVisit& visit, std::string_view 
     return EditTarget{EditKind::Text, *id, std::string(code), *where};
 }
 
-web::Field field_of(const TextForm& form, std::string_view id, std::string label,
-                    std::string value) {
-    web::Field field;
-    field.id = id;
-    field.label = std::move(label);
-    field.value = std::move(value);
-    const auto wrong = std::ranges::find(form.errors, field.id, &web::SummaryError::field_id);
-    if (wrong != form.errors.end()) field.error = wrong->sentence;
-    return field;
-}
-
-Html fields_of(const EditVisit& visit, const TextForm& form) {
-    const Language language = visit.language();
-    auto german = field_of(form, "deutsch", visit.say(texts::edit_german), form.german);
-    auto english = field_of(form, "englisch", visit.say(texts::edit_english), form.english);
-    auto links = field_of(form, "links", visit.say(texts::edit_links), form.links);
-    auto note = field_of(form, "grund", visit.say(texts::edit_note), form.note);
-    english.optional = links.optional = note.optional = true;
-    links.hint = visit.say(texts::edit_links_hint);
-    links.left_to_right = true;
-    note.hint = visit.say(texts::edit_note_hint);
-    Html fields = hidden_field("gebiet", form.target.area.key());
-    if (is_title(form.target.part)) {
-        fields += web::text_field(german, language) + web::text_field(english, language);
-    } else {
-        german.hint = visit.say(texts::edit_signs);
-        fields += web::text_area(german, 12, language) + web::text_area(english, 6, language) +
-                  web::text_area(links, 3, language);
+Html fields_of(const EditVisit& visit, const EditForm& form) {
+    Html fields = hidden_field("gebiet", form.target.area.key()) +
+                  words_fields(visit, form, kind_of(form.target.part), {12, 6});
+    if (!is_title(form.target.part)) {
+        auto links = field_of(form, links_name, visit.say(texts::edit_links), form.lines);
+        links.optional = true;
+        links.hint = visit.say(texts::edit_links_hint);
+        links.left_to_right = true;
+        fields += web::text_area(links, 3, visit.language());
     }
-    return fields + web::text_area(note, 2, language) +
-           web::button(visit.say(texts::edit_save_draft));
+    return fields + end_of_form(visit, form);
 }
 
-web::Response text_form(const EditVisit& visit, const TextForm& form) {
+web::Response text_form(const EditVisit& visit, const EditForm& form) {
     const auto source = visit.desk.editing.source_part(form.target);
     if (!source) return web::error_response(visit.request, source.error());
     const auto said = lines_of(visit.desk.catalogue, form.target, *source, Language::German);
@@ -199,41 +163,20 @@ web::Response text_form(const EditVisit& visit, const TextForm& form) {
                         .errors = form.errors});
 }
 
-std::string lines_sent(const EditVisit& visit, std::string_view field) {
-    std::string lines(visit.request.form.get(field));
-    std::erase(lines, '\r');
-    return lines;
-}
-
-void check(const EditVisit& visit, TextForm& form) {
-    const auto add = [&](std::string id, const Text& text) {
-        form.errors.push_back({std::move(id), visit.say(text)});
-    };
-    for (const auto& [id, text] : {std::pair{"deutsch", &form.german}, {"englisch", &form.english}})
-        if (text->size() > edit_text_bytes || !is_plain_text(*text))
-            add(id, texts::edit_refused_text);
+void check(const EditVisit& visit, EditForm& form) {
+    check_sizes(visit, form, links_name);
     if (is_title(form.target.part) && trim(form.german).empty())
-        add("deutsch", texts::edit_title_missing);
-    if (!links_from(form.links)) add("links", texts::edit_refused_link);
-    if (form.note.size() > edit_note_bytes || !is_plain_text(form.note))
-        add("grund", texts::edit_refused_note);
+        form.refuse(visit, "deutsch", texts::edit_title_missing);
+    if (!links_from(form.lines))
+        form.refuse(visit, std::string(links_name), texts::edit_refused_link);
 }
 
 // What the form does not show, other languages and notes at links, stays.
-Bytes part_of_form(TextModule module, const TextForm& form) {
-    const bool title = is_title(form.target.part);
+Bytes part_of_form(TextModule module, const EditForm& form) {
     module.code = form.target.part;
-    const auto set = [&](std::string_view code, const std::string& words) {
-        const std::string text = title ? std::string(trim(words)) : html_of_markup(words);
-        if (text.empty()) {
-            module.content.erase(std::string(code));
-        } else {
-            module.content[std::string(code)] = text;
-        }
-    };
-    set("de", form.german);
-    set("en", form.english);
-    const auto before = std::exchange(module.links, *links_from(form.links));
+    put_words(module.content, kind_of(module.code), Language::German, form.german);
+    put_words(module.content, kind_of(module.code), Language::English, form.english);
+    const auto before = std::exchange(module.links, *links_from(form.lines));
     for (Link& link : module.links) {
         const auto known = std::ranges::find(before, link.address, &Link::address);
         if (known == before.end()) continue;
@@ -252,32 +195,25 @@ web::Response edit_text_form(const EditVisit& visit) {
     if (!part) return web::error_response(visit.request, part.error());
     const auto module = module_from(*part, target->part);
     if (!module) return web::error_response(visit.request, module.error());
+    const auto kind = kind_of(target->part);
     return text_form(visit, {.target = *target,
-                             .german = words_of(*module, Language::German),
-                             .english = words_of(*module, Language::English),
-                             .links = lines_of(module->links),
+                             .german = words_in(module->content, kind, Language::German),
+                             .english = words_in(module->content, kind, Language::English),
+                             .lines = lines_of(module->links),
                              .note = ""});
 }
 
 web::Response write_text(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.form.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    TextForm form{.target = *target,
-                  .german = lines_sent(visit, "deutsch"),
-                  .english = lines_sent(visit, "englisch"),
-                  .links = lines_sent(visit, "links"),
-                  .note = lines_sent(visit, "grund")};
+    EditForm form = sent_form(visit, *target, links_name);
     check(visit, form);
     if (!form.errors.empty()) return text_form(visit, form);
     const auto now = visit.desk.editing.part_now(visit.editor.tenant, *target);
     if (!now) return web::error_response(visit.request, now.error());
     auto module = module_from(*now, target->part);
     if (!module) return web::error_response(visit.request, module.error());
-    const auto draft =
-        visit.desk.editing.write(visit.editor, {.target = *target,
-                                                .content = part_of_form(*std::move(module), form),
-                                                .note = std::string(trim(form.note))});
-    return draft ? web::see_other(path_of(*draft)) : refused(visit, draft.error());
+    return write_draft(visit, form, part_of_form(*std::move(module), form));
 }
 
 }  // namespace dw::catalogue
