@@ -30,6 +30,11 @@ const std::vector<std::string_view>& popular_keys() {
     return all;
 }
 
+bool is_popular_key(std::string_view key) {
+    const auto& keys = popular_keys();
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 bool is_popular_object(std::string_view key) {
     static const auto objects = [] {
         std::vector<std::string_view> found;

@@ -49,6 +49,7 @@ SearchHit hit_of(const Candidate& candidate, const DocumentView& document, Langu
 constexpr std::size_t large_catalogue = 10'000, enough_strong = 25;  // services
 constexpr float tail_share = 0.4F;                                   // of the best score
 constexpr float popular_bonus = 1.5F;  // what many look for comes first among equals
+constexpr float named_bonus = 1.08F;   // and before what else is done with the same object
 
 // What is done with many services is a reason only where nothing else was asked for.
 HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
@@ -111,7 +112,7 @@ class Candidates {
         for (Candidate& candidate : found_) {
             const bool close =
                 candidate.score > 0 && candidate.score * popular_bonus >= best_of(candidate);
-            if (close && is_popular(candidate.place)) candidate.score *= popular_bonus;
+            if (close) candidate.score *= bonus_of(candidate.place);
             candidate.rank = query_.text.empty() ? 0 : rank_number(candidate.score);
         }
         std::erase_if(found_, [&](const Candidate& candidate) {
@@ -167,8 +168,11 @@ class Candidates {
         return std::tie(first.sort_key, first.id) < std::tie(second.sort_key, second.id);
     }
 
-    bool is_popular(Snapshot::Place place) const {
-        return snapshot_.layers()[place.layer].segment->traits(place.document).is_popular;
+    // What a service many look for is worth more than its equals.
+    float bonus_of(Snapshot::Place place) const {
+        const auto traits = snapshot_.layers()[place.layer].segment->traits(place.document);
+        if (!traits.is_popular) return 1;
+        return traits.is_best_known ? popular_bonus * named_bonus : popular_bonus;
     }
 
     bool is_after_cursor(const Candidate& candidate) const {

@@ -52,6 +52,19 @@ void add(Clause& clause, std::string term, float weight, Likeness likeness) {
     clause.alternatives.push_back({std::move(term), weight, likeness});
 }
 
+// "Brauch", "meld", "bezahln": spoken German drops an e. Only words that say nothing by themselves
+// are completed, so that no noun becomes a verb.
+std::string with_dropped_e(std::string folded) {
+    const auto says_nothing = [](std::string_view word) {
+        return is_stop_word(word) || kind_of(word) != WordKind::Matter;
+    };
+    if (folded.size() < shortest_beginning || says_nothing(folded)) return folded;
+    if (says_nothing(folded + "e")) return folded + "e";
+    if (!folded.ends_with('n')) return folded;
+    auto verb = folded.substr(0, folded.size() - 1) + "en";
+    return says_nothing(verb) ? verb : folded;
+}
+
 bool is_number(std::string_view word) {
     return word.find_first_of("0123456789") != word.npos;
 }
@@ -88,6 +101,7 @@ class Reading {
   private:
     void read_words(std::string_view text) {
         auto all = written_words(cut(text, limits::query_bytes));
+        for (auto& word : all) word.folded = with_dropped_e(std::move(word.folded));
         const bool telling = std::any_of(all.begin(), all.end(), [](const WrittenWord& word) {
             return !is_stop_word(word.folded);
         });

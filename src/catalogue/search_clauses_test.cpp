@@ -93,6 +93,14 @@ TEST_F(Understood, WhatGoesWithAnythingWeighsLittle) {
     EXPECT_EQ(of("Formular").clauses[0].importance, 1.15F) << "alone it is all there is";
 }
 
+TEST_F(Understood, SpokenVerbsSayNoMoreThanWrittenOnes) {
+    for (const auto* text : {"brauch Wohngeld", "hab nen Wohngeld nochmal"})
+        EXPECT_THAT(of(text).clauses, SizeIs(1)) << text;
+    EXPECT_THAT(terms(of("meld mein Auto an").clauses[0]), Contains("anmeld"));
+    EXPECT_LT(of("Steuer bezahln").clauses[1].importance, 1);
+    EXPECT_EQ(of("Hund").clauses[0].importance, 1.15F);
+}
+
 TEST_F(Understood, MuchTextIsReadInPart) {
     std::string text;
     for (int i = 0; i < 5000; ++i) text += "wort" + std::to_string(i) + " ";

@@ -198,7 +198,7 @@ Traits Segment::traits(std::uint32_t number) const {
     if (number >= documents_) return {};
     const auto bits = number_at(table_ + document_row * number + 12);
     return {(bits & validity_bit) != 0, (bits & areas_bit) != 0, (bits & responsibility_bit) != 0,
-            (bits & popular_bit) != 0};
+            (bits & popular_bit) != 0, (bits & best_known_bit) != 0};
 }
 
 std::optional<std::uint32_t> Segment::find(std::string_view id) const {

@@ -61,7 +61,8 @@ struct DocumentView {
 // What most documents are let through by without reading their record.
 struct Traits {
     bool has_validity, has_areas, has_responsibility;
-    bool is_popular;  // one of its keys belongs to an object that many look for
+    bool is_popular;     // one of its keys belongs to an object that many look for
+    bool is_best_known;  // one of its keys is what most of them want
 };
 
 struct Posting {
@@ -139,7 +140,7 @@ class Segment {
 
 // Bits of the last field of a document's row.
 inline constexpr std::uint32_t title_words_mask = 0xffffU;
-inline constexpr std::uint32_t popular_bit = 1U << 28;
+inline constexpr std::uint32_t best_known_bit = 1U << 27, popular_bit = 1U << 28;
 inline constexpr std::uint32_t validity_bit = 1U << 29, areas_bit = 1U << 30,
                                responsibility_bit = 1U << 31;
 

@@ -68,8 +68,10 @@ std::string joined(const std::vector<Validity>& validity) {
     return out;
 }
 
-bool is_popular(const std::vector<std::string>& keys) {
-    return std::any_of(keys.begin(), keys.end(), is_popular_object);
+std::uint32_t popularity_of(const std::vector<std::string>& keys) {
+    const bool popular = std::any_of(keys.begin(), keys.end(), is_popular_object);
+    const bool best_known = std::any_of(keys.begin(), keys.end(), is_popular_key);
+    return (popular ? popular_bit : 0) | (best_known ? best_known_bit : 0);
 }
 
 std::string record_of(const SearchDocument& document, std::string_view id, std::string_view key) {
@@ -96,10 +98,9 @@ void SegmentBuilder::add(const SearchDocument& document) {
     entry.id = document.service.to_string();
     entry.sort_key = sort_key(document.title_de.empty() ? document.title_en : document.title_de);
     entry.record = record_of(document, entry.id, entry.sort_key);
-    entry.traits = (document.validity.empty() ? 0 : validity_bit) |
-                   (document.areas.empty() ? 0 : areas_bit) |
-                   (document.has_responsibility ? responsibility_bit : 0) |
-                   (is_popular(document.keys) ? popular_bit : 0);
+    entry.traits =
+        (document.validity.empty() ? 0 : validity_bit) | (document.areas.empty() ? 0 : areas_bit) |
+        (document.has_responsibility ? responsibility_bit : 0) | popularity_of(document.keys);
     add_text(entry, document.title_de, Language::German, title_weight);
     add_text(entry, document.title_en, Language::English, title_weight);
     add_text(entry, document.keywords, keyword_weight);

@@ -30,29 +30,30 @@ constexpr std::array joints = {
     std::string_view{"es"}, std::string_view{"er"}, std::string_view{"e"}};
 
 // Sorted. Folded forms of articles, pronouns, prepositions, auxiliaries and question words.
-constexpr std::array<std::string_view, 174> stop_words = {
-    "a",        "ab",     "aber",    "alle",    "als",     "also",     "am",     "an",
-    "and",      "are",    "auch",    "auf",     "aus",     "bei",      "beim",   "bin",
-    "bis",      "bitte",  "brauche", "braucht", "by",      "can",      "da",     "damals",
-    "damit",    "danke",  "dann",    "das",     "dass",    "dem",      "den",    "der",
-    "des",      "die",    "dies",    "diese",   "dieser",  "do",       "doch",   "dort",
-    "du",       "durch",  "ein",     "eine",    "einem",   "einen",    "einer",  "eines",
-    "einfach",  "er",     "es",      "etwas",   "for",     "from",     "fur",    "gerne",
-    "gibt",     "habe",   "haben",   "hallo",   "hat",     "have",     "hier",   "how",
-    "i",        "ich",    "ihr",     "ihre",    "ihren",   "im",       "immer",  "in",
-    "innen",    "ins",    "is",      "ist",     "it",      "ja",       "jemand", "jemandem",
-    "jemanden", "jetzt",  "kann",    "kein",    "keine",   "konnen",   "lassen", "mal",
-    "man",      "mein",   "meine",   "meinem",  "meinen",  "meiner",   "mich",   "mir",
-    "mit",      "mochte", "muss",    "mussen",  "mussten", "must",     "my",     "nach",
-    "neben",    "need",   "nicht",   "noch",    "nur",     "ob",       "oder",   "of",
-    "ohne",     "on",     "or",      "ort",     "our",     "passiert", "per",    "schnell",
-    "schon",    "sehr",   "sein",    "seine",   "sich",    "sie",      "sind",   "so",
-    "soll",     "sollen", "the",     "their",   "this",    "to",       "tun",    "uber",
-    "um",       "und",    "uns",     "unser",   "unter",   "vom",      "von",    "vor",
-    "wann",     "want",   "war",     "was",     "wegen",   "weil",     "welche", "wenn",
-    "wer",      "werden", "what",    "where",   "wie",     "will",     "wir",    "wird",
-    "with",     "wo",     "woher",   "wohin",   "wollen",  "wollte",   "wurde",  "you",
-    "your",     "z",      "zu",      "zum",     "zur",     "zwischen"};
+constexpr std::array<std::string_view, 178> stop_words = {
+    "a",        "ab",      "aber",    "alle",    "als",     "also",    "am",       "an",
+    "and",      "are",     "auch",    "auf",     "aus",     "bei",     "beim",     "bin",
+    "bis",      "bitte",   "brauche", "braucht", "by",      "can",     "da",       "damals",
+    "damit",    "danke",   "dann",    "das",     "dass",    "dem",     "den",      "der",
+    "des",      "die",     "dies",    "diese",   "dieser",  "do",      "doch",     "dort",
+    "du",       "durch",   "ein",     "eine",    "einem",   "einen",   "einer",    "eines",
+    "einfach",  "er",      "es",      "etwas",   "for",     "from",    "fur",      "gerne",
+    "gibt",     "habe",    "haben",   "hallo",   "hat",     "have",    "hier",     "how",
+    "i",        "ich",     "ihr",     "ihre",    "ihren",   "im",      "immer",    "in",
+    "innen",    "ins",     "is",      "ist",     "it",      "ja",      "jemand",   "jemandem",
+    "jemanden", "jetzt",   "kann",    "kein",    "keine",   "konnen",  "lassen",   "mal",
+    "man",      "mein",    "meine",   "meinem",  "meinen",  "meiner",  "mich",     "mir",
+    "mit",      "mochte",  "muss",    "mussen",  "mussten", "must",    "my",       "nach",
+    "neben",    "need",    "nen",     "nicht",   "noch",    "nochmal", "nochmals", "nur",
+    "ob",       "oder",    "of",      "ohne",    "on",      "or",      "ort",      "our",
+    "passiert", "per",     "schnell", "schon",   "sehr",    "sein",    "seine",    "sich",
+    "sie",      "sind",    "so",      "soll",    "sollen",  "the",     "their",    "this",
+    "to",       "tun",     "uber",    "um",      "und",     "uns",     "unser",    "unter",
+    "vom",      "von",     "vor",     "wann",    "want",    "war",     "was",      "wegen",
+    "weil",     "welche",  "wenn",    "wer",     "werden",  "what",    "where",    "wie",
+    "wieder",   "will",    "wir",     "wird",    "with",    "wo",      "woher",    "wohin",
+    "wollen",   "wollte",  "wurde",   "you",     "your",    "z",       "zu",       "zum",
+    "zur",      "zwischen"};
 
 // Sorted. What people do with any service, what any service has, and for whom people ask.
 constexpr std::array<std::string_view, 62> fillers = {
