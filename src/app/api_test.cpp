@@ -69,8 +69,8 @@ std::vector<Call> calls() {
     const std::string places = "get /api/v1/places", services = "get /api/v1/services",
                       service = "get /api/v1/services/{id}", competent = "get /api/v1/competent",
                       coverage = "get /api/v1/services/{id}/coverage",
-                      changes = "get /api/v1/changes", dump = "get /api/v1/dump/{kind}",
-                      apply = "post /api/v1/applications";
+                      coverages = "get /api/v1/coverage", changes = "get /api/v1/changes",
+                      dump = "get /api/v1/dump/{kind}", apply = "post /api/v1/applications";
     const std::string with_key = "Content-Type: application/json\r\nIdempotency-Key: ";
     const std::string at = "&area=040120000000", path = "/api/v1/applications";
     return {
@@ -105,6 +105,12 @@ std::vector<Call> calls() {
         {coverage, "/api/v1/services/L900001.11/coverage", 200},
         {coverage, "/api/v1/services/L9.nichts/coverage", 404},
         {coverage, "/api/v1/services/x/coverage", 404},
+        {coverages, "/api/v1/coverage", 200},
+        {coverages, "/api/v1/coverage?sort=title&limit=2", 200},
+        {coverages, "/api/v1/coverage?sort=municipalities", 200},
+        {coverages, "/api/v1/coverage?sort=people", 400},
+        {coverages, "/api/v1/coverage?cursor=x", 400},
+        {coverages, "/api/v1/coverage?limit=0", 400},
         {changes, "/api/v1/changes", 200},
         {changes, "/api/v1/changes?since=2026-03-01", 200},
         {changes, "/api/v1/changes?since=2027-01-01", 200},

@@ -37,6 +37,7 @@ Outcome set_site_of(const Settings& settings) {
     web::Site site;
     site.example = settings.example;
     site.public_url = expected_address(settings);
+    site.has_public_url = !settings.public_url.empty();
     site.sends_mail = settings.example || !settings.mail.url.empty();
     if (!settings.example) {
         DW_TRY(site.run_by, read_operator(settings));

@@ -198,6 +198,12 @@ Result<std::vector<SourceId>> Catalogue::services_held_at(const SourceId& organi
     return catalogue::services_held_at(*reader, organisation, place);
 }
 
+Result<std::vector<std::pair<SourceId, Ars>>> Catalogue::services_held_around(
+    const SourceId& organisation, const Ars& place) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return catalogue::services_held_around(*reader, organisation, place);
+}
+
 Result<Bytes> Catalogue::catalogue_id() const {
     DW_TRY(const store::Reader reader, store_.reader());
     return load_catalogue_id(*reader);

@@ -58,6 +58,9 @@ class Catalogue {
     // Those of them that this organisation is in charge of.
     Result<std::vector<SourceId>> services_held_at(const SourceId& organisation,
                                                    const Ars& place) const;
+    // What it is in charge of in the district around the place, with the area it is for.
+    Result<std::vector<std::pair<SourceId, Ars>>> services_held_around(const SourceId& organisation,
+                                                                       const Ars& place) const;
     // 16 random bytes made with the first change; empty before it.
     Result<Bytes> catalogue_id() const;
 

@@ -233,6 +233,13 @@ Json coverage() {
                                        {"months", list_of(reference("CoverageMonth"))}});
 }
 
+Json coverage_of_service() {
+    return object({{"service", text()},
+                   {"title", text()},
+                   {"last", described(or_null(reference("CoverageMonth")),
+                                      "null: never measured, because it is online nowhere")}});
+}
+
 Json change() {
     return object({{"kind", one_of({"service"})},
                    {"id", text()},
@@ -269,6 +276,8 @@ void describe_schemas() {
     add_schema("CoverageLine", coverage_line());
     add_schema("CoverageMonth", coverage_month());
     add_schema("Coverage", coverage());
+    add_schema("CoverageOfService", coverage_of_service());
+    add_schema("CoverageList", page_of("CoverageOfService"));
     add_schema("CatalogueChange", change());
     add_schema("CatalogueChanges", changes());
 }

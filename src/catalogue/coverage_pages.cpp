@@ -165,11 +165,14 @@ web::Response coverage_page(const Rooms& rooms, const web::Request& request) {
     }
     const auto title = std::string(in(measured->service.title(), language));
     const auto* land = land_in(rooms, request);
+    if (land == nullptr && !request.query.get("land").empty())
+        return web::error_page(request, 404, texts::coverage_land_missing.in(language));
     CoverageCount count = measured->coverage->total;
     for (const auto& line : measured->coverage->lands)
         if (land && line.area->ars.key() == land->ars.key()) count = line.count;
     web::PageOptions options;
     options.title = format(texts::coverage_title, language, {title});
+    options.canonical_path = path_of(measured->service.id, land ? land->ars.key() : "");
     options.back_path =
         land ? path_of(measured->service.id, "") : service_path(measured->service.id, {});
     auto main = web::heading(1, options.title);
@@ -178,6 +181,8 @@ web::Response coverage_page(const Rooms& rooms, const web::Request& request) {
     main += web::paragraph(texts::coverage_lead.in(language));
     main +=
         land ? municipality_table(*measured, *land, language) : whole_country(*measured, language);
+    main += web::html<"<p class=\"kern-body\">{}</p>">(
+        web::link("/verbreitung", texts::coverage_overview_link.in(language)));
     return web::page_response(web::page(request, options, main));
 }
 

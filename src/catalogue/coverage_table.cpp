@@ -58,6 +58,41 @@ Result<std::vector<CoverageMonth>> coverage_months(store::Connection& connection
     return months;
 }
 
+Result<std::optional<CoverageMonth>> last_coverage(store::Connection& connection,
+                                                   const SourceId& service) {
+    DW_TRY(auto months, coverage_months(connection, service));
+    if (months.empty()) return std::optional<CoverageMonth>();
+    return std::optional(months.back());
+}
+
+Result<std::vector<MeasuredService>> measured_services(store::Connection& connection,
+                                                       CoverageOrder order, std::size_t first,
+                                                       std::size_t count) {
+    const std::string by =
+        order == CoverageOrder::Residents
+            ? "case when c.residents = 0 then 0 "
+              "else c.covered_residents * 1000000 / c.residents end desc, c.covered desc"
+            : "c.covered desc, c.covered_residents desc";
+    std::vector<MeasuredService> services;
+    DW_TRY_DO(connection.for_each(
+        "select s.agency, s.value, c.measured_on, c.municipalities, c.covered, c.residents, "
+        "c.covered_residents from catalogue_coverage c "
+        "join catalogue_source_id s on s.tenant = c.tenant and s.ref = c.service "
+        "join catalogue_service o on o.tenant = c.tenant and o.ref = c.service "
+        "where c.tenant = $1 and c.month = (select max(d.month) from catalogue_coverage d "
+        "where d.tenant = c.tenant and d.service = c.service) order by " +
+            by + ", c.service limit $2 offset $3",
+        {store::of(shared_tenant()), static_cast<std::int64_t>(count),
+         static_cast<std::int64_t>(first)},
+        [&](const store::Row& row) -> Outcome {
+            services.push_back(
+                {{.agency = row.text(0), .value = row.text(1)},
+                 {row.date(2), {row.integer(3), row.integer(4), row.integer(5), row.integer(6)}}});
+            return Nothing{};
+        }));
+    return services;
+}
+
 Result<std::vector<SourceId>> services_to_measure(store::Connection& connection, Date day) {
     std::vector<SourceId> services;
     // Keys of online services' responsibilities begin with a d.

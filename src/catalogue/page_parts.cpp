@@ -130,18 +130,21 @@ std::string title_of(const SearchHit& hit, Language language) {
     return hit.title.empty() ? std::string(texts::service_untitled.in(language)) : hit.title;
 }
 
-web::Html language_badge(const SearchHit& hit, Language language) {
-    if (hit.title.empty() || hit.title_language == language) return {};
-    const auto only =
-        language == Language::English ? texts::only_in_german : texts::only_in_english;
-    return web::badge(web::Tone::Neutral, only.in(language));
+web::Html badge_of(const SearchHit& hit, Language language) {
+    return hit.title.empty() ? web::Html{} : language_badge(hit.title_language, language);
 }
 
 }  // namespace
 
+web::Html language_badge(Language has, Language wanted) {
+    if (has == wanted) return {};
+    const auto only = wanted == Language::English ? texts::only_in_german : texts::only_in_english;
+    return web::badge(web::Tone::Neutral, only.in(wanted));
+}
+
 web::Html service_link(const SearchHit& hit, const AskedPlace& place, Language language) {
     const auto path = service_path(hit.service, place);
-    const auto badge = language_badge(hit, language);
+    const auto badge = badge_of(hit, language);
     if (badge.empty()) return web::link(path, title_of(hit, language));
     return web::html<"<span lang=\"{}\">{}</span> {}">(
         code_of(hit.title_language), web::link(path, title_of(hit, language)), badge);
@@ -180,7 +183,7 @@ web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& plac
         if (!hit.offered_here) {
             card.footer = web::badge(web::Tone::Neutral, texts::search_not_here.in(language));
         }
-        card.footer += language_badge(hit, language);
+        card.footer += badge_of(hit, language);
         items.push_back(in_language(code_of(hit.title_language), language, web::card(card)));
     }
     return web::html<"<div class=\"dw-stack\">{}</div>">(web::join(items));

@@ -34,6 +34,8 @@ web::Html chosen_place(const AskedPlace& place, std::string_view change_path, La
 web::Response place_question(const web::Request& request, const AskedPlace& place,
                              std::string_view path, const Parameters& kept);
 
+// "Nur auf Deutsch" where a text is in another language than the page; nothing where it is not.
+web::Html language_badge(Language has, Language wanted);
 // A service in a list of links; marked where its title is in another language than the page.
 web::Html service_link(const SearchHit& hit, const AskedPlace& place, Language language);
 // How to pass the page on, and that it can be printed; by its plain address, without a script.

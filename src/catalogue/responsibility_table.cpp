@@ -226,6 +226,33 @@ Result<std::vector<SourceId>> services_held_at(Connection& connection, const Sou
     return found;
 }
 
+Result<std::vector<std::pair<SourceId, Ars>>> services_held_around(Connection& connection,
+                                                                   const SourceId& organisation,
+                                                                   const Ars& place) {
+    std::vector<std::pair<SourceId, Ars>> found;
+    constexpr std::size_t district_digits = 5;
+    const auto district = Ars::parse(place.key().substr(0, district_digits));
+    if (!district || place.key().size() < district_digits) return found;
+    const NumberRange range = numbers_within(*district);
+    const std::string of_district = "between $2 and $3 and ";
+    DW_TRY_DO(connection.for_each(
+        "select s.agency, s.value, f.area from (select r.service, r.area "
+        "from catalogue_responsibility r where r.tenant = $1 and r.area " +
+            of_district + "r.holder = $4 and r.role in ('01', '02') and r.id like 'o%' " +
+            std::string(not_switched_off) +
+            "union select w.service, w.area from catalogue_own_responsibility w where w.area " +
+            of_district +
+            "w.holder = $4) f join catalogue_source_id s on s.tenant = $1 and s.ref = f.service",
+        {store::of(shared_tenant()), range.first, range.last, ref_of(organisation)},
+        [&](const Row& row) -> Outcome {
+            found.emplace_back(SourceId{.agency = row.text(0), .value = row.text(1)},
+                               area_of_number(row.integer(2)));
+            return Nothing{};
+        }));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
 std::string validity_text(const std::vector<Validity>& validity) {
     std::string text;
     for (const Validity& period : validity) {

@@ -41,6 +41,12 @@ Result<std::vector<SourceId>> services_offered_at(store::Connection& connection,
 Result<std::vector<SourceId>> services_held_at(store::Connection& connection,
                                                const SourceId& organisation, const Ars& place);
 
+// Services this organisation is in charge of in the district around the place or in a part of it,
+// with the area. Sorted; reads what is stored for the district.
+Result<std::vector<std::pair<SourceId, Ars>>> services_held_around(store::Connection& connection,
+                                                                   const SourceId& organisation,
+                                                                   const Ars& place);
+
 // frozen: stored. "2015-01-01/2023-12-31 2026-01-01/": periods in days, open where nothing stands;
 // "" is always.
 std::string validity_text(const std::vector<Validity>& validity);

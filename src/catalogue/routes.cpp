@@ -4,8 +4,10 @@
 
 #include "catalogue/catalogue_api.h"
 #include "catalogue/catalogue_rooms.h"
+#include "catalogue/coverage_overview.h"
 #include "catalogue/coverage_pages.h"
 #include "catalogue/notice_pages.h"
+#include "catalogue/office_pages.h"
 #include "catalogue/page_memory.h"
 #include "catalogue/search_pages.h"
 #include "catalogue/service_pages.h"
@@ -31,6 +33,7 @@ constexpr PublicRoute pages[] = {{"/", start_page},
                                  {"/lebenslagen", situations_page},
                                  {"/lebenslagen/{code}", situation_page},
                                  {"/a-z", a_to_z_page},
+                                 {"/verbreitung", coverage_overview},
                                  {"/leistung/{id}/hinweis/danke", notice_thanks}};
 // For search engines.
 constexpr PublicRoute files[] = {{"/sitemap.xml", sitemap_index},

@@ -62,6 +62,7 @@ struct SearchAnswer {
 
 struct Topic {
     std::string code, name;
+    Language language = Language::German;  // of the name: not the wanted one where no source has it
     std::size_t services = 0;
 };
 

@@ -236,7 +236,11 @@ std::vector<Topic> topics_of(const Snapshot& snapshot, const Selection& selectio
                 if (fields.size() != 3) continue;
                 auto& topic = by_code[std::string(fields[0])];
                 const bool english = language == Language::English && !fields[2].empty();
-                if (topic.name.empty()) topic.name = english ? fields[2] : fields[1];
+                // One source may have the English name, another one not.
+                if (topic.name.empty() || (english && topic.language != language)) {
+                    topic.name = english ? fields[2] : fields[1];
+                    topic.language = english ? Language::English : Language::German;
+                }
                 ++topic.services;
             }
         }

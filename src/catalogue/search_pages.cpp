@@ -31,9 +31,12 @@ SearchQuery query_of(const Rooms& rooms, const web::Request& request, const Aske
     return query;
 }
 
-web::Response answer(const web::Request& request, std::string_view title, const web::Html& main) {
+// `path`: the page's own address.
+web::Response answer(const web::Request& request, std::string_view path, std::string_view title,
+                     const web::Html& main) {
     web::PageOptions options;
     options.title = title;
+    options.canonical_path = path;
     return web::page_response(web::page(request, options, main));
 }
 
@@ -49,7 +52,8 @@ web::Html topic_cards(const std::vector<Topic>& topics, const AskedPlace& place,
         card.body =
             web::paragraph(topic.services == 1 ? std::string(texts::topic_one_service.in(language))
                                                : format(texts::topic_services, language, {count}));
-        cards.push_back(web::card(card));
+        card.footer = language_badge(topic.language, language);
+        cards.push_back(in_language(code_of(topic.language), language, web::card(card)));
     }
     return web::card_grid(cards);
 }
@@ -211,7 +215,7 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
     }
     main += web::bullet_list({web::link("/lebenslagen", texts::situations_all.in(language)),
                               web::link("/a-z", texts::start_all_services.in(language))});
-    return answer(request, title, main);
+    return answer(request, "/", title, main);
 }
 
 web::Response search_page(const Rooms& rooms, const web::Request& request) {
@@ -263,7 +267,7 @@ web::Response topics_page(const Rooms& rooms, const web::Request& request) {
         main += web::lead(texts::topics_lead.in(language)) + topic_cards(*topics, place, language);
     }
     main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
-    return answer(request, title, main);
+    return answer(request, "/themen", title, main);
 }
 
 web::Response topic_page(const Rooms& rooms, const web::Request& request) {
@@ -289,7 +293,7 @@ web::Response topic_page(const Rooms& rooms, const web::Request& request) {
                                        : hit_sections(*found, place, {}, language);
     main += next_link(path, {{"ort", place.in_links()}}, found->answer, language);
     main += web::bullet_list({web::link("/themen", texts::start_all_topics.in(language))});
-    return answer(request, title, main);
+    return answer(request, path, title, main);
 }
 
 namespace {
@@ -323,7 +327,7 @@ web::Response a_to_z_page(const Rooms& rooms, const web::Request& request) {
     if (!initials) return web::error_response(request, initials.error());
     const auto title = texts::a_to_z_title.in(language);
     if (initials->empty()) {
-        return answer(request, title,
+        return answer(request, "/a-z", title,
                       web::heading(1, title) + search_form("", place, language) +
                           web::paragraph(texts::a_to_z_empty.in(language)));
     }
@@ -344,7 +348,7 @@ web::Response a_to_z_page(const Rooms& rooms, const web::Request& request) {
         web::bullet_list(links) +
         next_link("/a-z", {{"buchstabe", initial}, {"ort", place.in_links()}}, found->answer,
                   language);
-    return answer(request, title, main);
+    return answer(request, path_with("/a-z", {{"buchstabe", initial}}), title, main);
 }
 
 }  // namespace dw::catalogue

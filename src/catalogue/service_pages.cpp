@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "catalogue/html_reduction.h"
 #include "catalogue/localized_view.h"
@@ -257,116 +256,10 @@ web::Response service_page(const Rooms& rooms, const web::Request& request) {
     const bool unknown = found->place.is_unknown();
     web::PageOptions options;
     options.title = title_of(found->service, language);
+    options.canonical_path = path;
     options.has_errors = unknown;
     const auto main = page_of(rooms, *found, language);
     return web::page_response(web::page(request, options, main), unknown ? 422 : 200);
-}
-
-namespace {
-
-// What the office page knows of the way somebody came.
-struct Way {
-    std::optional<Service> service;
-    AskedPlace place;
-};
-
-// Who came without a place gets the one the office is at.
-AskedPlace place_of(const Rooms& rooms, const Organisation& office) {
-    const auto& areas = rooms.catalogue.areas();
-    for (const auto& address : office.addresses) {
-        auto place = asked_place(areas, address.postcode + ' ' + address.town);
-        if (place.area == nullptr) place = asked_place(areas, address.town);
-        if (place.area != nullptr && !place.is_corrected) return place;
-    }
-    return {};
-}
-
-Way way_of(const Rooms& rooms, const web::Request& request, const Organisation& office) {
-    Way way;
-    way.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
-    if (way.place.written.empty()) way.place = place_of(rooms, office);
-    if (const auto id = SourceId::parse(request.query.get("leistung"))) {
-        if (auto service = rooms.catalogue.service(*id)) way.service = *std::move(service);
-    }
-    return way;
-}
-
-Result<web::Html> services_of_office(const Rooms& rooms, const SourceId& office, const Way& way,
-                                     Language language) {
-    if (way.place.area == nullptr) return web::Html{};
-    const auto& place = *way.place.area;
-    DW_TRY(const auto services, rooms.catalogue.services_held_at(office, place.ars));
-    std::vector<std::pair<std::string, web::Html>> links;
-    for (const auto& id : services) {
-        const auto service = rooms.catalogue.service(id);
-        if (!service || !service->holds_on(rooms.today())) continue;
-        const auto title = title_of(*service, language);
-        links.emplace_back(sort_key(title), web::link(service_path(id, way.place), title));
-        if (links.size() == limits::list_items) break;
-    }
-    if (links.empty()) return web::Html{};
-    std::sort(links.begin(), links.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<web::Html> items;
-    for (auto& [key, link] : links) items.push_back(std::move(link));
-    return web::heading(2, format(texts::office_services, language, {place.short_name})) +
-           web::bullet_list(items);
-}
-
-web::Html report_mistake(const Way& way, Language language) {
-    const std::string path = way.service ? path_with(service_path(way.service->id, {}) + "/hinweis",
-                                                     {{"ort", way.place.in_links()}})
-                                         : "/kontakt";
-    return web::heading(2, texts::service_wrong.in(language)) +
-           web::html<"<p class=\"kern-body\">{}</p>">(
-               web::link(path, texts::service_wrong_link.in(language)));
-}
-
-}  // namespace
-
-web::Response organisation_page(const Rooms& rooms, const web::Request& request) {
-    const auto language = request.language;
-    const auto id = SourceId::parse(request.parameter("id"));
-    if (!id) return web::error_page(request, 404, texts::office_missing.in(language));
-    const auto office = rooms.catalogue.organisation(*id);
-    if (!office) {
-        const bool missing = office.error().kind == ErrorKind::NotFound;
-        if (!missing) return web::error_response(request, office.error());
-        return web::error_page(request, 404, texts::office_missing.in(language));
-    }
-    auto rows = office_rows(*office, language);
-    if (office->parent) {
-        const auto parent = rooms.catalogue.organisation(*office->parent);
-        if (parent) {
-            rows.push_back({std::string(texts::office_parent.in(language)),
-                            web::link(organisation_path(parent->id), name_of(*parent, language))});
-        }
-    }
-    const auto title = name_of(*office, language);
-    const Way way = way_of(rooms, request, *office);
-    if (!way.place.choices.empty()) {
-        return place_question(request, way.place, organisation_path(*id), {});
-    }
-    auto main = web::heading(1, title) + web::description_list(rows);
-    const auto description = shown_content(office->description, language);
-    if (!description.empty()) {
-        main += web::heading(2, texts::office_about.in(language)) + description;
-    }
-    auto services = services_of_office(rooms, office->id, way, language);
-    if (!services) return web::error_response(request, services.error());
-    main +=
-        *services +
-        place_form(organisation_path(office->id), way.place, texts::office_other_place, language) +
-        report_mistake(way, language);
-    const auto source =
-        format(texts::service_source_value, language, {office->id.agency, office->id.value});
-    main += web::muted(std::string(texts::service_source.in(language)) + ": " + source);
-    main += sharing(organisation_path(office->id), title, language) +
-            structured_data(*office, language);
-    web::PageOptions options;
-    options.title = title;
-    options.back_path = way.service ? service_path(way.service->id, way.place) : "/";
-    return web::page_response(web::page(request, options, main));
 }
 
 }  // namespace dw::catalogue

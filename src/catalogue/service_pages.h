@@ -7,6 +7,5 @@
 namespace dw::catalogue {
 
 web::Response service_page(const Rooms& rooms, const web::Request& request);
-web::Response organisation_page(const Rooms& rooms, const web::Request& request);
 
 }  // namespace dw::catalogue

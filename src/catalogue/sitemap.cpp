@@ -62,7 +62,7 @@ std::optional<std::size_t> part_number(std::string_view part, std::string_view n
 
 web::Response list_of_pages(const Rooms& rooms, const web::Request& request) {
     Writer writer(request, "urlset", "url");
-    for (const auto* path : {"/", "/themen", "/lebenslagen", "/a-z"}) writer.add(path);
+    for (const auto* path : {"/", "/themen", "/lebenslagen", "/a-z", "/verbreitung"}) writer.add(path);
     const auto topics = rooms.search.topics({}, Language::German, rooms.today());
     if (!topics) return web::error_response(request, topics.error());
     for (const auto& topic : *topics) writer.add("/themen/" + web::percent_encode(topic.code));

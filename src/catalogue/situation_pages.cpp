@@ -66,6 +66,7 @@ web::Response situations_page(const Rooms& rooms, const web::Request& request) {
                               web::link("/a-z", texts::start_all_services.in(language))});
     web::PageOptions options;
     options.title = title;
+    options.canonical_path = list_path;
     return web::page_response(web::page(request, options, main));
 }
 
@@ -103,6 +104,7 @@ web::Response situation_page(const Rooms& rooms, const web::Request& request) {
                                         texts::situations_all.in(language))});
     web::PageOptions options;
     options.title = title;
+    options.canonical_path = path;
     options.has_errors = place.is_unknown();
     return web::page_response(web::page(request, options, main), place.is_unknown() ? 422 : 200);
 }

@@ -170,6 +170,16 @@ Html footer(const Request& request) {
         texts::footer_label.in(request.language), links, texts::footer_note.in(request.language));
 }
 
+// Never made from the host that was asked for: anybody can ask with any.
+Html canonical_link(const Request& request, const PageOptions& options) {
+    if (options.canonical_path.empty() || !site().has_public_url) return {};
+    std::string address = site().public_url + options.canonical_path;
+    if (request.language == Language::English)
+        address += (address.find('?') == address.npos ? "?lang=" : "&lang=") +
+                   std::string(code_of(Language::English));
+    return html<"<link rel=\"canonical\" href=\"{}\">">(url(address));
+}
+
 Html head(const Request& request, const PageOptions& options) {
     std::string title = options.title + " – " + site().name;
     if (options.has_errors) {
@@ -178,13 +188,14 @@ Html head(const Request& request, const PageOptions& options) {
     const Html robots = options.no_index || options.desk
                             ? html<"<meta name=\"robots\" content=\"noindex\">">()
                             : Html{};
+    const Html canonical = canonical_link(request, options);
     return html<
         "<head><meta charset=\"utf-8\"><title>{}</title>"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        "<meta name=\"color-scheme\" content=\"light dark\">{}"
+        "<meta name=\"color-scheme\" content=\"light dark\">{}{}"
         "<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">"
         "<link rel=\"stylesheet\" href=\"{}\"><link rel=\"stylesheet\" href=\"{}\"></head>">(
-        title, robots, url(asset_path("favicon.svg")), url(asset_path("kern/kern.css")),
+        title, robots, canonical, url(asset_path("favicon.svg")), url(asset_path("kern/kern.css")),
         url(asset_path("dw.css")));
 }
 

@@ -28,9 +28,10 @@ struct Operator {
 // What the whole installation shows; set once at start (Router and server only read it).
 struct Site {
     std::string name = "Dienstweg";
-    bool example = false;    // every page says that it is an example
-    std::string public_url;  // for mails; the program's own address unless one was given
-    bool sends_mail = true;  // without a mail server people get letters instead
+    bool example = false;         // every page says that it is an example
+    std::string public_url;       // for mails; the program's own address unless one was given
+    bool has_public_url = false;  // one was given
+    bool sends_mail = true;       // without a mail server people get letters instead
     std::optional<Operator> run_by = {};  // nothing: nobody filled it in, or the example
 };
 void set_site(Site site);
@@ -61,6 +62,9 @@ struct PageOptions {
     std::function<bool(std::string_view)> may{};  // which acts the person has; empty: all
     std::string back_path{};                      // back link above the heading; "" for none
     bool no_index = false;                        // robots
+    // The page's own address for search engines, as a path: without what only changes how it looks.
+    // Said when the installation has a public address; "" for none.
+    std::string canonical_path{};
 };
 // A whole document. German or English by request.language; `main` goes into <main id="inhalt">.
 Html page(const Request& request, const PageOptions& options, const Html& main);
