@@ -69,8 +69,9 @@ std::vector<Call> calls() {
     const std::string places = "get /api/v1/places", services = "get /api/v1/services",
                       service = "get /api/v1/services/{id}", competent = "get /api/v1/competent",
                       coverage = "get /api/v1/services/{id}/coverage",
-                      coverages = "get /api/v1/coverage", changes = "get /api/v1/changes",
-                      dump = "get /api/v1/dump/{kind}", apply = "post /api/v1/applications";
+                      coverages = "get /api/v1/coverage", office = "get /api/v1/organisations/{id}",
+                      changes = "get /api/v1/changes", dump = "get /api/v1/dump/{kind}",
+                      apply = "post /api/v1/applications";
     const std::string with_key = "Content-Type: application/json\r\nIdempotency-Key: ";
     const std::string at = "&area=040120000000", path = "/api/v1/applications";
     return {
@@ -111,6 +112,10 @@ std::vector<Call> calls() {
         {coverages, "/api/v1/coverage?sort=people", 400},
         {coverages, "/api/v1/coverage?cursor=x", 400},
         {coverages, "/api/v1/coverage?limit=0", 400},
+        {office, "/api/v1/organisations/L900100.steueramt", 200},
+        {office, "/api/v1/organisations/L900100:steueramt", 200},
+        {office, "/api/v1/organisations/L9.nichts", 404},
+        {office, "/api/v1/organisations/x", 404},
         {changes, "/api/v1/changes", 200},
         {changes, "/api/v1/changes?since=2026-03-01", 200},
         {changes, "/api/v1/changes?since=2027-01-01", 200},

@@ -168,6 +168,12 @@ Result<std::vector<ServiceState>> Catalogue::changes_since(std::int64_t change,
     return states;
 }
 
+Result<std::vector<OrganisationState>> Catalogue::organisations_changed_since(
+    std::int64_t change, std::size_t limit) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    return catalogue::organisations_changed_since(*reader, change, limit);
+}
+
 Result<ServiceState> Catalogue::service_state(const SourceId& id) const {
     DW_TRY(const store::Reader reader, store_.reader());
     DW_TRY(ServiceState state, load_service_state(*reader, id));

@@ -9,6 +9,7 @@
 
 #include "catalogue/area.h"
 #include "catalogue/competent.h"
+#include "catalogue/organisation_changes.h"
 #include "catalogue/service.h"
 #include "catalogue/service_table.h"
 #include "store/store.h"
@@ -51,6 +52,9 @@ class Catalogue {
 
     // For what follows the catalogue: see service_table.h.
     Result<std::vector<ServiceState>> changes_since(std::int64_t change, std::size_t limit) const;
+    // See organisation_changes.h.
+    Result<std::vector<OrganisationState>> organisations_changed_since(std::int64_t change,
+                                                                       std::size_t limit) const;
     Result<ServiceState> service_state(const SourceId& id) const;
     Outcome each_service(const std::function<Outcome(const ServiceState&)>& each) const;
     // Services an organisation is in charge of at the place; sorted.

@@ -282,6 +282,23 @@ web::Response coverage_api(const Rooms& rooms, const web::Request& request) {
     return refused(unknown_service(request.parameter("id"), request.language), request);
 }
 
+web::Response organisation_api(const Rooms& rooms, const web::Request& request) {
+    const auto written = request.parameter("id");
+    const auto absent = [&] {
+        return refused(unknown("organisation", "catalogue.unknown_organisation",
+                               format(texts::api_organisation_unknown, request.language,
+                                      {std::string(cut(written, 80))}),
+                               request.language),
+                       request);
+    };
+    const auto id = SourceId::parse(written);
+    if (!id) return absent();
+    const auto office = rooms.catalogue.organisation(*id);
+    if (office) return answered(to_json(*office));
+    if (office.error().kind == ErrorKind::NotFound) return absent();
+    return web::error_response(request, office.error());
+}
+
 namespace {
 
 // What a lookup is for: the services an id or a key means, and who is in charge of them.

@@ -15,6 +15,8 @@ web::Response service_api(const Rooms& rooms, const web::Request& request);
 web::Response competent_api(const Rooms& rooms, const web::Request& request);
 web::Response coverage_api(const Rooms& rooms, const web::Request& request);
 
+web::Response organisation_api(const Rooms& rooms, const web::Request& request);
+
 // Adds these operations with their descriptions.
 void add_api(web::Router& router, const std::shared_ptr<const Rooms>& rooms);
 

@@ -109,9 +109,18 @@ std::vector<ApiOperation> operations() {
                         limit(),
                         cursor()},
          .answer = "CoverageList"},
+        {.path = "/api/v1/organisations/{id}",
+         .name = "readOrganisation",
+         .summary = "One office, with the words that hold for it",
+         .parameters = {{.name = "id",
+                         .place = "path",
+                         .description = "AGENCY.VALUE or AGENCY:VALUE",
+                         .required = true}},
+         .answer = "Organisation",
+         .problems = {404}},
         {.path = "/api/v1/changes",
          .name = "listChanges",
-         .summary = "Services written or deleted since a day or a cursor, oldest change first",
+         .summary = "Services and offices written or deleted since a day or a cursor, oldest first",
          .parameters = {{.name = "since",
                          .place = "query",
                          .description = "first day; without it from the beginning",
@@ -148,10 +157,15 @@ struct Given {
 };
 // In the order of operations(). What depends on the catalogue alone is kept as it was written;
 // search has its own index.
-constexpr Given answers[] = {{places_api, false},          {services_api, false},
-                             {tagged<service_api>, true},  {tagged<competent_api>, true},
-                             {tagged<coverage_api>, true}, {coverage_list_api, false},
-                             {changes_api, false},         {dump_api, false}};
+constexpr Given answers[] = {{places_api, false},
+                             {services_api, false},
+                             {tagged<service_api>, true},
+                             {tagged<competent_api>, true},
+                             {tagged<coverage_api>, true},
+                             {coverage_list_api, false},
+                             {tagged<organisation_api>, true},
+                             {changes_api, false},
+                             {dump_api, false}};
 
 }  // namespace
 

@@ -241,7 +241,7 @@ Json coverage_of_service() {
 }
 
 Json change() {
-    return object({{"kind", one_of({"service"})},
+    return object({{"kind", one_of({"service", "organisation"})},
                    {"id", text()},
                    {"change", described(integer(), "grows with every change of the catalogue")},
                    {"deleted", truth()},

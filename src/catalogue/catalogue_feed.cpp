@@ -1,5 +1,7 @@
 #include "catalogue/catalogue_feed.h"
 
+#include <algorithm>
+
 #include "base/bytes.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -26,13 +28,60 @@ web::Response bad(const web::Request& request, std::string_view parameter, std::
                                  request);
 }
 
-Json json_of(const ServiceState& state) {
-    auto json = Json::object({{"kind", "service"},
-                              {"id", state.id.to_string()},
-                              {"change", state.change},
-                              {"deleted", !state.service.has_value()}});
-    if (state.service) json.set("title", in(state.service->title(), Language::German));
-    return json;
+struct Item {
+    std::int64_t change;
+    Json json;
+};
+
+Item item_of(std::string_view kind, const SourceId& id, std::int64_t change,
+             const std::optional<std::string>& title) {
+    auto json = Json::object({{"kind", kind},
+                              {"id", id.to_string()},
+                              {"change", change},
+                              {"deleted", !title.has_value()}});
+    if (title) json.set("title", *title);
+    return {change, std::move(json)};
+}
+
+std::string german(const Localized& text) {
+    return std::string(in(text, Language::German));
+}
+
+// A page of the feed: whole changes of services and offices, at least one when there is one.
+struct FeedPage {
+    std::vector<Item> items;
+    std::int64_t next;  // the change behind which the next page begins
+    bool complete = true;
+};
+
+// What was cut behind one of its changes says nothing about later ones.
+template <class States>
+void end_where_cut(const States& states, FeedPage& page) {
+    if (states.size() < usual_limit) return;
+    page.next = page.complete ? states.back().change : std::min(page.next, states.back().change);
+    page.complete = false;
+}
+
+Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
+    DW_TRY(const auto services, catalogue.changes_since(begin, usual_limit));
+    DW_TRY(const auto offices, catalogue.organisations_changed_since(begin, usual_limit));
+    FeedPage page{.items = {}, .next = begin};
+    for (const auto& [id, change, offered, service, words] : services)
+        page.items.push_back(
+            item_of("service", id, change,
+                    service ? std::optional(german(service->title())) : std::nullopt));
+    for (const auto& [id, change, office] : offices)
+        page.items.push_back(item_of("organisation", id, change,
+                                     office ? std::optional(german(office->name)) : std::nullopt));
+    std::ranges::stable_sort(page.items, {}, &Item::change);
+    end_where_cut(services, page);
+    end_where_cut(offices, page);
+    if (page.complete) {
+        if (!page.items.empty()) page.next = page.items.back().change;
+    } else {
+        std::erase_if(page.items, [&](const Item& item) { return item.change > page.next; });
+    }
+    return page;
 }
 
 // The answers follow from the address and the catalogue as it stands.
@@ -74,17 +123,13 @@ web::Response changes_api(const Rooms& rooms, const web::Request& request) {
                         : std::string(texts::api_cursor_invalid.in(language)));
     }
     if (!begin) return web::error_response(request, begin.error());
-    const auto states = rooms.catalogue.changes_since(*begin, usual_limit);
-    if (!states) return web::error_response(request, states.error());
+    auto page = page_behind(rooms.catalogue, *begin);
+    if (!page) return web::error_response(request, page.error());
     auto items = Json::array();
-    std::int64_t last = *begin;
-    for (const auto& state : *states) {
-        items.add(json_of(state));
-        last = state.change;
-    }
+    for (auto& item : page->items) items.add(std::move(item.json));
     return web::json_response(to_string(Json::object({{"items", std::move(items)},
-                                                      {"next", std::to_string(last)},
-                                                      {"complete", states->size() < usual_limit}})))
+                                                      {"next", std::to_string(page->next)},
+                                                      {"complete", page->complete}})))
         .header("ETag", *tag);
 }
 

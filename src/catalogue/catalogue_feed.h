@@ -7,7 +7,8 @@
 namespace dw::catalogue {
 
 // GET /api/v1/changes?since=2026-11-01 or ?cursor=…: services that were written, deleted or got
-// another variant, in the order of change; the cursor of the last page is asked again later.
+// another variant, and offices that were written or deleted, in the order of change; the cursor of
+// the last page is asked again later.
 web::Response changes_api(const Rooms& rooms, const web::Request& request);
 
 // GET /api/v1/dump/{kind}: services, organisations or responsibilities as JSON lines or CSV, a part

@@ -107,6 +107,33 @@ TEST_P(Feed, ChangesFromBeforeDaysWereNotedAreNotLeftOut) {
     EXPECT_EQ(*change_before(**store_->reader(), first_noted), 0);
 }
 
+TEST_P(Feed, OfficesAreInTheFeedAlsoWhenTheyAreGone) {
+    const Catalogue catalogue(*store_, areas());
+    import(service(1) + office(""));
+    const auto first = *catalogue.organisations_changed_since(0, 10);
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_EQ(first.front().id, (SourceId{"L1", "amt"}));
+    EXPECT_TRUE(first.front().organisation.has_value());
+    const auto number = *catalogue.change_number();
+    import(service(1) + office(""));
+    EXPECT_TRUE(catalogue.organisations_changed_since(number, 10)->empty());
+    import("<loesche klasse='Organisationseinheit'><id schemeAgencyID='L1'>amt</id></loesche>");
+    const auto gone = *catalogue.organisations_changed_since(number, 10);
+    ASSERT_EQ(gone.size(), 1U);
+    EXPECT_GT(gone.front().change, number);
+    EXPECT_FALSE(gone.front().organisation.has_value());
+    EXPECT_TRUE(catalogue.changes_since(number, 10)->empty());
+}
+
+TEST_P(Feed, OfficesOfOneChangeStayTogether) {
+    std::string many;
+    for (int number = 1; number <= 30; ++number)
+        many += "<schreibe><organisationseinheit><id schemeAgencyID='L1'>" +
+                std::to_string(number) + "</id></organisationseinheit></schreibe>";
+    import(many);
+    EXPECT_EQ(Catalogue(*store_, areas()).organisations_changed_since(0, 5)->size(), 30U);
+}
+
 TEST_P(Feed, TheDumpHasEveryObjectOnceInParts) {
     std::string all;
     for (int number = 1; number <= 2100; ++number) all += service(number);

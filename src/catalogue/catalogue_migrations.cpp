@@ -8,9 +8,10 @@
 #include "catalogue/change_days.h"
 #include "catalogue/collection.h"
 #include "catalogue/coverage_table.h"
-#include "catalogue/import_memory.h"
 #include "catalogue/import_journal.h"
+#include "catalogue/import_memory.h"
 #include "catalogue/notice_table.h"
+#include "catalogue/organisation_changes.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/search_misses.h"
 
@@ -79,6 +80,8 @@ std::span<const store::Migration> migrations() {
     static const std::string sources_and_coverage = std::string(coverage_table_sql) +
                                                     std::string(change_days_sql) +
                                                     std::string(collection_table_sql);
+    static const std::string deliveries_and_offices =
+        std::string(import_agency_sql) + std::string(organisation_changes_sql);
     static const std::array<store::Migration, 8> all{{
         {.module = "catalogue",
          .number = 1,
@@ -105,9 +108,12 @@ std::span<const store::Migration> migrations() {
          .sql = sources_and_coverage},
         {.module = "catalogue",
          .number = 7,
-         .name = "whose delivery an import is",
-         .sql = import_agency_sql},
-        {.module = "catalogue", .number = 8, .name = "remembered imports", .sql = import_memory_sql},
+         .name = "whose delivery an import is, changes of offices",
+         .sql = deliveries_and_offices},
+        {.module = "catalogue",
+         .number = 8,
+         .name = "remembered imports",
+         .sql = import_memory_sql},
     }};
     return all;
 }

@@ -7,6 +7,7 @@
 #include "base/plain_text.h"
 #include "catalogue/change_days.h"
 #include "catalogue/content.h"
+#include "catalogue/organisation_changes.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/source_ids.h"
@@ -66,7 +67,11 @@ Outcome add_event(store::Store& store, const Editor& editor, const Edit& edit,
 void touch(store::Store& store, store::Change& change, const Edit& edit, bool offers) {
     const auto shared = store::of(store::shared_tenant());
     add_next_change(store, change);
-    if (edit.target.kind == EditKind::Organisation) return;
+    if (edit.target.kind == EditKind::Organisation) {
+        for (auto& statement : organisations_changed({ref_of(edit.target.object)}))
+            change.statements.push_back(std::move(statement));
+        return;
+    }
     change.statements.push_back(
         {"insert into catalogue_service_change (tenant, service, change, offered) "
          "values ($1, $2, (select number from catalogue_state where tenant = $1), $3) "

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/change_days.h"
 #include "catalogue/import_group.h"
+#include "catalogue/organisation_changes.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -157,6 +158,10 @@ void ImportWriter::add_responsibilities(store::Change& change, Group& group) {
 }
 
 void ImportWriter::add_touched(store::Change& change, Group& group) {
+    std::vector<std::int64_t> offices = group.erased_offices;
+    for (const Group::Object& object : group.objects)
+        if (object.row.kind == ObjectKind::Organisation) offices.push_back(object.ref);
+    append(change.statements, organisations_changed(offices));
     std::vector<Values> rows;
     const auto touch = [&rows](std::int64_t service, std::int64_t offered) {
         rows.push_back({tenant(), service, tenant(), offered});

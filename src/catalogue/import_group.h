@@ -20,6 +20,7 @@ struct ImportWriter::Group {
     std::vector<ResponsibilityRows> responsibilities;
     std::set<std::string> replaced;  // ids of stored responsibilities that go first
     std::map<ObjectKind, std::vector<store::Value>> erased;  // refs
+    std::vector<std::int64_t> erased_offices;
     std::set<std::int64_t> touched;  // services whose content or variants differ
     std::set<std::int64_t> newly_offered;
     bool is_empty() const {

@@ -243,6 +243,8 @@ Outcome ImportWriter::look_for_erasures(store::Connection& connection, Group& gr
                 group.replaced.insert(key_of(kind, erasure.id));
             } else {
                 group.erased[kind].emplace_back(ref_of(erasure.id));
+                if (kind == ObjectKind::Organisation)
+                    group.erased_offices.push_back(ref_of(erasure.id));
             }
         }
         counts_.changed += removed ? 1 : 0;
