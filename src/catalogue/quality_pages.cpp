@@ -90,7 +90,8 @@ struct Sorted {
 Sorted sorted(const QualityReport& report, const std::map<Digest, SetAside>& aside) {
     Sorted both;
     for (const QualityFinding& finding : report.findings)
-        (aside.contains(finding.key()) ? both.aside : both.open).push_back(&finding);
+        (!aside.empty() && aside.contains(finding.key()) ? both.aside : both.open)
+            .push_back(&finding);
     return both;
 }
 

@@ -52,7 +52,7 @@ class Examination {
     std::unordered_set<std::int64_t> held_above_;  // services somebody is in charge of everywhere
     std::unordered_map<std::int64_t, std::vector<Ars>> held_inside_;
     std::unordered_set<std::int64_t> with_variants_;
-    std::vector<const Area*> towns_;
+    std::vector<const Area*> towns_;  // by key
     std::vector<Seen> seen_;
     std::unordered_map<std::int64_t, std::size_t> seen_by_ref_;
     std::map<ServiceKey, std::vector<std::int64_t>> by_key_;
@@ -164,14 +164,20 @@ const Seen* Examination::seen(std::int64_t ref) const {
 
 // "3 von 4: Bevern, Golmbach, Holenberg"; "" when every town has somebody.
 std::string Examination::gap_of(std::int64_t service) const {
-    const auto held = held_inside_.find(service);
+    std::vector<bool> covered(towns_.size());
+    for (const Ars& area : held_inside_.find(service)->second) {
+        // What lies in an area stands together, for its keys begin alike.
+        auto town = std::ranges::lower_bound(towns_, area.key(), {},
+                                             [](const Area* each) { return each->ars.key(); });
+        for (; town != towns_.end() && area.contains((*town)->ars); ++town)
+            covered[static_cast<std::size_t>(town - towns_.begin())] = true;
+    }
     std::size_t without = 0;
     std::string names;
-    for (const Area* town : towns_) {
-        const bool covered = std::ranges::any_of(
-            held->second, [&](const Ars& area) { return area.contains(town->ars); });
-        if (covered) continue;
-        if (++without <= named_places) names += (names.empty() ? "" : ", ") + town->short_name;
+    for (std::size_t at = 0; at < towns_.size(); ++at) {
+        if (covered[at]) continue;
+        if (++without <= named_places)
+            names += (names.empty() ? "" : ", ") + towns_[at]->short_name;
     }
     if (without == 0) return {};
     if (without > named_places) names += " …";
