@@ -204,8 +204,6 @@ void finish_reading(Response& response, const Request& request) {
     add_entity_tag(response);
     answer_conditionally(response, request);
     response.header("Access-Control-Allow-Origin", "*");
-    response.header("Access-Control-Expose-Headers",
-                    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After");
 }
 
 AtHand finish_reading(AtHand at_hand) {

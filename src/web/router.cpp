@@ -148,6 +148,9 @@ void announce(Response& response, Volume volume, const VolumeLimits::Standing& s
                                             ";w=" + std::to_string(standing.window_seconds));
     response.header("RateLimit", name + ";r=" + std::to_string(standing.left) +
                                      ";t=" + std::to_string(standing.full_seconds));
+    // To scripts of other sites as well.
+    response.header("Access-Control-Expose-Headers",
+                    "Link, RateLimit, RateLimit-Policy, Retry-After");
 }
 
 }  // namespace
