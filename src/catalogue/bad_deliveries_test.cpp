@@ -121,6 +121,22 @@ TEST_P(BadDeliveries, AnAgencyThatDeliversItselfIsNotOverwrittenByOthers) {
     EXPECT_EQ(title(land_service), "Neu");
 }
 
+TEST_P(BadDeliveries, AnObjectThatIsLeftOutStillSaysOfWhichKindItIs) {
+    const std::string online =
+        "<schreibe><onlinedienst><id schemeAgencyID='L1'>od</id></onlinedienst></schreibe>";
+    import(service("1", "") + online, {.source = "L1"});
+    const auto report =
+        import(online +
+                   "<schreibe><zustaendigkeitTransferObjekt><uebergeordnetesObjektID "
+                   "schemeAgencyID='L1'>od</uebergeordnetesObjektID><zustaendigkeit><id "
+                   "schemeAgencyID='S1'>z</id><leistungID schemeAgencyID='L1'>1</leistungID>"
+                   "<gebietID>04012</gebietID><rolle>01</rolle></zustaendigkeit>"
+                   "</zustaendigkeitTransferObjekt></schreibe>",
+               {.source = "S1"});
+    EXPECT_THAT(named(report), ElementsAre("import_others_claim od!"));
+    EXPECT_EQ(report.totals().pending, 0);
+}
+
 TEST_P(BadDeliveries, ManyForeignObjectsAreCounted) {
     import(service("1", ""), {.source = "L1"});
     std::string many;

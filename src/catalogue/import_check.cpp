@@ -41,8 +41,10 @@ class FirstReading {
     Outcome write(const WriteOperation& operation, const Element& element) {
         const SourceId& id = operation.id;
         if (id.value.empty()) checked_.has_unknown_ids = true;
-        if (id.value.empty() || !checked_.delivery.may_write(id.agency)) return Nothing{};
+        if (id.value.empty()) return Nothing{};
+        // Also what will be left out: it says of which kind a parent is.
         checked_.plan.write(operation_key(operation.kind, id));
+        if (!checked_.delivery.may_write(id.agency)) return Nothing{};
         if (operation.kind == ObjectKind::Organisation) note_parent(id, element);
         const std::string& source = checked_.delivery.source;
         const bool counts = source.empty() || source == id.agency;

@@ -96,14 +96,11 @@ Result<Digest> SecondReading::read(const ByteSource& source) {
 }
 
 Outcome SecondReading::write(const WriteOperation& operation, const Element& element) {
-    if (!delivery_.may_write(operation.id.agency)) {
-        leave_out(operation.id, subject_of(operation.kind), element.position());
-        return Nothing{};
-    }
+    const bool may_write = delivery_.may_write(operation.id.agency);
     if (!operation.id.value.empty()) {
         const std::uint64_t key = operation_key(operation.kind, operation.id);
         if (!plan_.pass_write(key).is_last) {
-            if (!plan_.ends_as_written(key)) return Nothing{};
+            if (!may_write || !plan_.ends_as_written(key)) return Nothing{};
             file_.report.add({.position = element.position(),
                               .subject = subject_of(operation.kind),
                               .id = operation.id,
@@ -113,7 +110,9 @@ Outcome SecondReading::write(const WriteOperation& operation, const Element& ele
             return Nothing{};
         }
     }
-    return write_object(operation, element);
+    if (may_write) return write_object(operation, element);
+    leave_out(operation.id, subject_of(operation.kind), element.position());
+    return Nothing{};
 }
 
 Outcome SecondReading::write_object(const WriteOperation& operation, const Element& element) {
