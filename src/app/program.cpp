@@ -132,8 +132,8 @@ Result<std::unique_ptr<Program>> Program::open(const Settings& settings, Clock& 
 Outcome Program::open_modules(const Settings& settings) {
     blobs_ = store::open_blobs(*store_);
     DW_TRY(areas_, catalogue::AreaRegister::load());
-    DW_TRY(auto calendar, Calendar::load());
-    calendar_ = std::make_unique<Calendar>(std::move(calendar));
+    DW_TRY(auto law, DecisionLaw::load());
+    law_ = std::make_unique<DecisionLaw>(std::move(law));
     catalogue_ = std::make_unique<catalogue::Catalogue>(*store_, *areas_);
     DW_TRY(search_, catalogue::SearchIndex::open(*catalogue_, settings.data_dir + "/cache"));
     misses_ = std::make_unique<catalogue::SearchMisses>(*store_);
@@ -158,8 +158,8 @@ Outcome Program::open_modules(const Settings& settings) {
         return identity::proof_offer(*identity_, request, wanted, page);
     };
     forms_ = std::make_unique<forms::Forms>(*store_, *blobs_, *catalogue_, std::move(options));
-    cases_ = std::make_unique<cases::Cases>(
-        cases::Neighbours{*store_, *blobs_, *identity_, *catalogue_, *forms_, *calendar_});
+    cases_ = std::make_unique<cases::Cases>(cases::Neighbours{
+        *store_, *blobs_, *identity_, *catalogue_, *forms_, law_->tables.calendar, *law_});
     std::vector<ServiceKey> with_forms;
     for (const auto& package : forms_->packages())
         with_forms.insert(with_forms.end(), package.service_keys.begin(),

@@ -23,7 +23,7 @@
 #include "store/blobs.h"
 #include "store/projection.h"
 #include "store/store.h"
-#include "terms/calendar.h"
+#include "terms/remedy.h"
 #include "web/router.h"
 
 namespace dw::app {
@@ -92,7 +92,7 @@ class Program {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::BlobStore> blobs_;
     std::unique_ptr<catalogue::AreaRegister> areas_;
-    std::unique_ptr<Calendar> calendar_;
+    std::unique_ptr<DecisionLaw> law_;
     std::unique_ptr<catalogue::Catalogue> catalogue_;
     std::unique_ptr<catalogue::SearchIndex> search_;
     std::unique_ptr<catalogue::SearchMisses> misses_;

@@ -147,6 +147,14 @@ const forms::Package* Cases::package_of(const CaseState& state) const {
     return at_.forms.package(state.opened.package_name);
 }
 
+Result<Remedy> Cases::remedy_of(const CaseState& state) const {
+    const auto* package = package_of(state);
+    const Date today = berlin_date(at_.store.clock().now());
+    auto remedy = at_.law.remedies.find(package ? package->remedy : "", state.opened.place, today);
+    if (!remedy) return invalid("case.no_remedy", remedy.error().code);
+    return remedy;
+}
+
 DeadlineRule Cases::processing_rule(const forms::Package& package) const {
     return {.period = {package.processing_days, PeriodUnit::WorkingDays}};
 }
@@ -320,6 +328,7 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
     const auto* package = package_of(file.state);
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
+    if (outcome->burdens) DW_TRY_DO(remedy_of(file.state));
     return perform(principal, id, {"case.decide", seen},
                    Decide{*outcome, reasons, principal.person, details, kept_until(file.state)});
 }

@@ -16,6 +16,7 @@
 #include "store/projection.h"
 #include "terms/calendar.h"
 #include "terms/deadline.h"
+#include "terms/remedy.h"
 #include "web/router.h"
 
 namespace dw::cases {
@@ -91,6 +92,7 @@ struct Neighbours {
     const catalogue::Catalogue& catalogue;
     const forms::Forms& forms;
     const Calendar& calendar;
+    const DecisionLaw& law;
 };
 
 // May be used from any thread.
@@ -122,7 +124,8 @@ class Cases {
     Result<store::Receipt> send_message(const identity::Principal& principal, CaseId id,
                                         std::int64_t seen, const std::string& text,
                                         AnswerWanted awaits);
-    // `details` were checked against the outcome's form (forms::detail_form).
+    // `details` were checked against the outcome's form (forms::detail_form). Further errors: those
+    // of remedy_of().
     Result<store::Receipt> decide(const identity::Principal& principal, CaseId id,
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object());
@@ -137,6 +140,9 @@ class Cases {
 
     const Neighbours& neighbours() const { return at_; }
     const forms::Package* package_of(const CaseState& state) const;
+    // What can be done against a burdening decision of today; Invalid "case.no_remedy" when that is
+    // not known: then no such decision goes out.
+    Result<Remedy> remedy_of(const CaseState& state) const;
     DeadlineRule processing_rule(const forms::Package& package) const;
     // The last day a case that is closed now is kept; nothing when its package is not here.
     std::optional<Date> kept_until(const CaseState& state) const;

@@ -205,8 +205,8 @@ class CasesTest : public store::testing::DatabaseTest {
     }
 
     void open_modules() {
-        static const auto calendar = Calendar::load();
-        ASSERT_TRUE(calendar.has_value());
+        static const auto law = DecisionLaw::load();
+        ASSERT_TRUE(law.has_value());
         blobs_ = open_test_blobs(store());
         catalogue_.emplace(store(), areas());
         identity_.emplace(store());
@@ -219,7 +219,8 @@ class CasesTest : public store::testing::DatabaseTest {
             return (*place)->tenant;
         };
         forms_.emplace(store(), *blobs_, *catalogue_, std::move(options));
-        cases_.emplace(Neighbours{store(), *blobs_, *identity_, *catalogue_, *forms_, *calendar});
+        cases_.emplace(Neighbours{store(), *blobs_, *identity_, *catalogue_, *forms_,
+                                  law->tables.calendar, *law});
     }
 
     void add_town(const std::string& name, const catalogue::SourceId& office,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cases/letter.h"
+#include "cases/letter_pdf.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
 #include "terms/berlin.h"
@@ -98,21 +99,52 @@ Html letters_to_print(const Visit& visit, const CaseFile& file) {
            (links.empty() ? Html{} : web::bullet_list(links));
 }
 
+namespace {
+
+// The letter the path names; nullptr for none.
+const HistoryEntry* letter_of(const Visit& visit, const CaseFile& file) {
+    const auto sequence = parse_integer(visit.request.parameter("sequence"));
+    const auto found = std::ranges::find_if(file.history, [&](const HistoryEntry& entry) {
+        return entry.sequence == sequence && entry.event && is_for_applicant(*entry.event);
+    });
+    return found == file.history.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
 web::Response letter_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    const auto sequence = parse_integer(visit.request.parameter("sequence"));
-    const auto found = std::ranges::find_if(file->history, [&](const HistoryEntry& entry) {
-        return entry.sequence == sequence && entry.event && is_for_applicant(*entry.event);
-    });
-    if (found == file->history.end()) return web::error_page(visit.request, 404);
+    const auto* letter = letter_of(visit, *file);
+    if (!letter) return web::error_page(visit.request, 404);
     const std::string title = visit.say(texts::letter_title, {file->state.opened.subject});
-    Html main = web::html<"<div class=\"dw-no-print\">{}{}</div>">(
-        web::heading(1, title), web::lead(visit.say(texts::letter_print_hint)));
+    Html main = web::html<"<div class=\"dw-no-print dw-stack\">{}{}{}</div>">(
+        web::heading(1, title), web::lead(visit.say(texts::letter_print_hint)),
+        web::link_button(letter_path(file->id, letter->sequence) + "/pdf",
+                         visit.say(texts::letter_pdf_open), web::Weight::Secondary));
     main += sender(visit, *file) + receiver(*file) +
-            web::paragraph(written_date(berlin_date(found->at), file->state.opened.language)) +
-            body_of(visit, *file, *found->event) + how_to_answer(visit, *file);
+            web::paragraph(written_date(berlin_date(letter->at), file->state.opened.language)) +
+            body_of(visit, *file, *letter->event) + how_to_answer(visit, *file);
     return desk_page(visit, {.title = title, .main = main, .back_path = case_path(file->id)});
+}
+
+web::Response letter_pdf_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto* letter = letter_of(visit, *file);
+    if (!letter) return web::error_page(visit.request, 404);
+    const auto text = letter_text(visit.cases, {.state = file->state,
+                                                .service_title = file->service_title,
+                                                .office_name = file->office_name,
+                                                .writer = letter->actor,
+                                                .at = letter->at,
+                                                .event = *letter->event});
+    if (!text) return web::error_response(visit.request, text.error());
+    const auto pdf = forms::pdf_document(*text);
+    if (!pdf) return web::error_response(visit.request, pdf.error());
+    note_reading(visit, file->id);
+    return web::file_response(std::string(as_text(*pdf)), "application/pdf",
+                              visit.say(texts::letter_pdf_file, {file->state.opened.number}));
 }
 
 }  // namespace dw::cases

@@ -10,6 +10,8 @@ web::Html letters_to_print(const Visit& visit, const CaseFile& file);
 
 // GET /desk/cases/{id}/letters/{sequence}
 web::Response letter_route(const Visit& visit);
+// GET /desk/cases/{id}/letters/{sequence}/pdf
+web::Response letter_pdf_route(const Visit& visit);
 std::string letter_path(CaseId id, std::int64_t sequence);
 
 }  // namespace dw::cases

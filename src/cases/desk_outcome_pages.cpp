@@ -38,9 +38,11 @@ std::vector<std::string> names_of(const forms::FormField& field) {
     return {field.id + "-day", field.id + "-month", field.id + "-year"};
 }
 
-void check(const Visit& visit, const forms::Package& package, Input& input) {
+void check(const Visit& visit, const CaseFile& file, const forms::Package& package, Input& input) {
     const auto* outcome = package.outcome(input.outcome);
     if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
+    if (outcome && outcome->burdens && !visit.cases.remedy_of(file.state))
+        input.outcome_error = visit.say(texts::desk_outcome_no_remedy);
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
     const auto needed = outcome && outcome->burdens ? Needed::Yes : Needed::No;
     input.reasons_error =
@@ -205,7 +207,7 @@ web::Response outcome_route(const Visit& visit) {
 
     const auto step = visit.request.form.get("schritt");
     if (step == "aendern") return form_page(visit, *file, input);
-    check(visit, *package, input);
+    check(visit, *file, *package, input);
     if (input.has_errors()) return form_page(visit, *file, input);
     if (step != "festhalten")
         return confirm_page(visit, *file, input, *package->outcome(input.outcome));

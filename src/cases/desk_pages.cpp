@@ -38,6 +38,7 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk/cases/{id}", "case.read", case_route},
     {web::Method::Get, "/desk/cases/{id}/documents/{document}", "case.read", document_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}", "case.read", letter_route},
+    {web::Method::Get, "/desk/cases/{id}/letters/{sequence}/pdf", "case.read", letter_pdf_route},
     {web::Method::Post, "/desk/cases/{id}/assignment", "case.work", take_route},
     {web::Method::Post, "/desk/cases/{id}/notes", "case.work", note_route},
     {web::Method::Get, "/desk/cases/{id}/messages", "case.work", message_page_route},

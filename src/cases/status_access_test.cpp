@@ -10,6 +10,7 @@
 #include "cases/case_number.h"
 #include "cases/cases_fixture.h"
 #include "cases/status_pages.h"
+#include "cases/status_view.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -345,6 +346,19 @@ TEST_P(StatusAccess, AOneTimeCodeCannotBeFoundByTryingItsHash) {
     const auto code = mailed_code(token_for(opened));
     const auto stored = lines("select code_hash from one_time_code").at(0);
     EXPECT_NE(stored, to_hex(sha256(as_bytes(opened.number + code))));
+}
+
+TEST_P(StatusAccess, TheDecisionIsAFileForWhoeverMayReadIt) {
+    const auto opened = open_case();
+    EXPECT_TRUE(cases().decide(who("clara"), opened.id, 3, "bestaetigt", ""));
+    const auto token = token_for(opened);
+    StatusBrowser browser(cases(), request(token));
+    EXPECT_EQ(browser.get(status_letter_path).status, 303) << "number and code alone";
+    EXPECT_TRUE(opens(token, mailed_code(token)));
+    EXPECT_NE(browser.get("/status/vorgang").body.find(status_letter_path), std::string::npos);
+    const auto file = browser.get(status_letter_path);
+    EXPECT_EQ(file.status, 200);
+    EXPECT_TRUE(file.body.starts_with("%PDF-1."));
 }
 
 TEST_P(StatusAccess, NumberAndCodeAloneWithdrawNothing) {

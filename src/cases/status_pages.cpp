@@ -144,6 +144,17 @@ Response code_route(Cases& cases, Request& request, const StatusVisit& visit) {
     return web::see_other("/status/vorgang?code-gesendet=1" + purpose_of(request, '&'));
 }
 
+Response letter_file_route(Cases& cases, Request& request, const StatusVisit& visit) {
+    if (visit.depth != Depth::Content) return web::see_other(home);
+    const auto text = status_letter(cases, visit);
+    if (!text) return web::error_response(request, text.error());
+    const auto pdf = forms::pdf_document(*text);
+    if (!pdf) return web::error_response(request, pdf.error());
+    return web::file_response(
+        std::string(as_text(*pdf)), "application/pdf",
+        say(request, texts::letter_pdf_file, {visit.loaded.state.opened.number}));
+}
+
 Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (visit.depth != Depth::Content) return web::see_other(home);
     const auto text = trim(request.form.get("antwort"));
@@ -186,6 +197,7 @@ void add_status_routes(web::Router& router, Cases& cases) {
         with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
             return status_case_page(all, request, visit);
         }));
+    add(Get, status_letter_path, with_visit(cases, letter_file_route));
     add(Post, "/status/vorgang/code", with_visit(cases, code_route), web::Volume::CodeMail);
     add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route), web::Volume::Lookup);
     add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route), web::Volume::DraftSave);

@@ -4,6 +4,7 @@
 #include "cases/desk_visit.h"
 #include "cases/desk_words.h"
 #include "cases/letter.h"
+#include "cases/letter_pdf.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
 #include "forms/privacy_notice.h"
@@ -116,7 +117,9 @@ Html letter(const Cases& cases, const CaseState& state) {
                 .office_name = office_name(cases, state, language),
                 .outcome = package ? package->outcome(state.outcome->outcome) : nullptr,
                 .reasons = state.outcome->reasons,
-                .details = state.outcome->details});
+                .details = state.outcome->details}) +
+           web::link_button(status_letter_path, std::string(texts::status_letter_pdf.in(language)),
+                            web::Weight::Secondary);
 }
 
 // How to reach the office besides this page.
@@ -329,6 +332,30 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     main += web::post_form(request, "/status/ende",
                            web::button(say(request, texts::status_leave), web::Weight::Tertiary));
     return status_page(request, title, main, error.empty() ? 200 : 422);
+}
+
+Result<forms::PdfText> status_letter(const Cases& cases, const StatusVisit& visit) {
+    const auto& history = visit.loaded.history;
+    const auto decided =
+        std::find_if(history.rbegin(), history.rend(), [](const Recorded& recorded) {
+            return recorded.event && std::holds_alternative<OutcomeDecided>(*recorded.event);
+        });
+    if (visit.depth != Depth::Content || decided == history.rend())
+        return not_found("cases.no_letter", "nothing to read");
+    const auto& state = visit.loaded.state;
+    DW_TRY(const auto people,
+           cases.neighbours().identity.people(visit.place.tenant, state.opened.organisation));
+    const auto writer = std::ranges::find(people, decided->actor, &identity::Colleague::actor);
+    const auto service = cases.neighbours().catalogue.service(state.opened.service);
+    const Language language = state.opened.language;
+    return letter_text(
+        cases, {.state = state,
+                .service_title = service ? std::string(catalogue::in(service->title(), language))
+                                         : state.opened.service.to_string(),
+                .office_name = office_name(cases, state, language),
+                .writer = writer == people.end() ? "" : writer->name,
+                .at = decided->at,
+                .event = *decided->event});
 }
 
 }  // namespace dw::cases

@@ -7,6 +7,7 @@
 
 #include "cases/cases.h"
 #include "cases/status_access.h"
+#include "forms/pdf_document.h"
 #include "web/html.h"
 
 namespace dw::cases {
@@ -25,5 +26,10 @@ bool wants_to_withdraw(const web::Request& request);
 web::Response status_case_page(const Cases& cases, const web::Request& request,
                                const StatusVisit& visit, const std::string& error_field = "",
                                const std::string& error = "");
+
+// The decision as it would come by post; NotFound "cases.no_letter" before there is one, and for
+// whoever may not read what was written.
+Result<forms::PdfText> status_letter(const Cases& cases, const StatusVisit& visit);
+inline constexpr const char* status_letter_path = "/status/vorgang/bescheid";
 
 }  // namespace dw::cases

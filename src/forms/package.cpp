@@ -36,6 +36,27 @@ Json read_file(std::string_view path, const std::vector<PackageFile>& files, Fin
     return *std::move(json);
 }
 
+LetterTemplate read_letter(PackageReader& outcome, Findings& findings) {
+    LetterTemplate letter;
+    const Json& object = outcome.object("letter", Need::Optional);
+    if (object.is_null()) return letter;
+    PackageReader reader(object, outcome.place_of("letter"), findings);
+    letter.law = reader.words("law", Need::Required);
+    letter.discretion = reader.words("discretion", Need::Optional);
+    letter.side_clauses = reader.word_list("side_clauses", Need::Optional);
+    letter.costs = reader.words("costs", Need::Required);
+    reader.finish();
+    return letter;
+}
+
+// A burdening decision without a notice on remedies stays open for a year (§ 58 Abs. 2 VwGO).
+void read_remedy(PackageReader& manifest, Package& package) {
+    const bool burdens = std::ranges::any_of(package.outcomes, &PossibleOutcome::burdens);
+    package.remedy = manifest.text("remedy", burdens ? Need::Required : Need::Optional);
+    if (!package.remedy.empty() && !is_package_name(package.remedy))
+        manifest.report("remedy", "package_id_form", {package.remedy});
+}
+
 std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& findings) {
     std::vector<PossibleOutcome> outcomes;
     // Names of details are names of fields on one page, which has these of its own.
@@ -52,6 +73,7 @@ std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& fi
         outcome.burdens = reader.flag("burdens", "false");
         outcome.details = read_details(reader.array("details", Need::Optional),
                                        reader.place_of("details"), findings);
+        outcome.letter = read_letter(reader, findings);
         for (const FormField& detail : outcome.details) {
             if (!details.insert(detail.id).second)
                 reader.report("details", "package_twice", {detail.id});
@@ -138,6 +160,7 @@ void read_manifest(const Json& json, Package& package, Findings& findings) {
     package.outcomes = read_outcomes(reader, findings);
     read_services(reader, package);
     package.data_protection = read_data_protection(reader, findings);
+    read_remedy(reader, package);
     package.secrecy = reader.named("secrecy", secrecy_from).value_or(Secrecy::General);
     read_levels(reader, package, findings);
     package.minutes = static_cast<int>(whole_within(reader, "minutes", 600));

@@ -92,6 +92,13 @@ struct FormField {
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;
 };
+// What the letter says besides the clerk's reasons (§§ 36, 39, 40 VwVfG).
+struct LetterTemplate {
+    PackageText law;         // on which the decision rests
+    PackageText discretion;  // what was weighed; empty: there was nothing to weigh
+    std::vector<PackageText> side_clauses;
+    PackageText costs;
+};
 struct PossibleOutcome {
     std::string id;  // unique in the package, e.g. "festgesetzt"
     OutcomeKind kind;
@@ -100,6 +107,7 @@ struct PossibleOutcome {
     PackageText result{};  // what the person reads: "Die Hundesteuer ist festgesetzt."
     // What the clerk fills in and the letter tells: an amount, a day.
     std::vector<FormField> details{};
+    LetterTemplate letter{};
 };
 
 struct QuestionGroup {  // one page
@@ -117,6 +125,7 @@ struct Package {
     std::vector<catalogue::SourceId> services;
     DataProtection data_protection;
     Secrecy secrecy = Secrecy::General;
+    std::string remedy;  // what its decisions rest on, as remedy.h names it; "": none burdens
     AssuranceLevel level_to_apply = AssuranceLevel::Basis, level_to_read = AssuranceLevel::Basis;
     int minutes = 0;  // "takes about N minutes"
     std::vector<PackageText> have_ready;

@@ -1,6 +1,9 @@
-// A plain document of headings, labels and values as PDF: tagged, with title and language.
+// A plain document of headings, labels and values as PDF: tagged, with title and language; as a
+// letter with an address for the window of the envelope.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,13 @@
 
 namespace dw::forms {
 
+// The first page of a letter as DIN 5008 lays it out (form B).
+struct LetterHead {
+    std::string sender;                       // one small line above the address
+    std::vector<std::string> address;         // six lines have room
+    std::vector<ReadableAnswer> information;  // beside it: day, number, who writes
+};
+
 struct PdfText {
     std::string title;
     std::string banner;  // above the title of every page; "" for none
@@ -20,8 +30,12 @@ struct PdfText {
     std::string password;
     // A section without title follows the heading; an answer without label stands alone.
     std::vector<ReadableSection> sections;
+    std::optional<LetterHead> head = {};
 };
 
 Result<Bytes> pdf_document(const PdfText& text);
+// One after the other in one file, each with page numbers of its own: to be printed at once. The
+// file has title, language and password of the first. Invalid "forms.pdf_empty" without any.
+Result<Bytes> pdf_documents(std::span<const PdfText> texts);
 
 }  // namespace dw::forms

@@ -161,6 +161,12 @@ Result<Remedy> Remedies::find(std::string_view law, const Ars& seat, Date decide
     return Remedy{*found, *court};
 }
 
+Result<DecisionLaw> DecisionLaw::load() {
+    DW_TRY(auto tables, LawTables::load());
+    DW_TRY(auto remedies, Remedies::load(tables.deadlines));
+    return DecisionLaw{std::move(tables), std::move(remedies)};
+}
+
 Result<ExplainedDeadline> remedy_deadline(const LawTables& tables, const SentDecision& decision) {
     return explained_deadline(tables, {.law = decision.remedy.rule.deadline,
                                        .from = decision.sent,

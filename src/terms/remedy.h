@@ -72,6 +72,13 @@ class Remedies {
     std::vector<Court> courts_;
 };
 
+// What says how long a decision is open: loaded once.
+struct DecisionLaw {
+    static Result<DecisionLaw> load();
+    LawTables tables;
+    Remedies remedies;
+};
+
 // When a letter of a decision counts as known, and the last day of the remedy. Errors: those of
 // explained_deadline().
 struct SentDecision {

@@ -1,0 +1,168 @@
+// In the order of domain practice: authority, day, number and addressee; what is decided (§ 37 Abs.
+// 1), side clauses (§ 36), reasons (§ 39: facts, law, discretion), costs, remedy (§ 37 Abs. 6), and
+// the name of whoever signs (§ 37 Abs. 3 VwVfG).
+#include "cases/letter_pdf.h"
+
+#include "base/match.h"
+#include "cases/desk_words.h"
+#include "cases/letter.h"
+#include "cases/texts.h"
+#include "catalogue/office_view.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using forms::ReadableAnswer;
+using forms::ReadableSection;
+
+std::string office_line(const Cases& cases, const LetterSource& source) {
+    std::string line = source.office_name;
+    const auto office = cases.neighbours().catalogue.organisation(source.state.opened.office);
+    if (office && !office->addresses.empty())
+        line += ", " + catalogue::one_line(office->addresses.front());
+    return line;
+}
+
+forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
+    const Language language = source.state.opened.language;
+    const auto& party = source.state.applicant;
+    const auto* package = cases.package_of(source.state);
+    const bool post = reading_way(source.state, package) == ReadingWay::Post;
+    const auto say = [&](Text text) { return std::string(text.in(language)); };
+    return {
+        .sender = office_line(cases, source),
+        .address = {party.given_name + " " + party.family_name, party.street,
+                    party.postcode + " " + party.town},
+        .information = {{say(texts::letter_pdf_day), short_date(berlin_date(source.at), language)},
+                        {say(texts::letter_pdf_number), source.state.opened.number},
+                        {say(texts::letter_pdf_writer), source.writer},
+                        {say(texts::letter_pdf_way),
+                         say(post ? texts::letter_pdf_by_post : texts::letter_pdf_online)}}};
+}
+
+ReadableSection salutation(const LetterSource& source) {
+    const Language language = source.state.opened.language;
+    const auto& party = source.state.applicant;
+    return {"",
+            {{"", format(texts::desk_outcome_letter_greeting, language,
+                         {party.given_name + " " + party.family_name})},
+             {"", format(texts::letter_matter, language,
+                         {source.service_title, source.state.opened.number})}}};
+}
+
+ReadableSection regards(const LetterSource& source) {
+    const Language language = source.state.opened.language;
+    return {"",
+            {{"", std::string(texts::letter_pdf_regards.in(language))},
+             {"", source.writer},
+             {"", source.office_name}}};
+}
+
+ReadableSection tenor(const forms::PossibleOutcome& outcome, const OutcomeDecided& decided,
+                      Language language) {
+    ReadableSection section{std::string(texts::letter_pdf_decision.in(language)),
+                            {{"", outcome.result.in(language)}}};
+    for (const auto& field : outcome.details) {
+        const Json& value = decided.details[field.id];
+        if (value.is_null()) continue;
+        section.answers.push_back(
+            {field.label.in(language), forms::answer_in_words(field, value, language)});
+    }
+    return section;
+}
+
+ReadableSection reasons(const forms::LetterTemplate& letter, const OutcomeDecided& decided,
+                        Language language) {
+    ReadableSection section{std::string(texts::letter_pdf_reasons.in(language)), {}};
+    const auto add = [&](std::string label, std::string value) {
+        if (!value.empty()) section.answers.push_back({std::move(label), std::move(value)});
+    };
+    add("", decided.reasons);
+    add(std::string(texts::letter_pdf_law.in(language)), letter.law.in(language));
+    add(std::string(texts::letter_pdf_discretion.in(language)), letter.discretion.in(language));
+    return section;
+}
+
+Text notice_of(RemedyKind kind) {
+    switch (kind) {
+        case RemedyKind::Objection:
+            return texts::letter_remedy_objection;
+        case RemedyKind::Action:
+            return texts::letter_remedy_action;
+        case RemedyKind::TaxObjection:
+            break;
+    }
+    return texts::letter_remedy_tax_objection;
+}
+
+// § 58 Abs. 1 VwGO, § 356 Abs. 1 AO: the remedy, where it goes with its seat, and the period.
+Result<ReadableSection> remedy(const Cases& cases, const LetterSource& source,
+                               const forms::Package& package) {
+    const auto& law = cases.neighbours().law;
+    const Language language = source.state.opened.language;
+    const Ars& seat = source.state.opened.place;
+    const Date decided = berlin_date(source.at);
+    DW_TRY(const auto found, law.remedies.find(package.remedy, seat, decided));
+    DW_TRY(const auto* deadline, law.tables.deadlines.find(found.rule.deadline, decided, seat));
+    const std::string where =
+        found.court ? found.court->name + ", " + found.court->seat : office_line(cases, source);
+    const std::string period = deadline->period ? in_words(*deadline->period, language) : "";
+    return ReadableSection{
+        std::string(texts::letter_pdf_remedy.in(language)),
+        {{"", format(notice_of(found.rule.kind), language,
+                     {where, period, deadline->citation + "; " + found.rule.citation})}}};
+}
+
+void add_texts(std::vector<ReadableSection>& sections, Text title,
+               const std::vector<forms::PackageText>& list, Language language) {
+    ReadableSection section{std::string(title.in(language)), {}};
+    for (const auto& text : list)
+        if (!text.in(language).empty()) section.answers.push_back({"", text.in(language)});
+    if (!section.answers.empty()) sections.push_back(std::move(section));
+}
+
+Outcome add_decision(const Cases& cases, const LetterSource& source, const OutcomeDecided& decided,
+                     forms::PdfText& text) {
+    const auto* package = cases.package_of(source.state);
+    const auto* outcome = package ? package->outcome(decided.outcome) : nullptr;
+    if (!outcome) return unavailable("cases.no_package", "the package is not installed");
+    const Language language = source.state.opened.language;
+    text.title =
+        format(texts::letter_pdf_subject, language,
+               {std::string(outcome_word(outcome->kind).in(language)), source.service_title});
+    text.sections.push_back(tenor(*outcome, decided, language));
+    add_texts(text.sections, texts::letter_pdf_side_clauses, outcome->letter.side_clauses,
+              language);
+    auto why = reasons(outcome->letter, decided, language);
+    if (!why.answers.empty()) text.sections.push_back(std::move(why));
+    add_texts(text.sections, texts::letter_pdf_costs, {outcome->letter.costs}, language);
+    if (!outcome->burdens) return Nothing{};
+    DW_TRY(auto notice, remedy(cases, source, *package));
+    text.sections.push_back(std::move(notice));
+    return Nothing{};
+}
+
+}  // namespace
+
+Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source) {
+    forms::PdfText text;
+    text.language = source.state.opened.language;
+    text.created_at = source.at;
+    text.head = head_of(cases, source);
+    text.title =
+        format(texts::letter_pdf_subject, text.language,
+               {std::string(texts::letter_pdf_message.in(text.language)), source.service_title});
+    text.sections.push_back(salutation(source));
+    if (const auto* decided = std::get_if<OutcomeDecided>(&source.event)) {
+        DW_TRY_DO(add_decision(cases, source, *decided, text));
+    } else if (const auto* message = std::get_if<MessageSent>(&source.event)) {
+        text.sections.push_back({"", {{"", message->text}}});
+    }
+    text.sections.push_back(regards(source));
+    return text;
+}
+
+}  // namespace dw::cases

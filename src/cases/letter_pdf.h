@@ -1,0 +1,23 @@
+// A letter to the applicant as PDF: a decision with all that §§ 37 and 39 VwVfG ask for, or a
+// message. The address stands where the window of an envelope is.
+#pragma once
+
+#include <string>
+
+#include "cases/cases.h"
+#include "forms/pdf_document.h"
+
+namespace dw::cases {
+
+struct LetterSource {
+    const CaseState& state;
+    std::string service_title, office_name;
+    std::string writer;  // § 37 Abs. 3 VwVfG: the name of whoever signs
+    Instant at{};
+    const Event& event;  // is_for_applicant
+};
+
+// NotFound "remedy.…" when a burdening decision cannot say what can be done against it.
+Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source);
+
+}  // namespace dw::cases
