@@ -31,6 +31,7 @@ const std::map<std::string, std::set<Role>, std::less<>> needed_roles{
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.retention", {Role::TeamLead}},
+    {"letter.post", {Role::Clerk, Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
     {"organisation.emergency", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},

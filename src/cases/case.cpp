@@ -10,11 +10,25 @@ namespace {
 using identity::Act;
 using identity::Shelf;
 
-constexpr std::string_view kinds[] = {
-    "case.opened",          "case.party_added", "case.document_added",    "case.message_sent",
-    "case.note_added",      "case.taken",       "case.handed_over",       "case.deadline_set",
-    "case.decided",         "case.closed",      "case.contact_confirmed", "case.retention_set",
-    "case.retention_ended", "case.hold_placed", "case.hold_lifted",       "case.content_destroyed"};
+constexpr std::string_view kinds[] = {"case.opened",
+                                      "case.party_added",
+                                      "case.document_added",
+                                      "case.message_sent",
+                                      "case.note_added",
+                                      "case.taken",
+                                      "case.handed_over",
+                                      "case.deadline_set",
+                                      "case.decided",
+                                      "case.closed",
+                                      "case.contact_confirmed",
+                                      "case.retention_set",
+                                      "case.retention_ended",
+                                      "case.hold_placed",
+                                      "case.hold_lifted",
+                                      "case.content_destroyed",
+                                      "case.letter_ordered",
+                                      "case.letter_posted",
+                                      "case.letter_returned"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -38,6 +52,12 @@ Result<Events> events_of(const HandOver& hand_over) {
     return Events{CaseHandedOver{hand_over.to_person, hand_over.to_team, hand_over.note}};
 }
 
+// The event written last is a letter that goes by post.
+void order_by_post(const CaseState& state, Events& events, const std::optional<Date>& by_post) {
+    const auto letter = state.sequence + static_cast<std::int64_t>(events.size());
+    if (by_post) events.push_back(LetterOrdered{letter, *by_post});
+}
+
 Result<Events> events_of(const CaseState& state, const Decide& wish) {
     const bool has_reasons = !trim(wish.reasons).empty();
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
@@ -47,6 +67,7 @@ Result<Events> events_of(const CaseState& state, const Decide& wish) {
     if (!state.assignee) events.push_back(CaseTaken{wish.by});
     events.push_back(
         OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by, wish.details});
+    order_by_post(state, events, wish.by_post);
     if (wish.kept_until) events.push_back(RetentionSet{*wish.kept_until});
     return events;
 }
@@ -63,7 +84,9 @@ Result<Events> events_of(const CaseState& state, const SendMessage& wish) {
     const bool answers = wish.message.direction == Direction::FromApplicant;
     if (answers && state.state != State::WaitingForApplicant)
         return conflict("case.no_question", "nobody has asked");
-    return Events{wish.message};
+    Events events{wish.message};
+    order_by_post(state, events, answers ? std::nullopt : wish.by_post);
+    return events;
 }
 
 Result<Events> events_of(const AddNote& wish) {
@@ -112,6 +135,40 @@ Result<Events> events_of(const CaseState& state, const DestroyContent& wish) {
                                    opened.organisation, wish.today}};
 }
 
+Result<Letter> letter_of(const CaseState& state, std::int64_t sequence) {
+    for (const Letter& letter : state.letters)
+        if (letter.sequence == sequence) return letter;
+    return not_found("case.no_letter", "no letter of this case goes by post under that number");
+}
+
+Result<Events> events_of(const CaseState& state, const PostLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (!letter.waits()) return conflict("case.letter_posted", "it does not wait to be posted");
+    if (wish.on < letter.ordered || wish.today < wish.on)
+        return invalid("case.letter_day", "before it was written, or in the future");
+    return Events{LetterPosted{wish.letter, wish.on, wish.by}};
+}
+
+Result<Events> events_of(const CaseState& state, const ReturnLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (trim(wish.reason).empty()) return invalid("case.empty_text", "why it came back");
+    if (!letter.posted || letter.returned)
+        return conflict("case.letter_not_posted", "it was not posted");
+    return Events{LetterReturned{wish.letter, wish.today, wish.reason, wish.by}};
+}
+
+Result<Events> events_of(const CaseState& state, const OrderLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (!letter.returned) return conflict("case.letter_posted", "it did not come back");
+    return Events{LetterOrdered{wish.letter, wish.today}};
+}
+
+Letter* find_letter(CaseState& state, std::int64_t sequence) {
+    for (Letter& letter : state.letters)
+        if (letter.sequence == sequence) return &letter;
+    return nullptr;
+}
+
 // What is left when nobody can read the rest any more.
 CaseState remains_of(std::int64_t sequence, const ContentDestroyed& event) {
     CaseState left;
@@ -145,7 +202,8 @@ Compartment compartment_of(const Event& event) {
     if (std::holds_alternative<ContentDestroyed>(event)) return Compartment::Remaining;
     const bool internal =
         std::holds_alternative<NoteAdded>(event) || std::holds_alternative<CaseHandedOver>(event) ||
-        std::holds_alternative<HoldPlaced>(event) || std::holds_alternative<HoldLifted>(event);
+        std::holds_alternative<HoldPlaced>(event) || std::holds_alternative<HoldLifted>(event) ||
+        std::holds_alternative<LetterReturned>(event);
     return internal ? Compartment::Internal : Compartment::Shared;
 }
 
@@ -197,7 +255,20 @@ CaseState apply(CaseState state, const Event& event) {
             state.hold.reset();
             state.destroyed_on = lifted.destroyed_on;
         },
-        [&](const ContentDestroyed& destroyed) { state = remains_of(state.sequence, destroyed); });
+        [&](const ContentDestroyed& destroyed) { state = remains_of(state.sequence, destroyed); },
+        [&](const LetterOrdered& ordered) {
+            Letter fresh{ordered.letter, ordered.on, {}, {}};
+            if (auto* letter = find_letter(state, ordered.letter))
+                *letter = fresh;
+            else
+                state.letters.push_back(fresh);
+        },
+        [&](const LetterPosted& posted) {
+            if (auto* letter = find_letter(state, posted.letter)) letter->posted = posted;
+        },
+        [&](const LetterReturned& returned) {
+            if (auto* letter = find_letter(state, returned.letter)) letter->returned = returned;
+        });
     return state;
 }
 
@@ -230,7 +301,10 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const EndRetention& wish) { return events_of(state, wish); },
         [&](const PlaceHold& wish) { return events_of(state, wish); },
         [&](const LiftHold& wish) { return events_of(state, wish); },
-        [&](const DestroyContent& wish) { return events_of(state, wish); });
+        [&](const DestroyContent& wish) { return events_of(state, wish); },
+        [&](const PostLetter& wish) { return events_of(state, wish); },
+        [&](const ReturnLetter& wish) { return events_of(state, wish); },
+        [&](const OrderLetter& wish) { return events_of(state, wish); });
 }
 
 std::vector<identity::VisibleEntry> audience(const CaseState& state) {

@@ -138,6 +138,26 @@ struct HoldLifted {                    // internal
     identity::PersonId by;
     bool operator==(const HoldLifted&) const = default;
 };
+// Poststelle: a letter, which is a message or a decision of this case, goes by post. It is named by
+// the sequence of its event.
+struct LetterOrdered {
+    std::int64_t letter = 0;
+    Date on;
+    bool operator==(const LetterOrdered&) const = default;
+};
+struct LetterPosted {  // Aufgabe zur Post, § 41 Abs. 2 VwVfG
+    std::int64_t letter = 0;
+    Date on;
+    identity::PersonId by;
+    bool operator==(const LetterPosted&) const = default;
+};
+struct LetterReturned {  // came back: it counts as known no more
+    std::int64_t letter = 0;
+    Date on;
+    std::string reason;
+    identity::PersonId by;
+    bool operator==(const LetterReturned&) const = default;
+};
 // All that is left: whoever has number and code is told that nothing is left.
 struct ContentDestroyed {
     std::string number;
@@ -148,10 +168,10 @@ struct ContentDestroyed {
     bool operator==(const ContentDestroyed&) const = default;
 };
 
-using Event =
-    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
-                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
-                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed>;
+using Event = std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
+                           CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn,
+                           ContactConfirmed, RetentionSet, RetentionEnded, HoldPlaced, HoldLifted,
+                           ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -172,6 +192,15 @@ struct Message {
     bool operator==(const Message&) const = default;
 };
 
+struct Letter {
+    std::int64_t sequence = 0;
+    Date ordered;
+    std::optional<LetterPosted> posted;
+    std::optional<LetterReturned> returned;
+    bool waits() const { return !posted && !returned; }
+    bool operator==(const Letter&) const = default;
+};
+
 struct CaseState {
     std::int64_t sequence = 0;  // of the last event; 0: there is no case yet
     State state = State::Received;
@@ -189,6 +218,7 @@ struct CaseState {
     std::optional<Date> kept_until;    // of a closed case
     std::optional<Date> destroyed_on;  // of a case on the list: not before this day
     std::optional<HoldPlaced> hold;
+    std::vector<Letter> letters;      // that go by post
     bool has_unknown_events = false;  // written by a newer release: read only
     bool is_destroyed() const { return state == State::Destroyed; }
     bool is_open() const {
@@ -219,6 +249,7 @@ struct AddNote {
 };
 struct SendMessage {
     MessageSent message;
+    std::optional<Date> by_post = {};  // today, for whoever reads nothing online
 };
 struct Decide {
     forms::PossibleOutcome outcome;
@@ -226,6 +257,7 @@ struct Decide {
     identity::PersonId by;
     Json details = Json::object();
     std::optional<Date> kept_until = {};  // nothing: the package is not here
+    std::optional<Date> by_post = {};     // today, for whoever reads nothing online
 };
 struct Withdraw {
     std::optional<Date> kept_until = {};
@@ -248,14 +280,31 @@ struct LiftHold {
 struct DestroyContent {
     Date today;
 };
-using Command =
-    std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact,
-                 SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent>;
+struct PostLetter {
+    std::int64_t letter = 0;
+    Date on, today;
+    identity::PersonId by;
+};
+struct ReturnLetter {
+    std::int64_t letter = 0;
+    Date today;
+    std::string reason;
+    identity::PersonId by;
+};
+struct OrderLetter {  // once more, after it came back
+    std::int64_t letter = 0;
+    Date today;
+};
+using Command = std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw,
+                             ConfirmContact, SetRetention, EndRetention, PlaceHold, LiftHold,
+                             DestroyContent, PostLetter, ReturnLetter, OrderLetter>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
 // "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
-// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason".
+// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
+// letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
+// Invalid "case.letter_day", "case.empty_text".
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

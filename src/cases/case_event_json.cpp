@@ -265,6 +265,19 @@ ContentDestroyed read_destroyed(PayloadReader& in) {
             .on = in.date("on")};
 }
 
+Json json_of(const LetterOrdered& e) {
+    return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}});
+}
+Json json_of(const LetterPosted& e) {
+    return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}, {"by", e.by.to_string()}});
+}
+Json json_of(const LetterReturned& e) {
+    return Json::object({{"letter", e.letter},
+                         {"on", to_string(e.on)},
+                         {"reason", e.reason},
+                         {"by", e.by.to_string()}});
+}
+
 // In the order of the variant.
 using ReadEvent = Event (*)(PayloadReader&);
 constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
@@ -290,6 +303,16 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
         return HoldLifted{in.optional_date("destroyed_on"), in.id<identity::PersonId>("by")};
     },
     [](PayloadReader& in) -> Event { return read_destroyed(in); },
+    [](PayloadReader& in) -> Event {
+        return LetterOrdered{in.number("letter"), in.date("on")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterPosted{in.number("letter"), in.date("on"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterReturned{in.number("letter"), in.date("on"), in.text("reason"),
+                              in.id<identity::PersonId>("by")};
+    },
 };
 
 }  // namespace

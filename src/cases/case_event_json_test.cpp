@@ -142,6 +142,9 @@ std::vector<Event> meant_events() {
                                          {"L900100", "steuer-bremerhaven"},
                                          id<identity::OrganisationId>(0x10),
                                          2037y / 7 / 3});
+    events.emplace_back(LetterOrdered{9, 2026y / 4 / 24});
+    events.emplace_back(LetterPosted{9, 2026y / 4 / 27, clara});
+    events.emplace_back(LetterReturned{9, 2026y / 5 / 4, "Empfänger unbekannt verzogen", clara});
     return events;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cases/case_log.h"
 #include "cases/cases.h"
+#include "cases/letter_table.h"
 #include "identity/visibility.h"
 #include "store/due.h"
 #include "store/row_list.h"
@@ -126,6 +127,11 @@ std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& pro
              "on conflict (tenant, blob) do nothing",
              {of(place.tenant), of(document.blob), of(place.id)}});
     }
+    if (state.is_destroyed() || !state.letters.empty()) {
+        auto letters = letter_rows(place, state);
+        rows.insert(rows.end(), std::make_move_iterator(letters.begin()),
+                    std::make_move_iterator(letters.end()));
+    }
     auto visible = identity::visibility_replace(place.tenant, place.id, audience(state));
     rows.insert(rows.end(), std::make_move_iterator(visible.begin()),
                 std::make_move_iterator(visible.end()));
@@ -187,7 +193,7 @@ store::Projection case_projection(store::KeyRing& ring) {
                                    projection_compartment(loaded.state.opened.organisation)));
         return case_rows(ring, key, {first.tenant, first.stream}, loaded.state);
     };
-    return {"case.opened", {"case_row", "case_document", "visible"}, rows_of};
+    return {"case.opened", {"case_row", "case_document", "case_letter", "visible"}, rows_of};
 }
 
 }  // namespace dw::cases

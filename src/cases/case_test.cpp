@@ -138,7 +138,8 @@ TEST(CaseEvents, NamesAreFrozen) {
                   "case.note_added", "case.taken", "case.handed_over", "case.deadline_set",
                   "case.decided", "case.closed", "case.contact_confirmed", "case.retention_set",
                   "case.retention_ended", "case.hold_placed", "case.hold_lifted",
-                  "case.content_destroyed"}));
+                  "case.content_destroyed", "case.letter_ordered", "case.letter_posted",
+                  "case.letter_returned"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -160,7 +161,10 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         HoldPlaced{"Klage", clara},
         HoldLifted{2038y / 1 / 10, clara},
         ContentDestroyed{
-            "HS-1", {}, {"L900100", "steuer"}, id<identity::OrganisationId>(), 2037y / 7 / 3}};
+            "HS-1", {}, {"L900100", "steuer"}, id<identity::OrganisationId>(), 2037y / 7 / 3},
+        LetterOrdered{9, 2026y / 4 / 24},
+        LetterPosted{9, 2026y / 4 / 27, clara},
+        LetterReturned{9, 2026y / 5 / 4, "verzogen", clara}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -7,6 +7,7 @@
 #include "cases/case_log.h"
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
+#include "cases/letter.h"
 #include "cases/list_cursor.h"
 #include "cases/retention.h"
 #include "terms/berlin.h"
@@ -166,6 +167,11 @@ std::optional<Date> Cases::kept_until(const CaseState& state) const {
     return retention_end(package->data_protection, today, at_.calendar);
 }
 
+std::optional<Date> Cases::posting_day(const CaseState& state) const {
+    if (reading_way(state, package_of(state)) != ReadingWay::Post) return std::nullopt;
+    return berlin_date(at_.store.clock().now());
+}
+
 Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox,
                                std::string_view cursor, int limit) const {
     identity::ListQuestion question{.tenant = principal.tenant,
@@ -318,7 +324,9 @@ Result<store::Receipt> Cases::send_message(const identity::Principal& principal,
                               .direction = Direction::ToApplicant,
                               .text = text,
                               .awaits_answer = awaits == AnswerWanted::Yes};
-    return perform(principal, id, {"case.work", seen}, SendMessage{message});
+    DW_TRY(const auto file, case_file(principal, id));
+    return perform(principal, id, {"case.work", seen},
+                   SendMessage{message, posting_day(file.state)});
 }
 
 Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseId id,
@@ -330,7 +338,8 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
     if (outcome->burdens) DW_TRY_DO(remedy_of(file.state));
     return perform(principal, id, {"case.decide", seen},
-                   Decide{*outcome, reasons, principal.person, details, kept_until(file.state)});
+                   Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
+                          posting_day(file.state)});
 }
 
 Result<store::Receipt> Cases::place_hold(const identity::Principal& principal, CaseId id,

@@ -75,6 +75,14 @@ struct CaseFile {
     std::vector<DeadlineStep> due_steps;  // how the law gets to state.due
     bool allows(identity::Act act) const { return (acts & static_cast<std::uint32_t>(act)) != 0; }
 };
+// A letter that waits to be posted.
+struct LetterLine {
+    CaseId id;
+    std::int64_t letter = 0;  // sequence of its event
+    Date since;
+    std::string number, subject;
+};
+
 // The answers as they were sent; for the readable form and for copies.
 forms::Submission submission_of(const CaseState& state);
 
@@ -130,6 +138,20 @@ class Cases {
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object());
 
+    // The post room. What waits, the oldest first; at most a hundred.
+    Result<std::vector<LetterLine>> letters_to_post(const identity::Principal& principal) const;
+    Result<store::Receipt> post_letter(const identity::Principal& principal, CaseId id,
+                                       std::int64_t letter, Date on);
+    // It came back: the day on which it would have counted as known is void.
+    Result<store::Receipt> return_letter(const identity::Principal& principal, CaseId id,
+                                         std::int64_t letter, const std::string& reason);
+    Result<store::Receipt> order_letter(const identity::Principal& principal, CaseId id,
+                                        std::int64_t letter);
+    // When a decision of that day, posted with this letter, counts as known, and the last day of
+    // what can be done against it. NotFound where it is not on its way, or nothing is known.
+    Result<ExplainedDeadline> open_until(const CaseState& state, const Letter& letter,
+                                         Date decided) const;
+
     // Keeps a case from destruction, and gives it free again; team leads only.
     Result<store::Receipt> place_hold(const identity::Principal& principal, CaseId id,
                                       const std::string& reason);
@@ -167,6 +189,9 @@ class Cases {
                                   const Command& command) const;
     Result<store::Receipt> perform(const identity::Principal& principal, CaseId id, const Act& act,
                                    const Command& command);
+
+    // Today, for an applicant who gets letters.
+    std::optional<Date> posting_day(const CaseState& state) const;
 
     Neighbours at_;
 };

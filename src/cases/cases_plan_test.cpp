@@ -64,6 +64,13 @@ std::vector<Lookup> lookups() {
         {"select password from emergency_password where tenant = $1 and organisation = $2",
          {id, id}},
         {"delete from emergency_password where tenant = $1 and organisation = $2", {id, id}},
+        {"select case_id, letter, since from case_letter where tenant = $1 and scope = $2 "
+         "order by since, case_id, letter limit $3",
+         {id, id, some}},
+        {"select case_id, letter, since from case_letter where tenant = $1 and organisation = $2 "
+         "order by since, case_id, letter limit $3",
+         {id, id, some}},
+        {"delete from case_letter where tenant = $1 and case_id = $2", {id, id}},
         {"delete from case_row where tenant = $1 and id = $2", {id, id}},
         {"delete from case_document where tenant = $1 and case_id = $2", {id, id}},
         {"delete from one_time_code where tenant = $1 and case_id = $2", {id, id}},
@@ -138,7 +145,7 @@ TEST_P(CasesPlan, EveryLookupIsARange) {
 TEST_P(CasesPlan, DeletingAnOrganisationLooksOnlyAtItsOwnCases) {
     const auto reader = store().reader();
     const auto statements = movable(store()).remove({});
-    EXPECT_EQ(statements.size(), 7u);
+    EXPECT_EQ(statements.size(), 8u);
     for (const auto& statement : statements) {
         SCOPED_TRACE(statement.sql);
         const auto plan = store::testing::plan_of(**reader, statement.sql, statement.parameters);

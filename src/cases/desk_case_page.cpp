@@ -6,6 +6,7 @@
 #include "cases/desk_due.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
@@ -104,8 +105,9 @@ Html facts(const Visit& visit, const CaseFile& file) {
 
 Html aside(const Visit& visit, const CaseFile& file) {
     return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
-           letters_to_print(visit, file) + retention_part(visit, file) +
-           web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file);
+           letters_to_print(visit, file) + letters_of_case(visit, file) +
+           retention_part(visit, file) + web::heading(2, visit.say(texts::desk_case_facts)) +
+           facts(visit, file);
 }
 
 // The decision stands first in the page, so that the keyboard and the phone meet it first; wide
@@ -121,14 +123,16 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 8> done_acts{{{"uebernommen", texts::desk_done_taken},
-                                     {"weitergegeben", texts::desk_done_handed_over},
-                                     {"zurueckgegeben", texts::desk_done_returned},
-                                     {"notiert", texts::desk_done_noted},
-                                     {"gesendet", texts::desk_done_message},
-                                     {"festgehalten", texts::desk_done_decided},
-                                     {"angehalten", texts::desk_done_held},
-                                     {"freigegeben", texts::desk_done_released}}};
+const std::array<Done, 10> done_acts{{{"uebernommen", texts::desk_done_taken},
+                                      {"weitergegeben", texts::desk_done_handed_over},
+                                      {"zurueckgegeben", texts::desk_done_returned},
+                                      {"notiert", texts::desk_done_noted},
+                                      {"gesendet", texts::desk_done_message},
+                                      {"festgehalten", texts::desk_done_decided},
+                                      {"angehalten", texts::desk_done_held},
+                                      {"freigegeben", texts::desk_done_released},
+                                      {"zurueckgekommen", texts::desk_done_letter_returned},
+                                      {"wieder-zur-post", texts::desk_done_letter_again}}};
 
 // Whoever took a case by mistake gives it back with one button.
 Html undo_take(const Visit& visit, const CaseFile& file) {

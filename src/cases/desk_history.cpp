@@ -34,7 +34,10 @@ Text what_is_left(std::string_view kind) {
         {"case.retention_set", texts::desk_left_retention},
         {"case.retention_ended", texts::desk_left_listed},
         {"case.hold_placed", texts::desk_left_held},
-        {"case.hold_lifted", texts::desk_left_released}};
+        {"case.hold_lifted", texts::desk_left_released},
+        {"case.letter_ordered", texts::desk_left_letter_ordered},
+        {"case.letter_posted", texts::desk_left_letter_posted},
+        {"case.letter_returned", texts::desk_left_letter_returned}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -99,6 +102,15 @@ class Teller {
             },
             [&](const ContentDestroyed&) -> std::optional<Line> {
                 return Line{visit_.say(texts::desk_history_destroyed)};
+            },
+            [&](const LetterOrdered&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_left_letter_ordered)};
+            },
+            [&](const LetterPosted& e) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_history_letter_posted, {who, day(e.on)})};
+            },
+            [&](const LetterReturned& e) -> std::optional<Line> {
+                return by(texts::desk_history_letter_returned, who, e.reason);
             });
     }
 

@@ -5,6 +5,7 @@
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_outcome_pages.h"
+#include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
 #include "cases/desk_work_pages.h"
 #include "cases/texts.h"
@@ -39,6 +40,12 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk/cases/{id}/documents/{document}", "case.read", document_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}", "case.read", letter_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}/pdf", "case.read", letter_pdf_route},
+    {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/returned", "letter.post",
+     letter_returned_route},
+    {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/again", "letter.post",
+     letter_again_route},
+    {web::Method::Get, "/desk/post", "letter.post", post_list_route},
+    {web::Method::Post, "/desk/post", "letter.post", post_act_route},
     {web::Method::Post, "/desk/cases/{id}/assignment", "case.work", take_route},
     {web::Method::Post, "/desk/cases/{id}/notes", "case.work", note_route},
     {web::Method::Get, "/desk/cases/{id}/messages", "case.work", message_page_route},
@@ -64,6 +71,8 @@ constexpr DeskRoute desk_routes[] = {
 void add_desk_routes(web::Router& router, Cases& cases) {
     web::add_desk_navigation(
         {.path = "/desk", .label = texts::desk_inbox_title, .act = "case.list"});
+    web::add_desk_navigation(
+        {.path = "/desk/post", .label = texts::desk_post_room, .act = "letter.post"});
     web::add_desk_navigation({.path = "/desk/emergency",
                               .label = texts::desk_emergency_title,
                               .act = "organisation.emergency"});

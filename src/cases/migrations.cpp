@@ -142,8 +142,28 @@ constexpr store::Migration retention{.module = "cases",
                                      .sql = {},
                                      .seal = time_closed_cases};
 
-constexpr std::array<store::Migration, 6> all{rows,  access,    mail_by_tenant,
-                                              seals, retention, emergency};
+// In the clear stand ids and the day since when the letter waits.
+constexpr store::Migration letters{
+    .module = "cases",
+    .number = 7,
+    .name = "letters that wait to be posted",
+    .sql = R"(
+create table case_letter (
+  tenant {id} not null,
+  case_id {id} not null,
+  letter {int} not null,
+  organisation {id} not null,
+  scope {id} not null,
+  since {date} not null,
+  primary key (tenant, case_id, letter)
+) {table};
+create index case_letter_scope on case_letter (tenant, scope, since, case_id, letter);
+create index case_letter_organisation on case_letter (tenant, organisation, since, case_id, letter);
+)",
+};
+
+constexpr std::array<store::Migration, 7> all{rows,      access,    mail_by_tenant, seals,
+                                              retention, emergency, letters};
 
 }  // namespace
 

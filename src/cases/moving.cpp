@@ -95,7 +95,8 @@ std::vector<Statement> remove(const Owner& owner) {
     const std::string of_owner =
         "(select id from case_row where tenant = $1 and organisation = $2)";
     std::vector<Statement> statements;
-    for (const std::string table : {"one_time_code", "status_session", "case_document", "visible"})
+    for (const std::string table :
+         {"one_time_code", "status_session", "case_document", "case_letter", "visible"})
         statements.push_back(
             {"delete from " + table + " where tenant = $1 and case_id in " + of_owner, both});
     // Their rows belong to the shared tenant.

@@ -15,7 +15,7 @@ struct RoleAct {
 };
 
 // The whole table. Administering an organisation gives no sight of its cases.
-constexpr std::array<RoleAct, 11> role_acts{{
+constexpr std::array<RoleAct, 12> role_acts{{
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.list", {Role::Clerk, Role::TeamLead}},
     {"case.read", {Role::Clerk, Role::TeamLead}},
@@ -23,6 +23,7 @@ constexpr std::array<RoleAct, 11> role_acts{{
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
     {"case.retention", {Role::TeamLead}},
+    {"letter.post", {Role::Clerk, Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
     {"organisation.emergency", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
@@ -54,6 +55,8 @@ std::optional<Act> bit_of(std::string_view act) {
     if (act == "case.hand_over") return Act::HandOverCase;
     if (act == "case.decide") return Act::DecideCase;
     if (act == "case.retention") return Act::AssignCase;
+    // Whoever is in the building: everybody who may read the letter.
+    if (act == "letter.post") return Act::ReadCase;
     return std::nullopt;
 }
 

@@ -25,8 +25,9 @@ enum class Act : std::uint32_t {
 };
 
 // Acts as routes name them: "case.read", "case.work", "case.hand_over", "case.decide", "case.list",
-// "case.retention", "organisation.administer", "catalogue.notices", "catalogue.edit",
-// "account.self". An act the table does not know is denied; "public" is asked of nobody.
+// "case.retention", "letter.post", "organisation.administer", "catalogue.notices",
+// "catalogue.edit", "account.self". An act the table does not know is denied; "public" is asked of
+// nobody.
 bool role_allows(const Principal& principal, std::string_view act);
 
 // One row of the visibility index: scope may do `acts` with the case.

@@ -75,6 +75,38 @@ export default [
     },
   },
   {
+    name: "whoever is in the building prints the letters and says when they were posted",
+    async run(context) {
+      const { context: session, page } = await at({ ...context, login: ole, mode: "phone", script: false }, "/desk/post");
+      const waiting = await page.locator("tbody tr").count();
+      need(waiting > 0, "no letter waits in the example");
+      const path = await page.locator("tbody a").first().getAttribute("href");
+      await page.getByRole("button", { name: "Ausgewählte Briefe drucken" }).click();
+      clean(await errors(page), "nothing chosen");
+      need((await text(page)).includes("mindestens einen Brief"), "printing nothing is not explained");
+      await page.goto(`${context.base}/desk/post`);
+      await page.locator("tbody [type=checkbox]").first().check({ force: true });
+      const [printed] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Ausgewählte Briefe drucken" }).click(),
+      ]);
+      need(printed.suggestedFilename().endsWith(".pdf"), "the letters are no PDF");
+      await page.goto(`${context.base}/desk/post`);
+      need((await page.locator("tbody tr").count()) === waiting, "printing takes a letter from the list");
+      await page.locator("tbody [type=checkbox]").first().check({ force: true });
+      await page.getByRole("button", { name: "sind abgeschickt" }).click();
+      need((await text(page)).includes("Festgehalten: 1 abgeschickt"), "posting is not confirmed");
+      need((await page.locator("tbody tr").count()) === waiting - 1, "what was posted still waits");
+      await page.goto(context.base + path.replace(/\/letters\/.*/, ""));
+      need((await text(page)).includes("zur Post"), "the case does not say when the letter was posted");
+      await page.getByText("Der Brief ist zurückgekommen").first().click();
+      await page.getByLabel("Warum kam er zurück?").first().fill("Empfänger unbekannt verzogen");
+      await page.getByRole("button", { name: "Rückläufer festhalten" }).first().click();
+      need((await text(page)).includes("gilt nicht als bekannt gegeben"), "returned mail does not stop the fiction");
+      await session.close();
+    },
+  },
+  {
     name: "who comes second sees both versions and loses nothing",
     async run(context) {
       const path = await caseOfNobody({ ...context, login: ole });
@@ -176,7 +208,7 @@ export default [
     async run(context) {
       const path = await caseOfNobody({ ...context, login: lars });
       const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
-        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/emergency",
+        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/post", "/desk/emergency",
         "/desk/account"];
       for (const each of paths) {
         // The other modes once for each template: list, file, form.

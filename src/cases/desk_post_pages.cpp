@@ -1,0 +1,298 @@
+#include "cases/desk_post_pages.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cases/desk_letter_page.h"
+#include "cases/letter_pdf.h"
+#include "cases/texts.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using web::Html;
+
+constexpr const char* list_path = "/desk/post";
+constexpr std::size_t most_chosen = 100;
+
+struct Chosen {
+    CaseId id;
+    std::int64_t letter = 0;
+};
+
+struct PostInput {
+    std::vector<Chosen> chosen;
+    web::DateValue day;
+    std::string chosen_error = {}, day_error = {};
+};
+
+std::string value_of(const LetterLine& line) {
+    return line.id.to_string() + "." + std::to_string(line.letter);
+}
+
+std::optional<Chosen> chosen_from(std::string_view written) {
+    const auto dot = written.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    const auto id = CaseId::parse(written.substr(0, dot));
+    const auto letter = parse_integer(written.substr(dot + 1));
+    if (!id || !letter) return std::nullopt;
+    return Chosen{*id, *letter};
+}
+
+PostInput input_in(const Visit& visit) {
+    PostInput input;
+    for (const auto& [name, value] : visit.request.form.pairs()) {
+        const auto chosen = name == "brief" ? chosen_from(value) : std::nullopt;
+        if (chosen && input.chosen.size() < most_chosen) input.chosen.push_back(*chosen);
+    }
+    const auto part = [&](const char* name) {
+        return std::string(cut(trim(visit.request.form.get(name)), 4));
+    };
+    input.day = {part("tag-day"), part("tag-month"), part("tag-year")};
+    return input;
+}
+
+web::DateValue value_of(Date day) {
+    return {std::to_string(static_cast<unsigned>(day.day())),
+            std::to_string(static_cast<unsigned>(day.month())),
+            std::to_string(static_cast<int>(day.year()))};
+}
+
+std::optional<Date> day_in(const web::DateValue& value) {
+    const auto day = parse_integer(value.day), month = parse_integer(value.month),
+               year = parse_integer(value.year);
+    if (!day || !month || !year || *day < 1 || *month < 1 || *year < 2000) return std::nullopt;
+    const Date date = std::chrono::year{static_cast<int>(*year)} /
+                      std::chrono::month{static_cast<unsigned>(*month)} /
+                      std::chrono::day{static_cast<unsigned>(*day)};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters) {
+    web::Table table;
+    table.caption = visit.say(texts::desk_post_room);
+    table.hide_caption = true;
+    table.columns = {{visit.say(texts::desk_post_choose)},
+                     {visit.say(texts::desk_column_number)},
+                     {visit.say(texts::desk_column_name)},
+                     {visit.say(texts::desk_post_since)}};
+    for (const auto& line : letters) {
+        const std::string label = visit.say(texts::desk_post_choose_one, {line.number});
+        table.rows.push_back({web::row_checkbox("brief", value_of(line), label),
+                              web::link(letter_path(line.id, line.letter), line.number),
+                              web::escape(line.subject),
+                              web::escape(written_date(line.since, visit.language))});
+    }
+    return web::table(table);
+}
+
+Html list_form(const Visit& visit, const std::vector<LetterLine>& letters, const PostInput& input) {
+    web::Field day;
+    day.id = "tag";
+    day.label = visit.say(texts::desk_post_day);
+    day.hint = visit.say(texts::desk_post_day_hint);
+    day.error = input.day_error;
+    return web::post_form(
+        visit.request, list_path,
+        letter_table(visit, letters) +
+            web::named_button(
+                {"schritt", "drucken", visit.say(texts::desk_post_print), web::Weight::Primary}) +
+            web::date_field(day, input.day, visit.language) +
+            web::named_button({"schritt", "abgeschickt", visit.say(texts::desk_post_posted),
+                               web::Weight::Secondary}));
+}
+
+web::Response list_page(const Visit& visit, const PostInput& input, const Html& notice) {
+    const auto letters = visit.cases.letters_to_post(visit.principal);
+    if (!letters) return web::error_response(visit.request, letters.error());
+    std::vector<web::SummaryError> errors;
+    if (!input.chosen_error.empty()) errors.push_back({"post", input.chosen_error});
+    if (!input.day_error.empty()) errors.push_back({"tag-day", input.day_error});
+    Html main = web::error_summary(errors, visit.language) + notice;
+    main += web::html<"<div id=\"post\" tabindex=\"-1\">{}</div>">(
+        web::heading(1, visit.say(texts::desk_post_room)));
+    main += web::lead(visit.say(texts::desk_post_lead));
+    main += letters->empty() ? web::paragraph(visit.say(texts::desk_post_none))
+                             : list_form(visit, *letters, input);
+    return desk_page(visit, {.title = visit.say(texts::desk_post_room),
+                             .main = main,
+                             .status = errors.empty() ? 200 : 422});
+}
+
+// The letter as it is printed; NotFound for one that is not the principal's to see.
+Result<forms::PdfText> text_of(const Visit& visit, const Chosen& chosen) {
+    DW_TRY(const auto file, visit.cases.case_file(visit.principal, chosen.id));
+    for (const auto& entry : file.history) {
+        if (entry.sequence != chosen.letter || !entry.event || !is_for_applicant(*entry.event))
+            continue;
+        note_reading(visit, chosen.id);
+        return letter_text(visit.cases, {.state = file.state,
+                                         .service_title = file.service_title,
+                                         .office_name = file.office_name,
+                                         .writer = entry.actor,
+                                         .at = entry.at,
+                                         .event = *entry.event});
+    }
+    return not_found("case.no_letter", "no such letter");
+}
+
+// One that cannot be made is named, so that the others can be printed without it.
+web::Response not_printed(const Visit& visit, PostInput& input, const Chosen& chosen,
+                          const Error& error) {
+    const auto letters = visit.cases.letters_to_post(visit.principal);
+    if (!letters) return web::error_response(visit.request, letters.error());
+    const auto line = std::ranges::find_if(*letters, [&](const LetterLine& each) {
+        return each.id == chosen.id && each.letter == chosen.letter;
+    });
+    if (line == letters->end()) return web::error_response(visit.request, error);
+    input.chosen_error = visit.say(texts::desk_post_not_printed, {line->number});
+    return list_page(visit, input, {});
+}
+
+web::Response print(const Visit& visit, PostInput& input) {
+    std::vector<forms::PdfText> texts;
+    for (const auto& chosen : input.chosen) {
+        auto text = text_of(visit, chosen);
+        if (!text) return not_printed(visit, input, chosen, text.error());
+        texts.push_back(*std::move(text));
+    }
+    const auto pdf = forms::pdf_documents(texts);
+    if (!pdf) return web::error_response(visit.request, pdf.error());
+    return web::file_response(std::string(as_text(*pdf)), "application/pdf",
+                              visit.say(texts::desk_post_file, {to_string(visit.today)}));
+}
+
+// Each letter by itself: what cannot be noted down stays in the list and is counted.
+web::Response note_posted(const Visit& visit, PostInput& input, Date day) {
+    std::size_t noted = 0;
+    for (const auto& chosen : input.chosen) {
+        const auto posted = visit.cases.post_letter(visit.principal, chosen.id, chosen.letter, day);
+        if (posted || posted.error().code == "case.letter_posted") {
+            ++noted;
+        } else if (posted.error().code == "case.letter_day") {
+            input.day_error = visit.say(texts::desk_post_day_wrong);
+        } else {
+            return web::error_response(visit.request, posted.error());
+        }
+    }
+    if (!input.day_error.empty()) return list_page(visit, input, {});
+    return web::see_other(std::string(list_path) + "?getan=" + std::to_string(noted));
+}
+
+std::optional<std::int64_t> letter_in_path(const Visit& visit) {
+    return parse_integer(visit.request.parameter("sequence"));
+}
+
+web::Response back(const Visit& visit, CaseId id, const Result<store::Receipt>& done,
+                   std::string_view what) {
+    if (done) return web::see_other(case_path(id) + "?getan=" + std::string(what));
+    if (done.error().kind == ErrorKind::Conflict || done.error().kind == ErrorKind::Invalid)
+        return web::see_other(case_path(id));
+    return web::error_response(visit.request, done.error());
+}
+
+Html ways(const Visit& visit, const CaseFile& file, const Letter& letter) {
+    if (!identity::role_allows(visit.principal, "letter.post")) return {};
+    const std::string path = letter_path(file.id, letter.sequence);
+    if (letter.returned)
+        return web::post_form(
+            visit.request, path + "/again",
+            web::button(visit.say(texts::desk_post_again), web::Weight::Secondary));
+    if (!letter.posted) return {};
+    web::Field reason;
+    reason.id = "grund-" + std::to_string(letter.sequence);
+    reason.label = visit.say(texts::desk_post_reason);
+    reason.hint = visit.say(texts::desk_post_reason_hint);
+    reason.max_length = 200;
+    return web::details(visit.say(texts::desk_post_came_back),
+                        web::post_form(visit.request, path + "/returned",
+                                       web::text_field(reason, visit.language) +
+                                           web::button(visit.say(texts::desk_post_returned),
+                                                       web::Weight::Secondary)));
+}
+
+// When the decision counts as known, and until when it can be contested, with the way there.
+Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
+    const auto entry = std::ranges::find(file.history, letter.sequence, &HistoryEntry::sequence);
+    const auto* decided = entry != file.history.end() && entry->event
+                              ? std::get_if<OutcomeDecided>(&*entry->event)
+                              : nullptr;
+    const auto* package = visit.cases.package_of(file.state);
+    const auto* outcome = decided && package ? package->outcome(decided->outcome) : nullptr;
+    if (!outcome || !outcome->burdens) return {};
+    const auto answer = visit.cases.open_until(file.state, letter, berlin_date(entry->at));
+    if (!answer) return {};
+    std::vector<Html> steps;
+    for (const auto& step : answer->steps)
+        steps.push_back(web::escape(explain(step, visit.language)));
+    return web::paragraph(
+               visit.say(texts::desk_post_known, {written_day(answer->starts, visit.language),
+                                                  written_day(answer->last_day, visit.language)})) +
+           web::details(visit.say(texts::desk_case_why_due), web::numbered_list(steps));
+}
+
+Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter) {
+    const auto day = [&](Date date) { return written_day(date, visit.language); };
+    std::string words = visit.say(texts::desk_post_waits, {day(letter.ordered)});
+    if (letter.posted) words = visit.say(texts::desk_post_was_posted, {day(letter.posted->on)});
+    if (letter.returned)
+        words = visit.say(texts::desk_post_was_returned,
+                          {day(letter.returned->on), letter.returned->reason});
+    return web::paragraph(words) + known(visit, file, letter) + ways(visit, file, letter);
+}
+
+}  // namespace
+
+Html letters_of_case(const Visit& visit, const CaseFile& file) {
+    Html html;
+    for (const auto& letter : file.state.letters) html += letter_part(visit, file, letter);
+    return html;
+}
+
+web::Response post_list_route(const Visit& visit) {
+    const auto count = parse_integer(visit.request.query.get("getan"));
+    Html notice;
+    if (count && *count > 0)
+        notice = web::alert(web::Tone::Success,
+                            visit.say(texts::desk_post_done, {std::to_string(*count)}), {},
+                            web::Live::Yes);
+    PostInput input;
+    input.day = value_of(visit.today);
+    return list_page(visit, input, notice);
+}
+
+web::Response post_act_route(const Visit& visit) {
+    PostInput input = input_in(visit);
+    if (input.chosen.empty()) input.chosen_error = visit.say(texts::desk_post_choose_some);
+    const bool posted = visit.request.form.get("schritt") == "abgeschickt";
+    const auto day = day_in(input.day);
+    if (posted && !day) input.day_error = visit.say(texts::desk_post_day_wrong);
+    if (!input.chosen_error.empty() || !input.day_error.empty()) return list_page(visit, input, {});
+    return posted ? note_posted(visit, input, *day) : print(visit, input);
+}
+
+web::Response letter_returned_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto letter = letter_in_path(visit);
+    if (!letter) return web::error_page(visit.request, 404);
+    const std::string reason(
+        cut(trim(visit.request.form.get("grund-" + std::to_string(*letter))), 200));
+    return back(visit, file->id,
+                visit.cases.return_letter(visit.principal, file->id, *letter, reason),
+                "zurueckgekommen");
+}
+
+web::Response letter_again_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto letter = letter_in_path(visit);
+    if (!letter) return web::error_page(visit.request, 404);
+    return back(visit, file->id, visit.cases.order_letter(visit.principal, file->id, *letter),
+                "wieder-zur-post");
+}
+
+}  // namespace dw::cases
