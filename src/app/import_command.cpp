@@ -59,11 +59,12 @@ int import_command(const Arguments& arguments) {
     }
     const auto options = options_in(*line);
     if (!options) return could_not_run(options.error());
-    let_others_go_first();
     SystemClock clock;
     SystemRandom random;
     const auto store = open_store(settings_from(*line, "dienstweg-data"), clock, random);
     if (!store) return could_not_run(store.error());
+    // Reading gives way; who writes has the database and hurries.
+    let_others_go_first();
     const auto areas = catalogue::AreaRegister::load();
     if (!areas) return could_not_run(areas.error());
     const auto report =

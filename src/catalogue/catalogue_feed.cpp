@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/build_id.h"
 #include "base/bytes.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -62,7 +63,16 @@ void end_where_cut(const States& states, FeedPage& page) {
     page.complete = false;
 }
 
+// Services and offices are read one after the other: what changes meanwhile is for the next page.
+void end_where_read(std::int64_t last, FeedPage& page) {
+    const auto is_later = [&](const Item& item) { return item.change > last; };
+    if (std::erase_if(page.items, is_later) == 0) return;
+    page.next = page.complete ? last : std::min(page.next, last);
+    page.complete = false;
+}
+
 Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
+    DW_TRY(const std::int64_t last, catalogue.change_number());
     DW_TRY(const auto services, catalogue.changes_since(begin, usual_limit));
     DW_TRY(const auto offices, catalogue.organisations_changed_since(begin, usual_limit));
     FeedPage page{.items = {}, .next = begin};
@@ -76,6 +86,7 @@ Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
     std::ranges::stable_sort(page.items, {}, &Item::change);
     end_where_cut(services, page);
     end_where_cut(offices, page);
+    end_where_read(last, page);
     if (page.complete) {
         if (!page.items.empty()) page.next = page.items.back().change;
     } else {
@@ -88,8 +99,9 @@ Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
 Result<std::string> tag_of(const Rooms& rooms, const web::Request& request) {
     DW_TRY(const auto change, rooms.catalogue.change_number());
     DW_TRY(const auto catalogue, rooms.catalogue.catalogue_id());
-    return web::entity_tag(web::api_fingerprint() + to_hex(catalogue) + std::to_string(change) +
-                           std::string(code_of(request.language)) + request.target);
+    return web::entity_tag(build_id() + web::api_fingerprint() + to_hex(catalogue) +
+                           std::to_string(change) + std::string(code_of(request.language)) +
+                           request.target);
 }
 
 // The change after which the answer begins.

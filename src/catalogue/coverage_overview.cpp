@@ -19,7 +19,7 @@ namespace dw::catalogue {
 namespace {
 
 constexpr std::size_t usual_limit = 20;
-constexpr std::int64_t most_skipped = 1'000'000;
+constexpr std::int64_t most_skipped = 20'000;  // services
 
 enum class Order { Residents, Municipalities, Title };
 struct OrderName {

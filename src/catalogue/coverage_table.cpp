@@ -79,8 +79,9 @@ Result<std::vector<MeasuredService>> measured_services(store::Connection& connec
         "c.covered_residents from catalogue_coverage c "
         "join catalogue_source_id s on s.tenant = c.tenant and s.ref = c.service "
         "join catalogue_service o on o.tenant = c.tenant and o.ref = c.service "
-        "where c.tenant = $1 and c.month = (select max(d.month) from catalogue_coverage d "
-        "where d.tenant = c.tenant and d.service = c.service) order by " +
+        "join (select service, max(month) as month from catalogue_coverage where tenant = $1 "
+        "group by service) l on l.service = c.service and l.month = c.month "
+        "where c.tenant = $1 order by " +
             by + ", c.service limit $2 offset $3",
         {store::of(shared_tenant()), static_cast<std::int64_t>(count),
          static_cast<std::int64_t>(first)},

@@ -50,9 +50,14 @@ Stocks stocks_of(const std::vector<CheckedFile>& files) {
 }
 
 bool is_delivered(const std::vector<CheckedFile>& files, ObjectKind kind, const SourceId& id) {
-    const std::uint64_t key = operation_key(kind, id);
-    return std::ranges::any_of(
-        files, [&](const CheckedFile& file) { return file.plan.ends_as_written(key); });
+    // A transfer may leave open of what the parent of a responsibility is.
+    std::vector<std::uint64_t> keys{operation_key(kind, id)};
+    if (kind == ObjectKind::OnlineResponsibility)
+        keys.push_back(operation_key(ObjectKind::OrganisationResponsibility, id));
+    return std::ranges::any_of(files, [&](const CheckedFile& file) {
+        return std::ranges::any_of(
+            keys, [&](std::uint64_t key) { return file.plan.ends_as_written(key); });
+    });
 }
 
 std::optional<FullReport::Reason> refusal_of(const std::vector<CheckedFile>& files,

@@ -74,6 +74,27 @@ TEST_P(FullDeliveryTest, DeletesWhatItsSourcesNoLongerHave) {
     EXPECT_TRUE(Catalogue(*store_, areas()).organisation({"L1", "7"}).has_value());
 }
 
+TEST_P(FullDeliveryTest, KeepsAResponsibilityThatDoesNotSayWhatItsParentIs) {
+    const auto responsibility = [](const std::string& id) {
+        return "<zustaendigkeit><id schemeAgencyID='L1'>" + id +
+               "</id><leistungID "
+               "schemeAgencyID='L1'>1</leistungID><gebietID>091620000000</gebietID>"
+               "<rolle><code>01</code></rolle></zustaendigkeit>";
+    };
+    const std::string all =
+        services(1, 20) +
+        "<schreibe><onlinedienst><id schemeAgencyID='L1'>50</id><bezeichnung languageCode='de'>O"
+        "</bezeichnung>" +
+        responsibility("99") +
+        "</onlinedienst></schreibe><schreibe><zustaendigkeitTransferObjekt>" +
+        "<uebergeordnetesObjektID schemeAgencyID='L1'>50</uebergeordnetesObjektID>" +
+        responsibility("100") + "</zustaendigkeitTransferObjekt></schreibe>";
+    EXPECT_EQ(import(all, {.full = FullDelivery{}}).totals().responsibilities, 2);
+    const auto again = import(all, {.full = FullDelivery{}});
+    EXPECT_EQ(again.totals().deleted, 0);
+    EXPECT_EQ(again.totals().changed, 0);
+}
+
 TEST_P(FullDeliveryTest, RefusesToEmptyTheCatalogue) {
     const auto before = change_number();
     const auto report = import(services(11, 25), {.full = FullDelivery{}});

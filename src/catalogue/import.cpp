@@ -125,9 +125,13 @@ std::optional<std::string> only_file(const std::vector<Listed>& lists) {
 // True: the file came before, and nothing has changed since.
 Result<bool> take_again(store::Store& store, const std::string& path, const Delivery& delivery,
                         ImportReport& report) {
-    DW_TRY(auto known, remembered_report(store, path, delivery, bytes_of_file(path)));
-    if (!known) return false;
-    const auto hash = from_hex(known->hash);
+    auto known = remembered_report(store, path, delivery, bytes_of_file(path));
+    // What cannot be read is said by the reading proper.
+    if (!known && known.error().code == "catalogue.unreadable") return false;
+    if (!known) return known.error();
+    if (!*known) return false;
+    FileReport& same = **known;
+    const auto hash = from_hex(same.hash);
     Digest digest{};
     std::ranges::copy(*hash, digest.begin());
     DW_TRY(const auto number,
@@ -135,8 +139,8 @@ Result<bool> take_again(store::Store& store, const std::string& path, const Deli
                                                                 : delivery.name,
                                 .agency = delivery.source,
                                 .hash = digest}));
-    DW_TRY_DO(finish_import(store, number, *known));
-    report.files.push_back(std::move(*known));
+    DW_TRY_DO(finish_import(store, number, same));
+    report.files.push_back(std::move(same));
     return true;
 }
 
@@ -222,9 +226,9 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     } else {
         DW_TRY(files, import_singly(store, areas, lists, delivery, mode_of(options)));
     }
-    DW_TRY(const store::Reader reader, store.reader());
     for (ImportedFile& file : files) {
         if (!options.dry_run) {
+            DW_TRY(const store::Reader reader, store.reader());
             DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
         }
         if (only) {

@@ -334,8 +334,10 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
     std::int64_t number = 0;
     const bool writes = mode != WriteMode::Rehearse;
     if (writes) {
+        // A delivery with nothing of the agency it is said to be of does not make that one deliver.
+        const bool is_theirs = !checked.agencies.empty();
         DW_TRY(number, begin_import(store, {.source = source_name_of(checked),
-                                            .agency = checked.delivery.source,
+                                            .agency = is_theirs ? checked.delivery.source : "",
                                             .hash = checked.hash}));
     }
     ImportWriter writer(store, number, mode);

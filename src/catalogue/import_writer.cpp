@@ -24,7 +24,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t most_outstanding = 2;  // groups: one being committed, one ready behind it
 // Rows of many objects share pages of the indexes, so large groups write much less.
 constexpr std::chrono::milliseconds group_time_alone{100};
-constexpr std::chrono::seconds remembered_company{2};
+constexpr std::chrono::seconds remembered_company{30};
 constexpr std::size_t largest_in_company = 512;
 constexpr std::size_t smallest_group = 64, largest_group = 4096;
 constexpr std::size_t content_bytes_per_weight = 1024;

@@ -53,16 +53,14 @@ Result<std::vector<OrganisationState>> organisations_changed_since(store::Connec
         states.push_back(std::move(state));
         return Nothing{};
     };
-    const std::string ordered = "order by c.change, c.organisation";
+    // The last change is given whole, so that asking goes on behind it.
     DW_TRY_DO(connection.for_each(
-        std::string(columns) + "where c.tenant = $1 and c.change > $2 " + ordered + " limit $3",
-        {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit)}, add));
-    if (states.size() < limit || states.empty()) return states;
-    const std::int64_t last = states.back().change;
-    std::erase_if(states, [&](const OrganisationState& state) { return state.change == last; });
-    DW_TRY_DO(connection.for_each(
-        std::string(columns) + "where c.tenant = $1 and c.change = $2 " + ordered,
-        {store::of(shared_tenant()), last}, add));
+        std::string(columns) +
+            "where c.tenant = $1 and c.change > $2 and c.change <= coalesce((select l.change from "
+            "catalogue_organisation_change l where l.tenant = $1 and l.change > $2 "
+            "order by l.change, l.organisation limit 1 offset $3), 9223372036854775807) "
+            "order by c.change, c.organisation",
+        {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit) - 1}, add));
     return states;
 }
 

@@ -103,19 +103,15 @@ Result<std::vector<ServiceState>> services_changed_since(Connection& connection,
         states.push_back(std::move(state));
         return Nothing{};
     };
-    const std::string ordered = "order by c.change, c.service";
-    DW_TRY_DO(connection.for_each(
-        std::string(state_columns) + "where c.tenant = $1 and c.change > $2 " + ordered +
-            " limit $3",
-        {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit)}, add));
-    if (states.size() < limit || states.empty()) return states;
     // One change touches many services: the last one is given whole, so that asking goes on behind
-    // it.
-    const std::int64_t last = states.back().change;
-    std::erase_if(states, [&](const ServiceState& state) { return state.change == last; });
+    // it. In one statement, because changes go on meanwhile.
     DW_TRY_DO(connection.for_each(
-        std::string(state_columns) + "where c.tenant = $1 and c.change = $2 " + ordered,
-        {store::of(shared_tenant()), last}, add));
+        std::string(state_columns) +
+            "where c.tenant = $1 and c.change > $2 and c.change <= coalesce((select l.change from "
+            "catalogue_service_change l where l.tenant = $1 and l.change > $2 "
+            "order by l.change, l.service limit 1 offset $3), 9223372036854775807) "
+            "order by c.change, c.service",
+        {store::of(shared_tenant()), change, static_cast<std::int64_t>(limit) - 1}, add));
     return states;
 }
 

@@ -63,7 +63,8 @@ class Database {
     virtual Result<std::unique_ptr<Connection>> connect(Access access) = 0;
     // Empties all pages of the write-ahead log into the database where that applies.
     virtual Outcome checkpoint() = 0;
-    // Another connection stands in line to write; true where that cannot be told.
+    // Another connection stands in line to write, or did since this was last asked; true where that
+    // cannot be told.
     virtual bool somebody_waits() = 0;
 };
 

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cerrno>
 #include <filesystem>
 #include <map>
@@ -128,8 +129,12 @@ class Running {
 
 class SqliteConnection final : public Connection {
   public:
-    SqliteConnection(sqlite3* database, Access access, const std::string& directory)
-        : database_(database), access_(access), turnstile_(directory) {}
+    SqliteConnection(sqlite3* database, Access access, const std::string& directory,
+                     std::shared_ptr<std::atomic<bool>> somebody_waited)
+        : database_(database),
+          access_(access),
+          turnstile_(directory),
+          somebody_waited_(std::move(somebody_waited)) {}
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
     ~SqliteConnection() override {
@@ -190,7 +195,7 @@ class SqliteConnection final : public Connection {
 
     Outcome begin() override {
         if (access_ == Access::Read) return run("begin");
-        const auto turn = turnstile_.wait();
+        const auto turn = turnstile_.wait(*somebody_waited_);
         return run("begin immediate");
     }
 
@@ -267,6 +272,7 @@ class SqliteConnection final : public Connection {
     sqlite3* database_;
     Access access_;
     Turnstile turnstile_;
+    std::shared_ptr<std::atomic<bool>> somebody_waited_;
     std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };
 
@@ -316,7 +322,8 @@ class SqliteDatabase final : public Database {
         sqlite3* database = nullptr;
         const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         int status = sqlite3_open_v2(file_.c_str(), &database, flags, nullptr);
-        auto connection = std::make_unique<SqliteConnection>(database, access, directory());
+        auto connection =
+            std::make_unique<SqliteConnection>(database, access, directory(), somebody_waited_);
         if (status != SQLITE_OK) return sqlite_error(status, "cannot open " + file_);
         sqlite3_extended_result_codes(database, 1);
         sqlite3_busy_handler(database, wait_for_lock, nullptr);
@@ -333,13 +340,18 @@ class SqliteDatabase final : public Database {
         return Nothing{};
     }
 
-    bool somebody_waits() override { return turnstile_.is_taken(); }
+    bool somebody_waits() override {
+        return somebody_waited_->exchange(false) || turnstile_.is_taken();
+    }
 
   private:
     std::string directory() const { return std::filesystem::path(file_).parent_path().string(); }
 
     std::string file_;
     Turnstile turnstile_;
+    // Since it was last asked, where one of our connections stood in line behind somebody.
+    std::shared_ptr<std::atomic<bool>> somebody_waited_ =
+        std::make_shared<std::atomic<bool>>(false);
 };
 
 }  // namespace

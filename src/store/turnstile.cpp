@@ -20,8 +20,10 @@ bool Turnstile::is_taken() const {
     return false;
 }
 
-Turnstile::Turn::Turn(int descriptor) : descriptor_(descriptor) {
-    if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_EX));
+Turnstile::Turn::Turn(int descriptor, std::atomic<bool>& was_taken) : descriptor_(descriptor) {
+    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    was_taken = true;
+    static_cast<void>(::flock(descriptor_, LOCK_EX));
 }
 
 Turnstile::Turn::~Turn() {

@@ -6,6 +6,7 @@
 // written is behind who waits.
 #pragma once
 
+#include <atomic>
 #include <string>
 
 namespace dw::store {
@@ -21,7 +22,8 @@ class Turnstile {
     // Ours until it goes away.
     class Turn {
       public:
-        explicit Turn(int descriptor);
+        // Notes down when somebody else was in it.
+        Turn(int descriptor, std::atomic<bool>& was_taken);
         ~Turn();
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
@@ -29,7 +31,7 @@ class Turnstile {
       private:
         int descriptor_;
     };
-    Turn wait() const { return Turn(descriptor_); }
+    Turn wait(std::atomic<bool>& was_taken) const { return {descriptor_, was_taken}; }
     // By somebody else than this turnstile.
     bool is_taken() const;
 

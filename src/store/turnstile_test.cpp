@@ -32,6 +32,7 @@ class TurnstileTest : public testing::Test {
     }
 
     std::string directory_;
+    std::atomic<bool> somebody_waited_ = false;
 };
 
 // Without it the one that writes again at once has the better chance, every time.
@@ -54,13 +55,15 @@ TEST_F(TurnstileTest, WhoHasJustWrittenComesAfterWhoWaits) {
     order += 'b';
     ASSERT_TRUE((*busy)->commit());
     EXPECT_EQ(order, "wb");
+    EXPECT_TRUE((*database)->somebody_waits()) << "the busy one stood in line";
+    EXPECT_FALSE((*database)->somebody_waits()) << "not since it was asked";
 }
 
 TEST_F(TurnstileTest, IsTakenWhileSomebodyElseIsInIt) {
     const Turnstile ours(directory_), theirs(directory_);
     EXPECT_FALSE(ours.is_taken());
     {
-        const auto turn = theirs.wait();
+        const auto turn = theirs.wait(somebody_waited_);
         EXPECT_TRUE(ours.is_taken());
     }
     EXPECT_FALSE(ours.is_taken());
@@ -68,8 +71,9 @@ TEST_F(TurnstileTest, IsTakenWhileSomebodyElseIsInIt) {
 
 TEST_F(TurnstileTest, WithoutADirectoryNobodyWaits) {
     const Turnstile none(directory_ + "/nowhere");
-    const auto one = none.wait();
-    const auto two = none.wait();
+    const auto one = none.wait(somebody_waited_);
+    const auto two = none.wait(somebody_waited_);
+    EXPECT_FALSE(somebody_waited_);
 }
 
 }  // namespace

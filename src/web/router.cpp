@@ -150,7 +150,7 @@ void announce(Response& response, Volume volume, const VolumeLimits::Standing& s
                                      ";t=" + std::to_string(standing.full_seconds));
     // To scripts of other sites as well.
     response.header("Access-Control-Expose-Headers",
-                    "Link, RateLimit, RateLimit-Policy, Retry-After");
+                    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After");
 }
 
 }  // namespace
