@@ -3,6 +3,8 @@
 #include <map>
 #include <span>
 
+#include "base/bytes.h"
+#include "base/crypto.h"
 #include "catalogue/content.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/overlays_by_object.h"
@@ -36,10 +38,19 @@ std::vector<const Overlay*> last_of(std::span<const Overlay> overlays) {
     return found;
 }
 
+// The same for every version: a later export replaces what an earlier one has brought.
+SourceId id_of_variant(const EditTarget& target) {
+    const std::string what =
+        target.object.to_string() + '\n' + target.part + '\n' + target.area.padded();
+    constexpr std::size_t digits = 32;
+    return {.agency = std::string(own_agency),
+            .value = to_hex(sha256(as_bytes(what))).substr(0, digits)};
+}
+
 Result<std::string> own_variant(const Overlay& overlay) {
     const EditTarget& target = overlay.target;
     Specialisation variant;
-    variant.id = {.agency = std::string(own_agency), .value = overlay.version.to_string()};
+    variant.id = id_of_variant(target);
     variant.service = target.object;
     if (!target.area.key().empty()) variant.areas.push_back(target.area);
     DW_TRY(TextModule module, module_from(overlay.content, target.part));
