@@ -27,13 +27,14 @@ struct FooterLink {
     std::string_view path;
     const Text& label;
 };
-const std::array<FooterLink, 6> footer_links{{
+const std::array<FooterLink, 7> footer_links{{
     {"/impressum", texts::footer_imprint},
     {"/datenschutz", texts::footer_privacy},
     {"/barrierefreiheit", texts::footer_accessibility},
     {"/barriere-melden", texts::footer_report_barrier},
     {"/leichte-sprache", texts::footer_easy_language},
     {"/kontakt", texts::footer_contact},
+    {"/anmelden", texts::footer_staff},
 }};
 
 bool is_below(std::string_view path, std::string_view entry) {
