@@ -45,11 +45,19 @@ ApiParameter area(bool required) {
             .required = required};
 }
 
-ApiParameter service_id() {
-    return {.name = "id",
-            .place = "path",
-            .description = "AGENCY.VALUE or AGENCY:VALUE",
-            .required = true};
+ApiParameter on_path(std::string_view name, std::string_view description) {
+    return {.name = name, .place = "path", .description = description, .required = true};
+}
+
+ApiParameter source_id() {
+    return on_path("id", "AGENCY.VALUE or AGENCY:VALUE");
+}
+
+ApiParameter day(std::string_view name, std::string_view description) {
+    return {.name = name,
+            .place = "query",
+            .description = description,
+            .schema = web::schema::text_like("date")};
 }
 
 ApiParameter dump_format() {
@@ -76,7 +84,7 @@ std::vector<ApiOperation> operations() {
         {.path = "/api/v1/services/{id}",
          .name = "readService",
          .summary = "One service; with an area as it is there",
-         .parameters = {service_id(), area(false)},
+         .parameters = {source_id(), area(false)},
          .answer = "Service",
          .problems = {404}},
         {.path = "/api/v1/competent",
@@ -87,16 +95,13 @@ std::vector<ApiOperation> operations() {
                          .description = "id AGENCY.VALUE or a LeiKa key of 14 digits",
                          .required = true},
                         area(true),
-                        {.name = "date",
-                         .place = "query",
-                         .description = "day for which is asked, today when absent",
-                         .schema = web::schema::text_like("date")}},
+                        day("date", "day for which is asked, today when absent")},
          .answer = "CompetenceAnswer",
          .problems = {404}},
         {.path = "/api/v1/services/{id}/coverage",
          .name = "readCoverage",
          .summary = "In how many municipalities a service can be applied for online",
-         .parameters = {service_id()},
+         .parameters = {source_id()},
          .answer = "Coverage",
          .problems = {404}},
         {.path = "/api/v1/coverage",
@@ -112,30 +117,19 @@ std::vector<ApiOperation> operations() {
         {.path = "/api/v1/organisations/{id}",
          .name = "readOrganisation",
          .summary = "One office, with the words that hold for it",
-         .parameters = {{.name = "id",
-                         .place = "path",
-                         .description = "AGENCY.VALUE or AGENCY:VALUE",
-                         .required = true}},
+         .parameters = {source_id()},
          .answer = "Organisation",
          .problems = {404}},
         {.path = "/api/v1/changes",
          .name = "listChanges",
          .summary = "Services and offices written or deleted since a day or a cursor, oldest first",
-         .parameters = {{.name = "since",
-                         .place = "query",
-                         .description = "first day; without it from the beginning",
-                         .schema = web::schema::text_like("date")},
-                        cursor()},
+         .parameters = {day("since", "first day; without it from the beginning"), cursor()},
          .answer = "CatalogueChanges"},
         {.path = "/api/v1/dump/{kind}",
          .name = "dumpCatalogue",
          .summary = "Everything, in parts; the header Link names the next part",
-         .parameters = {{.name = "kind",
-                         .place = "path",
-                         .description = "services, organisations or responsibilities",
-                         .required = true},
-                        dump_format(),
-                        cursor()},
+         .parameters = {on_path("kind", "services, organisations or responsibilities"),
+                        dump_format(), cursor()},
          .media_types = {"application/x-ndjson", "text/csv; charset=utf-8"}}};
 }
 

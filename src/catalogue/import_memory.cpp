@@ -12,8 +12,8 @@ using store::shared_tenant;
 
 const std::string_view import_memory_sql = R"(
 create table catalogue_import_memory (
-    tenant {id} not null, delivered {bytes} not null, change {int} not null, program {text} not null,
-    report {bytes} not null,
+    tenant {id} not null, delivered {bytes} not null, change {int} not null,
+    program {text} not null, report {bytes} not null,
     primary key (tenant, delivered)) {table};
 )";
 
