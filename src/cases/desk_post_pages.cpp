@@ -8,6 +8,7 @@
 #include "cases/texts.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
+#include "web/field_error.h"
 
 namespace dw::cases {
 
@@ -115,6 +116,7 @@ web::Response list_page(const Visit& visit, const PostInput& input, const Html& 
     main += web::html<"<div id=\"post\" tabindex=\"-1\">{}</div>">(
         web::heading(1, visit.say(texts::desk_post_room)));
     main += web::lead(visit.say(texts::desk_post_lead));
+    main += web::field_error("post", input.chosen_error, visit.language);
     main += letters->empty() ? web::paragraph(visit.say(texts::desk_post_none))
                              : list_form(visit, *letters, input);
     return desk_page(visit, {.title = visit.say(texts::desk_post_room),

@@ -2,6 +2,7 @@
 // error stands at the field in the same words as in the summary (WCAG 2.2, 3.3.1 and 1.3.1).
 #include "web/components.h"
 #include "web/element.h"
+#include "web/field_error.h"
 #include "web/texts.h"
 
 namespace dw::web {
@@ -30,11 +31,7 @@ Html hint(const Field& field) {
 }
 
 Html error(const Field& field, Language language) {
-    if (field.error.empty()) return {};
-    return html<
-        "<p class=\"kern-error\" id=\"{}-error\">{}<span class=\"kern-body\">"
-        "<span class=\"kern-sr-only\">{} </span>{}</span></p>">(
-        field.id, icon("danger"), texts::error_prefix.in(language), field.error);
+    return field_error(field.id, field.error, language);
 }
 
 // Label, hint, control and error of a field with one control.
@@ -229,6 +226,14 @@ Html date_field(const Field& field, const DateValue& value, Language language) {
                                          value.year, purpose("bday-year"), "dw-width-4"});
     return field_group(field, language,
                        "kern-fieldset__body kern-fieldset__body--horizontal dw-date", parts);
+}
+
+Html field_error(std::string_view id, std::string_view words, Language language) {
+    if (words.empty()) return {};
+    return html<
+        "<p class=\"kern-error\" id=\"{}-error\">{}<span class=\"kern-body\">"
+        "<span class=\"kern-sr-only\">{} </span>{}</span></p>">(
+        id, icon("danger"), texts::error_prefix.in(language), words);
 }
 
 }  // namespace dw::web
