@@ -233,7 +233,7 @@ Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
     return web::paragraph(
                visit.say(texts::desk_post_known, {written_day(answer->starts, visit.language),
                                                   written_day(answer->last_day, visit.language)})) +
-           web::details(visit.say(texts::desk_case_why_due), web::numbered_list(steps));
+           web::details(visit.say(texts::desk_post_known_why), web::numbered_list(steps));
 }
 
 Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter) {
