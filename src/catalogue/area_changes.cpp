@@ -115,7 +115,8 @@ void add_responsibilities(Change& change, const Value& tenant, std::int64_t from
 }
 
 // Own words of the new municipality count before those of the old one, with all that belongs to
-// them.
+// them and whichever administration wrote them. Where another one edits the new municipality
+// already, who edited the old one gets no say there; the operator can give it.
 void add_own_words(Change& change, const Value& tenant, std::int64_t from, std::int64_t to) {
     add_touch(change, "select ref from catalogue_overlay where area = $2 and kind in (1, 3)",
               {tenant, from});
@@ -127,15 +128,19 @@ void add_own_words(Change& change, const Value& tenant, std::int64_t from, std::
         "select tenant, cast($2 as bigint), service, id, holder, editor, hash, at "
         "from catalogue_own_responsibility r where area = $1 and not exists "
         "(select 1 from catalogue_overlay o where o.kind = 3 and o.area = $2 "
-        "and o.ref = r.service and o.tenant = r.tenant) "
+        "and o.ref = r.service) "
         "on conflict (area, service, id, tenant) do nothing");
     add("insert into catalogue_overlay "
         "(tenant, kind, ref, object, part, area, version, content, source, editor, at) "
         "select tenant, kind, ref, object, part, cast($2 as bigint), version, content, source, "
-        "editor, at from catalogue_overlay where area = $1 "
+        "editor, at from catalogue_overlay w where area = $1 and not exists "
+        "(select 1 from catalogue_overlay o where o.kind = w.kind and o.ref = w.ref "
+        "and o.object = w.object and o.part = w.part and o.area = $2) "
         "on conflict (kind, ref, object, part, area, tenant) do nothing");
     add("insert into catalogue_editing_area (tenant, area) "
-        "select tenant, cast($2 as bigint) from catalogue_editing_area where area = $1 "
+        "select tenant, cast($2 as bigint) from catalogue_editing_area w where area = $1 "
+        "and not exists (select 1 from catalogue_editing_area e where e.area = $2 "
+        "and e.tenant <> w.tenant) "
         "on conflict (tenant, area) do nothing");
     add("update catalogue_edit set area = $2 where area = $1");
     for (const auto* table :

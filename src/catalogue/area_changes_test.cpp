@@ -43,14 +43,18 @@ class AreaChanges : public testing::CatalogueTest {
         ASSERT_TRUE(done.has_value()) << done.error().message;
     }
     void own(EditKind kind, const std::string& part, const Ars& area, Bytes content) {
+        own(tenant_, kind, part, area, std::move(content));
+    }
+    void own(store::TenantId tenant, EditKind kind, const std::string& part, const Ars& area,
+             Bytes content) {
         const auto statements = put_overlay({.target = {kind, dog_tax, part, area},
                                              .version = EditId::make(clock(), random()),
-                                             .tenant = tenant_,
+                                             .tenant = tenant,
                                              .content = std::move(content),
                                              .by = "Hanau",
                                              .at = clock().now()});
         ASSERT_TRUE(statements.has_value());
-        ASSERT_TRUE(commit(tenant_, *statements).has_value());
+        ASSERT_TRUE(commit(tenant, *statements).has_value());
     }
     std::string text(const std::string& code) {
         const auto service = catalogue().service_for(dog_tax, hanau, day);
@@ -109,6 +113,26 @@ TEST_P(AreaChanges, WhatIsSaidForTodaysMunicipalityCounts) {
         part_from(OwnResponsibilities{.added = {town_hall}, .off = {}}));
     ASSERT_TRUE(move_areas(store(), catalogue().areas()).has_value());
     EXPECT_EQ(in_charge(), std::vector{town_hall});
+    EXPECT_TRUE(moves().empty());
+}
+
+TEST_P(AreaChanges, AnotherAdministrationOfTheOldMunicipalityDoesNotOverruleTodays) {
+    const auto other = store::TenantId::make(clock(), random());
+    own(EditKind::Text, "05", hanau, part_from(TextModule{"05", {{"de", "<p>Heute</p>"}}, {}}));
+    own(EditKind::Responsibility, "", hanau,
+        part_from(OwnResponsibilities{.added = {town_hall}, .off = {}}));
+    run(insert_editing_area(tenant_, hanau));
+    clock().advance(std::chrono::hours(24));  // what is written later would win
+    own(other, EditKind::Text, "05", old_hanau,
+        part_from(TextModule{"05", {{"de", "<p>Früher</p>"}}, {}}));
+    own(other, EditKind::Responsibility, "", old_hanau,
+        part_from(OwnResponsibilities{.added = {office}, .off = {}}));
+    run(insert_editing_area(other, old_hanau));
+    ASSERT_TRUE(move_areas(store(), catalogue().areas()).has_value());
+    EXPECT_EQ(text("05"), "<p>Heute</p>");
+    EXPECT_EQ(in_charge(), std::vector{town_hall});
+    EXPECT_TRUE(load_editing_areas(**store().reader(), other)->empty());
+    EXPECT_EQ(*load_editing_areas(**store().reader(), tenant_), std::vector{hanau});
     EXPECT_TRUE(moves().empty());
 }
 
