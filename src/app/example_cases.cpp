@@ -171,6 +171,7 @@ Result<forms::Submission> submission_of(Program& program, const Json& people, st
     DW_TRY(auto checked, program.forms().submission_from_json(Json::object(
                              {{"service", "L900100.hundesteuer"},
                               {"area", home.ars.padded()},
+                              {"reads_online", true},
                               {"answers", answers_of(people, number, home, received)}})));
     if (const auto* findings = std::get_if<Findings>(&checked))
         return invalid("app.example", findings->front().place + ": " + findings->front().code);

@@ -249,6 +249,7 @@ void Program::finish() {
 Outcome Program::tidy() {
     DW_TRY_DO(forms_->delete_expired());
     DW_TRY_DO(cases_->tidy());
+    DW_TRY_DO(cases_->end_provisions());
     DW_TRY_DO(cases_->end_retention());
     DW_TRY_DO(identity_->tidy());
     const Instant now = clock_.now();

@@ -209,7 +209,7 @@ Response receive(Cases& cases, Request& request) {
 
 void describe_schemas() {
     using web::schema::described, web::schema::integer, web::schema::object, web::schema::one_of,
-        web::schema::text, web::schema::text_like;
+        web::schema::text, web::schema::text_like, web::schema::truth;
     web::add_schema(
         "Application",
         object(
@@ -218,9 +218,10 @@ void describe_schemas() {
              {"package", described(text(), "name of the package; it must be that of the service")},
              {"language", described(one_of({"de", "en"}), "of letters; German when absent")},
              {"email", described(text(), "for news, when the answers name none")},
+             {"reads_online", described(truth(), "the applicant agrees to open a decision online")},
              {"answers", Json::object({{"type", "object"},
                                        {"description", "by the ids of the package's fields"}})}},
-            {"package", "language", "email"}));
+            {"package", "language", "email", "reads_online"}));
     const Json receipt =
         object({{"position", integer()}, {"hash", described(text(), "SHA-256, hexadecimal")}});
     web::add_schema(

@@ -71,7 +71,9 @@ Response send(Cases& cases, Request& request) {
     options.also = [&](const Opened& opened) {
         return forms.mark_sent(*draft, confirmation_json(cases, opened));
     };
-    const auto opened = cases.open(std::get<forms::Submission>(*checked), options);
+    auto submission = std::get<forms::Submission>(*checked);
+    submission.reads_online = forms::reads_online_in(request);
+    const auto opened = cases.open(submission, options);
     if (!opened && opened.error().code == "cases.level")
         return prove_first(cases, request, *draft, package->level_to_apply);
     // Conflict: sent by the same click before, or changed in another window.

@@ -28,7 +28,10 @@ constexpr std::string_view kinds[] = {"case.opened",
                                       "case.content_destroyed",
                                       "case.letter_ordered",
                                       "case.letter_posted",
-                                      "case.letter_returned"};
+                                      "case.letter_returned",
+                                      "case.letter_provided",
+                                      "case.letter_retrieved",
+                                      "case.letter_not_retrieved"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -57,6 +60,10 @@ void order_by_post(const CaseState& state, Events& events, const std::optional<D
     const auto letter = state.sequence + static_cast<std::int64_t>(events.size());
     if (by_post) events.push_back(LetterOrdered{letter, *by_post});
 }
+void provide(const CaseState& state, Events& events, const std::optional<Provision>& online) {
+    const auto letter = state.sequence + static_cast<std::int64_t>(events.size());
+    if (online) events.push_back(LetterProvided{letter, online->on, online->until});
+}
 
 Result<Events> events_of(const CaseState& state, const Decide& wish) {
     const bool has_reasons = !trim(wish.reasons).empty();
@@ -67,7 +74,10 @@ Result<Events> events_of(const CaseState& state, const Decide& wish) {
     if (!state.assignee) events.push_back(CaseTaken{wish.by});
     events.push_back(
         OutcomeDecided{wish.outcome.id, wish.outcome.kind, wish.reasons, wish.by, wish.details});
-    order_by_post(state, events, wish.by_post);
+    if (wish.online)
+        provide(state, events, wish.online);
+    else
+        order_by_post(state, events, wish.by_post);
     if (wish.kept_until) events.push_back(RetentionSet{*wish.kept_until});
     return events;
 }
@@ -160,7 +170,38 @@ Result<Events> events_of(const CaseState& state, const ReturnLetter& wish) {
 Result<Events> events_of(const CaseState& state, const OrderLetter& wish) {
     DW_TRY(const Letter letter, letter_of(state, wish.letter));
     if (!letter.returned) return conflict("case.letter_posted", "it did not come back");
-    return Events{LetterOrdered{wish.letter, wish.today}};
+    Events events;
+    if (wish.to) {
+        const auto& to = *wish.to;
+        if (trim(to.street).empty() || trim(to.postcode).empty() || trim(to.town).empty())
+            return invalid("case.no_address", "street, postcode and town are needed");
+        PartyAdded party = state.applicant;
+        party.street = to.street;
+        party.postcode = to.postcode;
+        party.town = to.town;
+        if (!(party == state.applicant)) events.push_back(std::move(party));
+    }
+    events.push_back(LetterOrdered{wish.letter, wish.today});
+    return events;
+}
+
+// Whoever comes after the last day reads it too, but that announces nothing any more.
+Result<Events> events_of(const CaseState& state, const Retrieve& wish) {
+    Events events;
+    for (const Letter& letter : state.letters)
+        if (letter.waits_online() && wish.today <= letter.provided->until)
+            events.push_back(LetterRetrieved{letter.sequence, wish.today});
+    return events;
+}
+
+Result<Events> events_of(const CaseState& state, const EndProvision& wish) {
+    Events events;
+    for (const Letter& letter : state.letters) {
+        if (!letter.waits_online() || wish.today <= letter.provided->until) continue;
+        events.push_back(LetterNotRetrieved{letter.sequence, wish.today});
+        events.push_back(LetterOrdered{letter.sequence, wish.today});
+    }
+    return events;
 }
 
 Letter* find_letter(CaseState& state, std::int64_t sequence) {
@@ -257,17 +298,27 @@ CaseState apply(CaseState state, const Event& event) {
         },
         [&](const ContentDestroyed& destroyed) { state = remains_of(state.sequence, destroyed); },
         [&](const LetterOrdered& ordered) {
-            Letter fresh{ordered.letter, ordered.on, {}, {}};
-            if (auto* letter = find_letter(state, ordered.letter))
-                *letter = fresh;
-            else
-                state.letters.push_back(fresh);
+            auto* letter = find_letter(state, ordered.letter);
+            if (!letter) letter = &state.letters.emplace_back(Letter{.sequence = ordered.letter});
+            letter->ordered = ordered.on;
+            letter->posted.reset();
+            letter->returned.reset();
         },
         [&](const LetterPosted& posted) {
             if (auto* letter = find_letter(state, posted.letter)) letter->posted = posted;
         },
         [&](const LetterReturned& returned) {
             if (auto* letter = find_letter(state, returned.letter)) letter->returned = returned;
+        },
+        [&](const LetterProvided& provided) {
+            state.letters.push_back({.sequence = provided.letter, .provided = provided});
+        },
+        [&](const LetterRetrieved& retrieved) {
+            if (auto* letter = find_letter(state, retrieved.letter))
+                letter->retrieved = retrieved.on;
+        },
+        [&](const LetterNotRetrieved& missed) {
+            if (auto* letter = find_letter(state, missed.letter)) letter->not_retrieved = missed.on;
         });
     return state;
 }
@@ -304,7 +355,9 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const DestroyContent& wish) { return events_of(state, wish); },
         [&](const PostLetter& wish) { return events_of(state, wish); },
         [&](const ReturnLetter& wish) { return events_of(state, wish); },
-        [&](const OrderLetter& wish) { return events_of(state, wish); });
+        [&](const OrderLetter& wish) { return events_of(state, wish); },
+        [&](const Retrieve& wish) { return events_of(state, wish); },
+        [&](const EndProvision& wish) { return events_of(state, wish); });
 }
 
 std::vector<identity::VisibleEntry> audience(const CaseState& state) {

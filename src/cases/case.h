@@ -66,6 +66,7 @@ struct IdentityProof {
 struct PartyAdded {
     std::string given_name, family_name, street, postcode, town, email, phone;
     std::optional<IdentityProof> proof = {};  // when it was sent
+    bool reads_online = false;  // agreed that a decision is kept ready instead of posted
     bool operator==(const PartyAdded&) const = default;
 };
 struct DocumentAdded {
@@ -158,6 +159,23 @@ struct LetterReturned {  // came back: it counts as known no more
     identity::PersonId by;
     bool operator==(const LetterReturned&) const = default;
 };
+// Datenabruf: a decision of this case is kept ready, § 41 Abs. 2a VwVfG.
+struct LetterProvided {
+    std::int64_t letter = 0;
+    Date on;     // of the notice
+    Date until;  // the last day to retrieve it
+    bool operator==(const LetterProvided&) const = default;
+};
+struct LetterRetrieved {  // for the first time
+    std::int64_t letter = 0;
+    Date on;
+    bool operator==(const LetterRetrieved&) const = default;
+};
+struct LetterNotRetrieved {  // in time: it was not announced
+    std::int64_t letter = 0;
+    Date on;
+    bool operator==(const LetterNotRetrieved&) const = default;
+};
 // All that is left: whoever has number and code is told that nothing is left.
 struct ContentDestroyed {
     std::string number;
@@ -171,7 +189,8 @@ struct ContentDestroyed {
 using Event = std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
                            CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn,
                            ContactConfirmed, RetentionSet, RetentionEnded, HoldPlaced, HoldLifted,
-                           ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned>;
+                           ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned,
+                           LetterProvided, LetterRetrieved, LetterNotRetrieved>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -194,10 +213,13 @@ struct Message {
 
 struct Letter {
     std::int64_t sequence = 0;
-    Date ordered;
+    std::optional<Date> ordered;  // to be posted
     std::optional<LetterPosted> posted;
     std::optional<LetterReturned> returned;
-    bool waits() const { return !posted && !returned; }
+    std::optional<LetterProvided> provided;
+    std::optional<Date> retrieved, not_retrieved;
+    bool waits() const { return ordered && !posted && !returned; }
+    bool waits_online() const { return provided && !retrieved && !not_retrieved; }
     bool operator==(const Letter&) const = default;
 };
 
@@ -218,7 +240,7 @@ struct CaseState {
     std::optional<Date> kept_until;    // of a closed case
     std::optional<Date> destroyed_on;  // of a case on the list: not before this day
     std::optional<HoldPlaced> hold;
-    std::vector<Letter> letters;      // that go by post
+    std::vector<Letter> letters;      // that go by post, or are kept ready
     bool has_unknown_events = false;  // written by a newer release: read only
     bool is_destroyed() const { return state == State::Destroyed; }
     bool is_open() const {
@@ -251,6 +273,9 @@ struct SendMessage {
     MessageSent message;
     std::optional<Date> by_post = {};  // today, for whoever reads nothing online
 };
+struct Provision {  // to be retrieved
+    Date on, until;
+};
 struct Decide {
     forms::PossibleOutcome outcome;
     std::string reasons;
@@ -258,6 +283,7 @@ struct Decide {
     Json details = Json::object();
     std::optional<Date> kept_until = {};  // nothing: the package is not here
     std::optional<Date> by_post = {};     // today, for whoever reads nothing online
+    std::optional<Provision> online = {};
 };
 struct Withdraw {
     std::optional<Date> kept_until = {};
@@ -291,20 +317,31 @@ struct ReturnLetter {
     std::string reason;
     identity::PersonId by;
 };
+struct PostalAddress {
+    std::string street, postcode, town;
+};
 struct OrderLetter {  // once more, after it came back
     std::int64_t letter = 0;
     Date today;
+    std::optional<PostalAddress> to = {};  // nothing: where it went before
 };
-using Command = std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw,
-                             ConfirmContact, SetRetention, EndRetention, PlaceHold, LiftHold,
-                             DestroyContent, PostLetter, ReturnLetter, OrderLetter>;
+struct Retrieve {  // by the applicant
+    Date today;
+};
+struct EndProvision {  // what was not retrieved in time goes by post
+    Date today;
+};
+using Command =
+    std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact,
+                 SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent, PostLetter,
+                 ReturnLetter, OrderLetter, Retrieve, EndProvision>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
 // "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
 // "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
 // letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
-// Invalid "case.letter_day", "case.empty_text".
+// Invalid "case.letter_day", "case.empty_text", "case.no_address".
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

@@ -141,6 +141,7 @@ Json json_of(const PartyAdded& e) {
     if (e.proof)
         json.set("proof", Json::object({{"pseudonym", to_hex(e.proof->pseudonym)},
                                         {"level", dw::name_of(e.proof->level)}}));
+    if (e.reads_online) json.set("reads_online", true);
     return json;
 }
 PartyAdded read_party(PayloadReader& in) {
@@ -157,6 +158,7 @@ PartyAdded read_party(PayloadReader& in) {
         e.proof = IdentityProof{proof.digest("pseudonym"), proof.level("level")};
         in.require(proof.sound());
     }
+    if (in.has("reads_online")) e.reads_online = in.truth("reads_online");
     return e;
 }
 
@@ -278,6 +280,17 @@ Json json_of(const LetterReturned& e) {
                          {"by", e.by.to_string()}});
 }
 
+Json json_of(const LetterProvided& e) {
+    return Json::object(
+        {{"letter", e.letter}, {"on", to_string(e.on)}, {"until", to_string(e.until)}});
+}
+Json json_of(const LetterRetrieved& e) {
+    return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}});
+}
+Json json_of(const LetterNotRetrieved& e) {
+    return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}});
+}
+
 // In the order of the variant.
 using ReadEvent = Event (*)(PayloadReader&);
 constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
@@ -312,6 +325,15 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     [](PayloadReader& in) -> Event {
         return LetterReturned{in.number("letter"), in.date("on"), in.text("reason"),
                               in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterProvided{in.number("letter"), in.date("on"), in.date("until")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterRetrieved{in.number("letter"), in.date("on")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterNotRetrieved{in.number("letter"), in.date("on")};
     },
 };
 

@@ -145,6 +145,9 @@ std::vector<Event> meant_events() {
     events.emplace_back(LetterOrdered{9, 2026y / 4 / 24});
     events.emplace_back(LetterPosted{9, 2026y / 4 / 27, clara});
     events.emplace_back(LetterReturned{9, 2026y / 5 / 4, "Empfänger unbekannt verzogen", clara});
+    events.emplace_back(LetterProvided{9, 2026y / 4 / 24, 2026y / 5 / 4});
+    events.emplace_back(LetterRetrieved{9, 2026y / 4 / 30});
+    events.emplace_back(LetterNotRetrieved{9, 2026y / 5 / 5});
     return events;
 }
 

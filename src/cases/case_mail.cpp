@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "cases/texts.h"
+#include "terms/written_date.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -20,23 +21,34 @@ struct SealedMail {
     Instant at;
 };
 
-Mail notice(const CaseState& state, Text subject, Text what) {
+Mail notice(const CaseState& state, Text subject, const std::string& what) {
     const Language language = state.opened.language;
     const std::string address = web::site().public_url + "/status";
     return {state.applicant.email, format(subject, language, {state.opened.number}),
-            format(texts::mail_body, language,
-                   {state.opened.number, std::string(what.in(language)), address})};
+            format(texts::mail_body, language, {state.opened.number, what, address})};
+}
+
+// What is kept ready is so until a day; the notice names it.
+std::string decided(const CaseState& state) {
+    const Language language = state.opened.language;
+    const Letter* letter = state.letters.empty() ? nullptr : &state.letters.back();
+    if (!letter || !letter->waits_online()) return std::string(texts::mail_decided.in(language));
+    return format(texts::mail_decided_until, language,
+                  {written_date(letter->provided->until, language)});
 }
 
 std::optional<Mail> notice_for(const CaseState& state, const Event& event) {
+    const auto say = [&](Text text) { return std::string(text.in(state.opened.language)); };
+    if (std::holds_alternative<LetterNotRetrieved>(event))
+        return notice(state, texts::mail_news_subject, say(texts::mail_not_retrieved));
     if (std::holds_alternative<CaseOpened>(event))
-        return notice(state, texts::mail_opened_subject, texts::mail_opened);
+        return notice(state, texts::mail_opened_subject, say(texts::mail_opened));
     if (std::holds_alternative<OutcomeDecided>(event))
-        return notice(state, texts::mail_news_subject, texts::mail_decided);
+        return notice(state, texts::mail_news_subject, decided(state));
     const auto* message = std::get_if<MessageSent>(&event);
     if (!message || message->direction != Direction::ToApplicant) return std::nullopt;
     return notice(state, texts::mail_news_subject,
-                  message->awaits_answer ? texts::mail_question : texts::mail_message);
+                  say(message->awaits_answer ? texts::mail_question : texts::mail_message));
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
                          .subject = submission.applicant.display_name()};
         if (!teams.empty()) event.team = teams.front().id;
         PartyAdded party = party_of(submission.applicant);
+        party.reads_online = submission.reads_online && !party.email.empty();
         if (options.proof)
             party.proof = proof_within(store, {opened.tenant, opened.id}, *options.proof);
         const Open wish{std::move(event), std::move(party), documents_of(submission, store),

@@ -19,6 +19,7 @@ std::string projection_compartment(identity::OrganisationId organisation);
 
 // The timer of closed cases; its key is the case's id. frozen: stored
 inline constexpr const char* retention_timer_kind = "case.retention";
+inline constexpr const char* retrieval_timer_kind = "case.retrieval";
 
 // Writes all rows of the case anew, and its timer once it is closed.
 std::vector<store::Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,

@@ -132,14 +132,28 @@ TEST(Case, OfANewerReleaseIsNotWritten) {
 }
 
 TEST(CaseEvents, NamesAreFrozen) {
-    EXPECT_EQ(event_kinds(),
-              (std::vector<std::string_view>{
-                  "case.opened", "case.party_added", "case.document_added", "case.message_sent",
-                  "case.note_added", "case.taken", "case.handed_over", "case.deadline_set",
-                  "case.decided", "case.closed", "case.contact_confirmed", "case.retention_set",
-                  "case.retention_ended", "case.hold_placed", "case.hold_lifted",
-                  "case.content_destroyed", "case.letter_ordered", "case.letter_posted",
-                  "case.letter_returned"}));
+    EXPECT_EQ(event_kinds(), (std::vector<std::string_view>{"case.opened",
+                                                            "case.party_added",
+                                                            "case.document_added",
+                                                            "case.message_sent",
+                                                            "case.note_added",
+                                                            "case.taken",
+                                                            "case.handed_over",
+                                                            "case.deadline_set",
+                                                            "case.decided",
+                                                            "case.closed",
+                                                            "case.contact_confirmed",
+                                                            "case.retention_set",
+                                                            "case.retention_ended",
+                                                            "case.hold_placed",
+                                                            "case.hold_lifted",
+                                                            "case.content_destroyed",
+                                                            "case.letter_ordered",
+                                                            "case.letter_posted",
+                                                            "case.letter_returned",
+                                                            "case.letter_provided",
+                                                            "case.letter_retrieved",
+                                                            "case.letter_not_retrieved"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -164,7 +178,10 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
             "HS-1", {}, {"L900100", "steuer"}, id<identity::OrganisationId>(), 2037y / 7 / 3},
         LetterOrdered{9, 2026y / 4 / 24},
         LetterPosted{9, 2026y / 4 / 27, clara},
-        LetterReturned{9, 2026y / 5 / 4, "verzogen", clara}};
+        LetterReturned{9, 2026y / 5 / 4, "verzogen", clara},
+        LetterProvided{9, 2026y / 4 / 24, 2026y / 5 / 4},
+        LetterRetrieved{9, 2026y / 4 / 30},
+        LetterNotRetrieved{9, 2026y / 5 / 5}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -130,6 +130,7 @@ forms::Submission submission_of(const CaseState& state) {
     const auto& party = state.applicant;
     submission.applicant = {party.given_name, party.family_name, party.street, party.postcode,
                             party.town,       party.email,       party.phone};
+    submission.reads_online = party.reads_online;
     submission.answers = opened.answers;
     for (const auto& document : state.documents) {
         if (document.origin != "applicant") continue;
@@ -165,6 +166,12 @@ std::optional<Date> Cases::kept_until(const CaseState& state) const {
     if (!package) return std::nullopt;
     const Date today = berlin_date(at_.store.clock().now());
     return retention_end(package->data_protection, today, at_.calendar);
+}
+
+// A decision goes by post too where nobody agreed that it waits to be retrieved.
+std::optional<Date> Cases::decision_day(const CaseState& state) const {
+    if (announced_online(state, package_of(state))) return std::nullopt;
+    return berlin_date(at_.store.clock().now());
 }
 
 std::optional<Date> Cases::posting_day(const CaseState& state) const {
@@ -339,7 +346,7 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
     if (outcome->burdens) DW_TRY_DO(remedy_of(file.state));
     return perform(principal, id, {"case.decide", seen},
                    Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
-                          posting_day(file.state)});
+                          decision_day(file.state), provision(file.state)});
 }
 
 Result<store::Receipt> Cases::place_hold(const identity::Principal& principal, CaseId id,

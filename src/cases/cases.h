@@ -138,19 +138,27 @@ class Cases {
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object());
 
-    // The post room. What waits, the oldest first; at most a hundred.
+    // The post room. What waits, the oldest first; one more than `letters_listed` says that there
+    // are more.
+    static constexpr int letters_listed = 100;
     Result<std::vector<LetterLine>> letters_to_post(const identity::Principal& principal) const;
     Result<store::Receipt> post_letter(const identity::Principal& principal, CaseId id,
                                        std::int64_t letter, Date on);
     // It came back: the day on which it would have counted as known is void.
     Result<store::Receipt> return_letter(const identity::Principal& principal, CaseId id,
                                          std::int64_t letter, const std::string& reason);
+    // Once more, after it came back; `to`: the address that is right now.
     Result<store::Receipt> order_letter(const identity::Principal& principal, CaseId id,
-                                        std::int64_t letter);
-    // When a decision of that day, posted with this letter, counts as known, and the last day of
-    // what can be done against it. NotFound where it is not on its way, or nothing is known.
+                                        std::int64_t letter,
+                                        const std::optional<PostalAddress>& to = {});
+    // When a decision of that day, which went this way, counts as known, and the last day of what
+    // can be done against it. NotFound where it did not arrive yet, or nothing is known.
     Result<ExplainedDeadline> open_until(const CaseState& state, const Letter& letter,
                                          Date decided) const;
+
+    // Retrieval (Datenabruf). What was kept ready and nobody retrieved in time goes by post; gives
+    // how many cases. Called by the program's timer.
+    Result<int> end_provisions();
 
     // Keeps a case from destruction, and gives it free again; team leads only.
     Result<store::Receipt> place_hold(const identity::Principal& principal, CaseId id,
@@ -192,6 +200,9 @@ class Cases {
 
     // Today, for an applicant who gets letters.
     std::optional<Date> posting_day(const CaseState& state) const;
+    std::optional<Date> decision_day(const CaseState& state) const;
+    // Nothing where a decision of today goes another way.
+    std::optional<Provision> provision(const CaseState& state) const;
 
     Neighbours at_;
 };

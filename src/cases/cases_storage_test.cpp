@@ -149,12 +149,12 @@ TEST_P(CasesStorage, ACaseGoesThroughTheHandsOfTheOffice) {
               (std::vector<std::string>{"case.opened", "case.party_added", "case.deadline_set",
                                         "case.taken", "case.note_added", "case.message_sent",
                                         "case.message_sent", "case.handed_over", "case.decided",
-                                        "case.retention_set"}));
+                                        "case.letter_ordered", "case.retention_set"}));
     const auto file = file_of("lena", id);
     std::vector<std::string> actors;
     for (const auto& entry : file.history) actors.push_back(entry.actor);
     EXPECT_EQ(actors, (std::vector<std::string>{"", "", "", "clara", "clara", "clara", "", "clara",
-                                                "jan", "jan"}));
+                                                "jan", "jan", "jan"}));
     EXPECT_EQ(file.state.state, State::Decided);
     EXPECT_EQ(file.state.outcome->outcome, "festgesetzt");
     EXPECT_EQ(file.state.notes.size(), 1u);
@@ -170,9 +170,9 @@ TEST_P(CasesStorage, DecidingTakesTheCaseInTheSameChange) {
     ASSERT_TRUE(cases().decide(who("jan"), id, 3, "bestaetigt", ""));
     EXPECT_EQ(store().counters().changes - before.changes, 1);
     const auto kinds = kinds_of(id);
-    ASSERT_EQ(kinds.size(), 6u);
-    EXPECT_EQ(kinds[3] + " " + kinds[4] + " " + kinds[5],
-              "case.taken case.decided case.retention_set");
+    ASSERT_EQ(kinds.size(), 7u);
+    EXPECT_EQ(kinds[3] + " " + kinds[4] + " " + kinds[5] + " " + kinds[6],
+              "case.taken case.decided case.letter_ordered case.retention_set");
 }
 
 TEST_P(CasesStorage, WhatIsInternalHasAKeyOfItsOwn) {

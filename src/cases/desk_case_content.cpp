@@ -1,5 +1,7 @@
 #include "cases/desk_case_content.h"
 
+#include <ranges>
+
 #include "base/limits.h"
 #include "cases/desk_history.h"
 #include "cases/texts.h"
@@ -118,16 +120,21 @@ Html note_form(const Visit& visit, const CasePage& page) {
             web::button(visit.say(texts::desk_note_save), web::Weight::Secondary));
 }
 
+// The latest stand last; of many the earlier ones are in the history.
 Html notes(const Visit& visit, const CasePage& page) {
-    Html entries;
+    std::vector<Html> found;
     for (const auto& entry : page.file.history) {
         if (!entry.event) continue;
         if (const auto* note = std::get_if<NoteAdded>(&*entry.event))
-            entries += writing(visit, entry, entry.actor, written_text(note->text));
+            found.push_back(writing(visit, entry, entry.actor, written_text(note->text)));
         const auto* handed = std::get_if<CaseHandedOver>(&*entry.event);
         if (handed && !handed->note.empty())
-            entries += writing(visit, entry, entry.actor, written_text(handed->note));
+            found.push_back(writing(visit, entry, entry.actor, written_text(handed->note)));
     }
+    Html entries;
+    for (const auto& entry :
+         found | std::views::drop(found.size() > entries_shown ? found.size() - entries_shown : 0))
+        entries += entry;
     const Html list =
         entries.empty() ? web::paragraph(visit.say(texts::desk_case_no_notes)) : writings(entries);
     return list + note_form(visit, page);
@@ -155,8 +162,7 @@ Html case_content(const Visit& visit, const CasePage& page) {
            section(visit, texts::desk_case_documents, documents(visit, file)) +
            section(visit, texts::desk_case_messages, messages(visit, file)) +
            section(visit, texts::desk_case_notes, notes(visit, page)) +
-           section(visit, texts::desk_case_history,
-                   web::timeline(history_of(visit, file, page.directory, 0)));
+           section(visit, texts::desk_case_history, latest_history(visit, file, page.directory));
 }
 
 }  // namespace dw::cases

@@ -162,9 +162,10 @@ Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
     for (const auto& done : done_acts) {
         if (done.name != name) continue;
         Html body;
-        const bool by_post =
-            reading_way(file.state, visit.cases.package_of(file.state)) == ReadingWay::Post;
-        const bool to_post = by_post && (name == "gesendet" || name == "festgehalten");
+        const auto* package = visit.cases.package_of(file.state);
+        const bool to_post =
+            (name == "gesendet" && reading_way(file.state, package) == ReadingWay::Post) ||
+            (name == "festgehalten" && !announced_online(file.state, package));
         if (to_post) body += print_next(visit, file);
         if (name == "uebernommen") body = undo_take(visit, file);
         if (name == "festgehalten" && !to_post)

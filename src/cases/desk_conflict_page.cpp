@@ -26,7 +26,7 @@ Html new_version(const Visit& visit, const CaseFile& file, const Directory& dire
     if (file.state.outcome) outcome = file.state.outcome->outcome;
     const std::string holder =
         file.holder.empty() ? visit.say(texts::desk_holder_nobody) : file.holder;
-    return web::timeline(history_of(visit, file, directory, own.seen)) +
+    return web::timeline(history_of(visit, file, directory, {.after = own.seen})) +
            web::description_list({{visit.say(texts::desk_column_state),
                                    state_mark(file.state.state, visit.cases.package_of(file.state),
                                               outcome, visit.language)},

@@ -1,9 +1,11 @@
 #include "cases/desk_history.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "base/match.h"
+#include "base/text.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
 #include "terms/written_date.h"
@@ -37,7 +39,10 @@ Text what_is_left(std::string_view kind) {
         {"case.hold_lifted", texts::desk_left_released},
         {"case.letter_ordered", texts::desk_left_letter_ordered},
         {"case.letter_posted", texts::desk_left_letter_posted},
-        {"case.letter_returned", texts::desk_left_letter_returned}};
+        {"case.letter_returned", texts::desk_left_letter_returned},
+        {"case.letter_provided", texts::desk_left_letter_provided},
+        {"case.letter_retrieved", texts::desk_left_letter_retrieved},
+        {"case.letter_not_retrieved", texts::desk_left_letter_not_retrieved}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -59,7 +64,11 @@ class Teller {
                                                                : texts::desk_channel_online;
                 return Line{visit_.say(texts::desk_history_opened), visit_.say(channel)};
             },
-            [&](const PartyAdded&) -> std::optional<Line> { return std::nullopt; },
+            [&](const PartyAdded& e) -> std::optional<Line> {
+                if (entry.actor.empty()) return std::nullopt;
+                return by(texts::desk_history_address, who,
+                          e.street + ", " + e.postcode + " " + e.town);
+            },
             [&](const DocumentAdded& e) -> std::optional<Line> {
                 return Line{visit_.say(texts::desk_history_document), e.file_name};
             },
@@ -111,6 +120,15 @@ class Teller {
             },
             [&](const LetterReturned& e) -> std::optional<Line> {
                 return by(texts::desk_history_letter_returned, who, e.reason);
+            },
+            [&](const LetterProvided&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_left_letter_provided)};
+            },
+            [&](const LetterRetrieved&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_left_letter_retrieved)};
+            },
+            [&](const LetterNotRetrieved&) -> std::optional<Line> {
+                return Line{visit_.say(texts::desk_left_letter_not_retrieved)};
             });
     }
 
@@ -150,18 +168,50 @@ class Teller {
 }  // namespace
 
 std::vector<web::TimelineEntry> history_of(const Visit& visit, const CaseFile& file,
-                                           const Directory& directory, std::int64_t after) {
+                                           const Directory& directory, const HistoryPart& part) {
     const Teller teller(visit, file, directory);
     std::vector<web::TimelineEntry> entries;
-    for (const auto& entry : file.history) {
-        if (entry.sequence <= after) continue;
+    for (const auto& entry : std::views::reverse(file.history)) {
+        if (entry.sequence <= part.after || entries.size() == part.most) break;
+        if (entry.sequence >= part.before) continue;
         const auto line = teller.line(entry);
         if (!line) continue;
         entries.push_back({written_time(entry.at, visit.language), line->title,
                            line->text.empty() ? web::Html{} : written_text(line->text)});
     }
-    std::reverse(entries.begin(), entries.end());
     return entries;
+}
+
+web::Html latest_history(const Visit& visit, const CaseFile& file, const Directory& directory) {
+    const web::Html latest =
+        web::timeline(history_of(visit, file, directory, {.most = entries_shown}));
+    if (file.history.size() <= entries_shown) return latest;
+    return latest + web::html<"<p>{}</p>">(web::link(
+                        case_path(file.id, "history"),
+                        visit.say(texts::desk_history_all, {std::to_string(file.history.size())})));
+}
+
+web::Response history_route(const Visit& visit) {
+    constexpr std::int64_t events_per_page = 200;
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto directory = Directory::read(visit);
+    if (!directory) return web::error_response(visit.request, directory.error());
+    const std::int64_t last = file->state.sequence + 1;
+    const std::int64_t asked = parse_integer(visit.request.query.get("vor")).value_or(last);
+    const std::int64_t before = std::clamp<std::int64_t>(asked, 1, last);
+    const std::int64_t after = std::max<std::int64_t>(before - 1 - events_per_page, 0);
+    const std::string title = visit.say(texts::desk_case_history);
+    web::Html main =
+        web::heading(1, title) +
+        web::lead(file->state.opened.subject + ", " + file->service_title) +
+        web::timeline(history_of(visit, *file, *directory, {.after = after, .before = before}));
+    const std::string next =
+        after > 0 ? case_path(file->id, "history") + "?vor=" + std::to_string(after + 1) : "";
+    main += web::pagination(next, texts::desk_history_older, visit.language);
+    return desk_page(visit, {.title = title + ", " + file->state.opened.number,
+                             .main = main,
+                             .back_path = case_path(file->id)});
 }
 
 }  // namespace dw::cases

@@ -82,7 +82,11 @@ std::string letter_path(CaseId id, std::int64_t sequence) {
 }
 
 Html letters_to_print(const Visit& visit, const CaseFile& file) {
-    if (reading_way(file.state, visit.cases.package_of(file.state)) != ReadingWay::Post) return {};
+    const auto& letters = file.state.letters;
+    const bool some = std::ranges::any_of(
+        letters, [](const Letter& letter) { return letter.ordered.has_value(); });
+    const auto* package = visit.cases.package_of(file.state);
+    if (!some && reading_way(file.state, package) != ReadingWay::Post) return {};
     std::vector<Html> links;
     for (const auto& entry : file.history) {
         if (!entry.event || !is_for_applicant(*entry.event)) continue;

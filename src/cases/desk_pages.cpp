@@ -1,7 +1,9 @@
 #include "cases/desk_pages.h"
 
+#include "cases/desk_again_page.h"
 #include "cases/desk_case_page.h"
 #include "cases/desk_emergency_pages.h"
+#include "cases/desk_history.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_outcome_pages.h"
@@ -37,13 +39,15 @@ struct DeskRoute {
 constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk", "case.list", inbox_page},
     {web::Method::Get, "/desk/cases/{id}", "case.read", case_route},
+    {web::Method::Get, "/desk/cases/{id}/history", "case.read", history_route},
     {web::Method::Get, "/desk/cases/{id}/documents/{document}", "case.read", document_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}", "case.read", letter_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}/pdf", "case.read", letter_pdf_route},
     {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/returned", "letter.post",
      letter_returned_route},
-    {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/again", "letter.post",
-     letter_again_route},
+    {web::Method::Get, "/desk/cases/{id}/letters/{sequence}/again", "letter.post",
+     again_page_route},
+    {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/again", "letter.post", again_route},
     {web::Method::Get, "/desk/post", "letter.post", post_list_route},
     {web::Method::Post, "/desk/post", "letter.post", post_act_route},
     {web::Method::Post, "/desk/cases/{id}/assignment", "case.work", take_route},

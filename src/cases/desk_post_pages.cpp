@@ -1,6 +1,7 @@
 #include "cases/desk_post_pages.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "cases/desk_letter_page.h"
@@ -17,7 +18,7 @@ namespace {
 using web::Html;
 
 constexpr const char* list_path = "/desk/post";
-constexpr std::size_t most_chosen = 100;
+constexpr std::size_t most_chosen = Cases::letters_listed;
 
 struct Chosen {
     CaseId id;
@@ -80,7 +81,7 @@ Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters) {
                      {visit.say(texts::desk_column_number)},
                      {visit.say(texts::desk_column_name)},
                      {visit.say(texts::desk_post_since)}};
-    for (const auto& line : letters) {
+    for (const auto& line : std::span(letters).first(std::min(letters.size(), most_chosen))) {
         const std::string label = visit.say(texts::desk_post_choose_one, {line.number});
         table.rows.push_back({web::row_checkbox("brief", value_of(line), label),
                               web::link(letter_path(line.id, line.letter), line.number),
@@ -99,6 +100,8 @@ Html list_form(const Visit& visit, const std::vector<LetterLine>& letters, const
     return web::post_form(
         visit.request, list_path,
         letter_table(visit, letters) +
+            (letters.size() > most_chosen ? web::paragraph(visit.say(texts::desk_post_more))
+                                          : Html{}) +
             web::named_button(
                 {"schritt", "drucken", visit.say(texts::desk_post_print), web::Weight::Primary}) +
             web::date_field(day, input.day, visit.language) +
@@ -200,9 +203,8 @@ Html ways(const Visit& visit, const CaseFile& file, const Letter& letter) {
     if (!identity::role_allows(visit.principal, "letter.post")) return {};
     const std::string path = letter_path(file.id, letter.sequence);
     if (letter.returned)
-        return web::post_form(
-            visit.request, path + "/again",
-            web::button(visit.say(texts::desk_post_again), web::Weight::Secondary));
+        return web::link_button(path + "/again", visit.say(texts::desk_post_again),
+                                web::Weight::Secondary);
     if (!letter.posted) return {};
     web::Field reason;
     reason.id = "grund-" + std::to_string(letter.sequence);
@@ -233,17 +235,30 @@ Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
     return web::paragraph(
                visit.say(texts::desk_post_known, {written_day(answer->starts, visit.language),
                                                   written_day(answer->last_day, visit.language)})) +
+           (visit.today > answer->last_day ? web::paragraph(visit.say(texts::desk_post_final))
+                                           : Html{}) +
            web::details(visit.say(texts::desk_post_known_why), web::numbered_list(steps));
 }
 
 Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter) {
     const auto day = [&](Date date) { return written_day(date, visit.language); };
-    std::string words = visit.say(texts::desk_post_waits, {day(letter.ordered)});
+    Html online;
+    if (letter.provided) {
+        const auto& provided = *letter.provided;
+        online = web::paragraph(
+            letter.not_retrieved
+                ? visit.say(texts::desk_letter_not_retrieved, {day(provided.until)})
+            : letter.retrieved
+                ? visit.say(texts::desk_letter_retrieved, {day(*letter.retrieved)})
+                : visit.say(texts::desk_letter_provided, {day(provided.on), day(provided.until)}));
+    }
+    if (!letter.ordered) return online + known(visit, file, letter);
+    std::string words = visit.say(texts::desk_post_waits, {day(*letter.ordered)});
     if (letter.posted) words = visit.say(texts::desk_post_was_posted, {day(letter.posted->on)});
     if (letter.returned)
         words = visit.say(texts::desk_post_was_returned,
                           {day(letter.returned->on), letter.returned->reason});
-    return web::paragraph(words) + known(visit, file, letter) + ways(visit, file, letter);
+    return online + web::paragraph(words) + known(visit, file, letter) + ways(visit, file, letter);
 }
 
 }  // namespace
@@ -286,15 +301,6 @@ web::Response letter_returned_route(const Visit& visit) {
     return back(visit, file->id,
                 visit.cases.return_letter(visit.principal, file->id, *letter, reason),
                 "zurueckgekommen");
-}
-
-web::Response letter_again_route(const Visit& visit) {
-    const auto file = case_file_of(visit);
-    if (!file) return web::error_response(visit.request, file.error());
-    const auto letter = letter_in_path(visit);
-    if (!letter) return web::error_page(visit.request, 404);
-    return back(visit, file->id, visit.cases.order_letter(visit.principal, file->id, *letter),
-                "wieder-zur-post");
 }
 
 }  // namespace dw::cases

@@ -15,7 +15,5 @@ web::Response post_list_route(const Visit& visit);
 web::Response post_act_route(const Visit& visit);
 // POST /desk/cases/{id}/letters/{sequence}/returned: the letter came back.
 web::Response letter_returned_route(const Visit& visit);
-// POST /desk/cases/{id}/letters/{sequence}/again: it goes to the post room once more.
-web::Response letter_again_route(const Visit& visit);
 
 }  // namespace dw::cases

@@ -106,7 +106,7 @@ web::Response destroyed_page(const Visit& visit, const CaseFile& file, const Dir
                       web::lead(visit.say(texts::desk_destroyed_lead,
                                           {written_date(file.state.due, visit.language)})) +
                       web::heading(2, visit.say(texts::desk_case_history)) +
-                      web::timeline(history_of(visit, file, directory, 0));
+                      latest_history(visit, file, directory);
     return desk_page(visit, {.title = title, .main = main});
 }
 

@@ -12,6 +12,10 @@ ReadingWay reading_way(const CaseState& state, const forms::Package* package) {
     return by_code ? ReadingWay::OneTimeCode : ReadingWay::Post;
 }
 
+bool announced_online(const CaseState& state, const forms::Package* package) {
+    return state.applicant.reads_online && reading_way(state, package) == ReadingWay::OneTimeCode;
+}
+
 web::Html written_text(std::string_view text) {
     return web::html<"<p class=\"kern-body dw-written\">{}</p>">(text);
 }

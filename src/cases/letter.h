@@ -14,6 +14,10 @@ namespace dw::cases {
 enum class ReadingWay { OneTimeCode, Post };
 ReadingWay reading_way(const CaseState& state, const forms::Package* package);
 
+// Whether a decision is kept ready to be retrieved: that needs the consent of the applicant
+// (§ 41 Abs. 2a VwVfG). Else it goes by post, even where she can read it online as well.
+bool announced_online(const CaseState& state, const forms::Package* package);
+
 // In the language of the applicant.
 struct DecisionText {
     const CaseState& state;

@@ -30,7 +30,9 @@ forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
     const Language language = source.state.opened.language;
     const auto& party = source.state.applicant;
     const auto* package = cases.package_of(source.state);
-    const bool post = reading_way(source.state, package) == ReadingWay::Post;
+    const bool decision = std::holds_alternative<OutcomeDecided>(source.event);
+    const bool post = decision ? !announced_online(source.state, package)
+                               : reading_way(source.state, package) == ReadingWay::Post;
     const auto say = [&](Text text) { return std::string(text.in(language)); };
     return {
         .sender = office_line(cases, source),

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/due.h"
+#include "terms/berlin.h"
+
 namespace dw::cases {
 
 namespace {
@@ -25,12 +28,28 @@ auto order(const WaitingLetter& letter) {
     return std::tuple(letter.since, letter.case_id, letter.letter);
 }
 
+// Fires on the day after the last one on which something that is kept ready can be retrieved.
+store::Statement retrieval_timer(const CasePlace& place, const CaseState& state) {
+    std::optional<Date> until;
+    for (const Letter& letter : state.letters)
+        if (letter.waits_online() && (!until || letter.provided->until < *until))
+            until = letter.provided->until;
+    const std::string key = place.id.to_string();
+    if (!until) return store::timer_clear(place.tenant, retrieval_timer_kind, key);
+    return store::timer_set({.tenant = place.tenant,
+                             .kind = retrieval_timer_kind,
+                             .key = key,
+                             .due = start_of(std::chrono::sys_days{*until} + std::chrono::days{1}),
+                             .payload = place.id.to_bytes()});
+}
+
 }  // namespace
 
 std::vector<store::Statement> letter_rows(const CasePlace& place, const CaseState& state) {
     std::vector<store::Statement> rows{
         {"delete from case_letter where tenant = $1 and case_id = $2",
-         {of(place.tenant), of(place.id)}}};
+         {of(place.tenant), of(place.id)}},
+        retrieval_timer(place, state)};
     const auto scope = state.team ? identity::scope_of(*state.team)
                                   : identity::scope_of(state.opened.organisation);
     for (const Letter& letter : state.letters) {
@@ -39,7 +58,7 @@ std::vector<store::Statement> letter_rows(const CasePlace& place, const CaseStat
             {"insert into case_letter (tenant, case_id, letter, organisation, scope, since) "
              "values ($1, $2, $3, $4, $5, $6)",
              {of(place.tenant), of(place.id), letter.sequence, of(state.opened.organisation),
-              of(scope), of(letter.ordered)}});
+              of(scope), of(*letter.ordered)}});
     }
     return rows;
 }

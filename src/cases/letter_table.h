@@ -14,7 +14,7 @@ struct WaitingLetter {
     Date since;
 };
 
-// Writes the rows of the case anew.
+// Writes the rows of the case anew, and the timer of what is kept ready.
 std::vector<store::Statement> letter_rows(const CasePlace& place, const CaseState& state);
 
 // Those of the principal's own teams, for a team lead those of the whole office; the oldest first.

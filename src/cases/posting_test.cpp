@@ -74,7 +74,7 @@ TEST_P(Posting, DecidedOnFridayPostedOnMondayHasTheLastDayOfThePlace) {
 TEST_P(Posting, WhatCameBackCountsAsKnownNoMoreAndGoesOnceMore) {
     const auto id = decided_at(duesseldorf);
     const auto letter = letter_of(id).sequence;
-    const auto today = letter_of(id).ordered;
+    const Date today = *letter_of(id).ordered;
     const auto& jan = who("jan");
     EXPECT_EQ(code_of(cases().return_letter(jan, id, letter, "verzogen")),
               "case.letter_not_posted");
@@ -84,7 +84,12 @@ TEST_P(Posting, WhatCameBackCountsAsKnownNoMoreAndGoesOnceMore) {
     ASSERT_TRUE(cases().return_letter(jan, id, letter, "verzogen"));
     EXPECT_EQ(last_day(id, to_string(today)), "cases.not_known");
     EXPECT_TRUE(waiting_for("jan").empty());
-    ASSERT_TRUE(cases().order_letter(jan, id, letter));
+    EXPECT_EQ(code_of(cases().order_letter(jan, id, letter, PostalAddress{"Weg 2", "", "Kiel"})),
+              "case.no_address");
+    ASSERT_TRUE(cases().order_letter(jan, id, letter, PostalAddress{"Weg 2", "24103", "Kiel"}));
+    const auto file = file_of("clara", id);
+    EXPECT_EQ(file.state.applicant.street, "Weg 2");
+    EXPECT_EQ(file.state.applicant.family_name, "Muster");
     EXPECT_EQ(waiting_for("jan"), std::vector{id});
     EXPECT_EQ(file_of("clara", id).state.letters.size(), 1U);
     ASSERT_TRUE(cases().post_letter(jan, id, letter, today));
@@ -97,9 +102,9 @@ TEST_P(Posting, TheDayIsNotBeforeTheLetterAndNotInTheFuture) {
     for (const int shift : {-1, 1})
         EXPECT_EQ(
             code_of(cases().post_letter(who("jan"), id, letter.sequence,
-                                        days_after(letter.ordered, std::chrono::days(shift)))),
+                                        days_after(*letter.ordered, std::chrono::days(shift)))),
             "case.letter_day");
-    EXPECT_EQ(code_of(cases().post_letter(who("jan"), id, 99, letter.ordered)), "case.no_letter");
+    EXPECT_EQ(code_of(cases().post_letter(who("jan"), id, 99, *letter.ordered)), "case.no_letter");
     EXPECT_EQ(waiting_for("jan"), std::vector{id});
 }
 
@@ -111,14 +116,16 @@ TEST_P(Posting, OthersNeitherSeeNorPostIt) {
     EXPECT_EQ(waiting_for("lena"), std::vector{id}) << "leads the office";
     EXPECT_EQ(code_of(cases().letters_to_post(who("ada"))), "cases.denied");
     for (const auto* name : {"otto", "hanna", "ada"})
-        EXPECT_EQ(code_of(cases().post_letter(who(name), id, letter.sequence, letter.ordered)),
+        EXPECT_EQ(code_of(cases().post_letter(who(name), id, letter.sequence, *letter.ordered)),
                   "cases.none")
             << name;
     EXPECT_EQ(waiting_for("jan"), std::vector{id});
 }
 
 TEST_P(Posting, OnlyWhoeverGetsLettersWaitsForThePost) {
-    const auto id = open_case().id;  // reads with a code
+    auto agreed = submission();
+    agreed.reads_online = true;
+    const auto id = open_case(agreed).id;
     ASSERT_TRUE(cases().decide(who("clara"), id, 3, "bestaetigt", ""));
     EXPECT_TRUE(waiting_for("jan").empty());
     decided_at(duesseldorf, "bestaetigt");
@@ -128,7 +135,7 @@ TEST_P(Posting, OnlyWhoeverGetsLettersWaitsForThePost) {
 TEST_P(Posting, TheListIsMadeAgainFromTheLog) {
     const auto waits = decided_at(duesseldorf), gone = decided_at(duesseldorf);
     ASSERT_TRUE(
-        cases().post_letter(who("jan"), gone, letter_of(gone).sequence, letter_of(gone).ordered));
+        cases().post_letter(who("jan"), gone, letter_of(gone).sequence, *letter_of(gone).ordered));
     const auto before = lines("select * from case_letter");
     EXPECT_EQ(before.size(), 1U);
     ASSERT_TRUE(commit(bremerhaven(), {{"delete from case_letter", {}}}));

@@ -201,7 +201,7 @@ TEST_P(RetentionTest, BeforeTheEndNothingHappens) {
     const auto opened = decided();
     go_to(2036y / 12 / 31);
     EXPECT_EQ(run(), 0);
-    EXPECT_EQ(state_of(opened.id).sequence, 6);
+    EXPECT_EQ(state_of(opened.id).sequence, 7);
     EXPECT_TRUE(listed("lena").empty());
 }
 
@@ -213,7 +213,7 @@ TEST_P(RetentionTest, AtTheEndItStandsOnTheListOfTheTeamLeadWithTheDay) {
     EXPECT_EQ(run(), 0);
     EXPECT_EQ(listed("lena"), std::vector<std::string>{opened.number + " 2037-07-03"});
     EXPECT_EQ(code_of(cases().inbox(who("clara"), Inbox::RetentionEnded, "", 10)), "cases.list");
-    EXPECT_EQ(state_of(opened.id).sequence, 7) << "told once";
+    EXPECT_EQ(state_of(opened.id).sequence, 8) << "told once";
     EXPECT_EQ(file_of("clara", opened.id).state.opened.subject, "Elif Muster") << "still there";
 }
 

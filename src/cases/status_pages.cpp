@@ -1,5 +1,7 @@
 #include "cases/status_pages.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cases/case_mail.h"
 #include "cases/desk_visit.h"
@@ -8,6 +10,7 @@
 #include "cases/status_view.h"
 #include "cases/texts.h"
 #include "forms/answer_checks.h"
+#include "terms/berlin.h"
 #include "terms/written_date.h"
 #include "web/components.h"
 #include "web/page.h"
@@ -80,6 +83,16 @@ Response enter_route(Cases& cases, Request& request) {
     return response;
 }
 
+// Whoever is shown a decision that was kept ready for her has retrieved it. That is noted down
+// before it is shown: the office must prove it.
+Outcome note_retrieval(Cases& cases, const StatusVisit& visit) {
+    const auto& letters = visit.loaded.state.letters;
+    if (visit.depth != Depth::Content || std::ranges::none_of(letters, &Letter::waits_online))
+        return Nothing{};
+    const Date today = berlin_date(cases.neighbours().store.clock().now());
+    return act_as_party(cases, visit.place, Retrieve{today});
+}
+
 using VisitPage = Response (*)(Cases&, Request&, const StatusVisit&);
 
 web::Handler with_visit(Cases& cases, VisitPage page) {
@@ -146,6 +159,8 @@ Response code_route(Cases& cases, Request& request, const StatusVisit& visit) {
 
 Response letter_file_route(Cases& cases, Request& request, const StatusVisit& visit) {
     if (visit.depth != Depth::Content) return web::see_other(home);
+    const auto noted = note_retrieval(cases, visit);
+    if (!noted) return web::error_response(request, noted.error());
     const auto text = status_letter(cases, visit);
     if (!text) return web::error_response(request, text.error());
     const auto pdf = forms::pdf_document(*text);
@@ -194,7 +209,9 @@ void add_status_routes(web::Router& router, Cases& cases) {
         Post, "/status", [&cases](Request& request) { return enter_route(cases, request); },
         web::Volume::Lookup);
     add(Get, "/status/vorgang",
-        with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) {
+        with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) -> Response {
+            const auto noted = note_retrieval(all, visit);
+            if (!noted) return web::error_response(request, noted.error());
             return status_case_page(all, request, visit);
         }));
     add(Get, status_letter_path, with_visit(cases, letter_file_route));

@@ -104,6 +104,24 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
     return web::description_list(rows);
 }
 
+// How the decision comes to the applicant, and what counts.
+Html decision_way(const Request& request, const StatusVisit& visit) {
+    const auto& state = visit.loaded.state;
+    const auto day = [&](Date date) { return written_date(date, request.language); };
+    const auto found = std::ranges::find_if(
+        state.letters, [](const Letter& letter) { return letter.provided.has_value(); });
+    if (found == state.letters.end() && state.outcome && visit.depth == Depth::Content)
+        return web::paragraph(say(request, texts::status_decision_also_post));
+    if (found == state.letters.end()) return {};
+    const Date until = found->provided->until;
+    if (found->not_retrieved)
+        return web::paragraph(say(request, texts::status_decision_missed, {day(until)}));
+    if (found->retrieved)
+        return web::paragraph(
+            say(request, texts::status_decision_opened, {day(*found->retrieved)}));
+    return web::paragraph(say(request, texts::status_decision_until, {day(until)}));
+}
+
 Html letter(const Cases& cases, const CaseState& state) {
     if (!state.outcome) return {};
     const Language language = state.opened.language;
@@ -323,7 +341,8 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     const auto withdraw = say(request, texts::status_withdraw);
     const bool withdrawing = state.is_open() && wants_to_withdraw(request);
     main += done_notice(request, state) + proof_notice(cases, request, visit) +
-            web::heading(1, title) + state_part(cases, request, visit);
+            web::heading(1, title) + state_part(cases, request, visit) +
+            decision_way(request, visit);
     if (withdrawing && visit.depth == Depth::Content)
         main += web::heading(2, withdraw) + withdraw_part(cases, request, visit);
     main += content_part(cases, request, visit, error) + office_part(cases, request, state);

@@ -9,8 +9,8 @@ namespace dw::forms {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> members = {"package", "service",  "area",
-                                                     "answers", "language", "email"};
+constexpr std::array<std::string_view, 7> members = {
+    "package", "service", "area", "answers", "language", "email", "reads_online"};
 
 // One text of the body; "" and a finding when it is missing or no text.
 class BodyReader {
@@ -71,6 +71,9 @@ Result<Checked> Forms::submission_from_json(const Json& body) const {
     const std::string package_name = reader.optional("package");
     const std::string email = reader.optional("email");
     const std::string code = reader.optional("language");
+    const Json& online = body["reads_online"];
+    if (!online.is_null() && !online.as_bool())
+        findings.push_back({"reads_online", "answer_kind_flag", {}});
     const auto language = language_from_code(code.empty() ? "de" : code);
     if (!language) findings.push_back({"language", "body_language_unknown", {}});
     if (!body.has("answers")) {
@@ -103,6 +106,7 @@ Result<Checked> Forms::submission_from_json(const Json& body) const {
     submission.place = errand->place;
     submission.language = *language;
     submission.applicant = applicant_of(package, answers);
+    submission.reads_online = online.as_bool().value_or(false);
     submission.answers = std::move(answers);
     submission.channel = "api";
     return Checked{std::move(submission)};

@@ -48,6 +48,21 @@ std::vector<web::SummarySection> sections_of(const Package& package, const Draft
     return sections;
 }
 
+// Asked of those who can be told that there is something to open.
+Html online_field(const web::Request& request, const Package& package, const Draft& draft) {
+    const bool by_code = package.level_to_read == AssuranceLevel::Basis && web::site().sends_mail;
+    if (!by_code || applicant_of(package, draft.answers).email.empty()) return {};
+    const Language language = request.language;
+    web::Field online;
+    online.id = "online";
+    online.label = texts::check_online.in(language);
+    online.hint = texts::check_online_hint.in(language);
+    std::vector<std::string> chosen;
+    if (reads_online_in(request)) chosen.emplace_back("yes");
+    return web::checkbox_field(
+        online, {{"yes", std::string(texts::check_online_yes.in(language)), ""}}, chosen, language);
+}
+
 Html send_form(const web::Request& request, const Package& package, const Draft& draft,
                const Findings& findings) {
     const Language language = request.language;
@@ -61,6 +76,7 @@ Html send_form(const web::Request& request, const Package& package, const Draft&
     }
     const std::string noun(noun_of(package.kind).in(language));
     const Html body =
+        online_field(request, package, draft) +
         web::checkbox_field(declaration, {{"yes", package.declaration.in(language), ""}}, {},
                             language) +
         web::button(format(texts::check_send, language, {noun}));

@@ -37,6 +37,10 @@ Declaration declaration_in(const web::Request& request) {
     return request.form.get("declaration") == "yes" ? Declaration::Given : Declaration::Missing;
 }
 
+bool reads_online_in(const web::Request& request) {
+    return request.form.get("online") == "yes";
+}
+
 Forms::Forms(store::Store& store, store::BlobStore& blobs, const catalogue::Catalogue& catalogue,
              FormsOptions options)
     : store_(store),

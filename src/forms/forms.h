@@ -42,6 +42,8 @@ using Checked = std::variant<Submission, Findings>;
 enum class Declaration { Given, Missing };
 // Whether the box above the send button was ticked.
 Declaration declaration_in(const web::Request& request);
+// Whether whoever applies agreed to open a decision online (§ 41 Abs. 2a VwVfG).
+bool reads_online_in(const web::Request& request);
 
 struct FormsOptions {
     std::vector<Package> packages;
@@ -93,7 +95,8 @@ class Forms {
     Result<std::vector<store::Statement>> mark_sent(const Draft& draft,
                                                     const Json& confirmation) const;
 
-    // {"package"?, "service": id or LeiKa key, "area": ARS, "answers": {…}, "language"?, "email"?}
+    // {"package"?, "service": id or LeiKa key, "area": ARS, "answers": {…}, "language"?, "email"?,
+    // "reads_online"?}
     Result<Checked> submission_from_json(const Json& body) const;
     // The tenant of the desk that gets it; cases open the case there.
     std::optional<store::TenantId> tenant_of(const catalogue::SourceId& organisation) const;

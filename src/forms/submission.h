@@ -38,7 +38,8 @@ struct Submission {
     Ars place;
     Language language = Language::German;
     Applicant applicant;
-    Json answers;  // object: field id → value
+    bool reads_online = false;  // agreed that a decision is kept ready instead of posted
+    Json answers;               // object: field id → value
     std::vector<Upload> uploads;
     std::string channel = "online";  // online, api; counter, phone, letter later
 };

@@ -164,7 +164,8 @@ Result<Remedy> Remedies::find(std::string_view law, const Ars& seat, Date decide
 Result<DecisionLaw> DecisionLaw::load() {
     DW_TRY(auto tables, LawTables::load());
     DW_TRY(auto remedies, Remedies::load(tables.deadlines));
-    return DecisionLaw{std::move(tables), std::move(remedies)};
+    DW_TRY(auto retrieval, RetrievalRules::load());
+    return DecisionLaw{std::move(tables), std::move(remedies), std::move(retrieval)};
 }
 
 Result<ExplainedDeadline> remedy_deadline(const LawTables& tables, const SentDecision& decision) {
@@ -172,7 +173,7 @@ Result<ExplainedDeadline> remedy_deadline(const LawTables& tables, const SentDec
                                        .from = decision.sent,
                                        .seat = decision.seat,
                                        .way = decision.way,
-                                       .arrived = {},
+                                       .arrived = decision.arrived,
                                        .period = {},
                                        .delivery = decision.remedy.rule.delivery});
 }

@@ -14,6 +14,7 @@
 #include "base/findings.h"
 #include "base/result.h"
 #include "terms/legal_deadline.h"
+#include "terms/retrieval.h"
 
 namespace dw {
 
@@ -77,6 +78,7 @@ struct DecisionLaw {
     static Result<DecisionLaw> load();
     LawTables tables;
     Remedies remedies;
+    RetrievalRules retrieval;
 };
 
 // When a letter of a decision counts as known, and the last day of the remedy. Errors: those of
@@ -86,6 +88,7 @@ struct SentDecision {
     Date sent;
     DeliveryChannel way;
     Ars seat;
+    std::optional<Date> arrived = {};  // where that is known and counts
 };
 Result<ExplainedDeadline> remedy_deadline(const LawTables& tables, const SentDecision& decision);
 

@@ -1,6 +1,7 @@
 // The clerk's desk: decide the dog tax case on a phone without script; two clerks at once; every page for everybody.
 import { axe, errors, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
+import { application } from "./dog.mjs";
 import { signedIn } from "./desk.mjs";
 
 const jana = "jana@bremerhaven.example";
@@ -104,6 +105,48 @@ export default [
       await page.getByRole("button", { name: "Rückläufer festhalten" }).first().click();
       need((await text(page)).includes("gilt nicht als bekannt gegeben"), "returned mail does not stop the fiction");
       await session.close();
+    },
+  },
+  {
+    name: "a decision waits online for whoever agreed, and the case says when it was opened",
+    async run(context) {
+      const body = { ...application(77), email: "abruf@post.example", reads_online: true };
+      const sent = await fetch(`${context.base}/api/v1/applications`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      need(sent.status === 201, `the application is refused: ${sent.status}`);
+      const { number, code } = await sent.json();
+      const clerk = await at({ ...context, login: jana, mode: "desktop", script: false }, "/desk?sicht=offen");
+      const line = clerk.page.locator("tbody th a", { hasText: number });
+      while ((await line.count()) === 0) await clerk.page.getByRole("link", { name: "Weitere Vorgänge" }).click();
+      await line.click();
+      const path = clerk.page.url();
+      await clerk.page.getByRole("button", { name: "Übernehmen" }).click();
+      await clerk.page.getByRole("link", { name: "Ergebnis festhalten" }).click();
+      await clerk.page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
+      await clerk.page.getByLabel("Begründung").fill("Der Hund ist frei.");
+      await clerk.page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      await clerk.page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
+      need((await text(clerk.page)).includes("zum Abruf bereit"), "the case does not say that the decision waits online");
+
+      const person = await open(context.browser, context.base, "/status", "phone", { javaScriptEnabled: false });
+      await person.page.getByLabel("Vorgangsnummer").fill(number);
+      await person.page.getByLabel("Code", { exact: true }).fill(code);
+      await person.page.getByRole("button", { name: "Stand ansehen" }).click();
+      need((await text(person.page)).includes("Danach kommt sie mit der Post"), "until when is not said");
+      await person.page.getByRole("button", { name: "Einmal-Code schicken" }).click();
+      const mails = await (await fetch(`${context.base}/beispiel/post`)).text();
+      const once = mails.match(/Einmal-Code ist ([0-9]{6})/)?.[1];
+      need(once, "no mail with a code");
+      await person.page.locator("[name=einmalcode]").fill(once);
+      await person.page.getByRole("button", { name: "Öffnen" }).click();
+      need((await text(person.page)).includes("zum ersten Mal geöffnet"), "the retrieval is not said");
+      await clerk.page.goto(path);
+      need((await text(clerk.page)).includes("Der Bescheid wurde am"), "the case does not say when it was opened");
+      await person.context.close();
+      await clerk.context.close();
     },
   },
   {
