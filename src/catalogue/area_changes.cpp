@@ -6,6 +6,7 @@
 
 #include "catalogue/change_days.h"
 #include "catalogue/content.h"
+#include "catalogue/piece_store.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -198,6 +199,7 @@ Result<Change> move_of(store::Store& store, const FormerArea& former, const Name
     const auto from = area_number(former.ars), to = area_number(former.today->ars);
     Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
     add_next_change(store, change);
+    change.statements.push_back(all_objects_changed());
     add_responsibilities(change, tenant, from, to);
     add_own_words(change, tenant, from, to);
     DW_TRY(const auto reader, store.reader());

@@ -137,6 +137,19 @@ TEST_P(BadDeliveries, AnObjectThatIsLeftOutStillSaysOfWhichKindItIs) {
     EXPECT_EQ(report.totals().pending, 0);
 }
 
+TEST_P(BadDeliveries, AResponsibilityIsNotStoredTwiceForTwoWaysToSayWhoseItIs) {
+    const std::string responsibility =
+        "<zustaendigkeit><id schemeAgencyID='L1'>31</id><leistungID schemeAgencyID='L1'>9"
+        "</leistungID></zustaendigkeit>";
+    const auto report =
+        import("<schreibe><onlinedienst><id schemeAgencyID='L1'>7</id>" + responsibility +
+               "</onlinedienst></schreibe><schreibe><zustaendigkeitTransferObjekt>"
+               "<uebergeordnetesObjektID schemeAgencyID='L1'>7</uebergeordnetesObjektID>" +
+               responsibility + "</zustaendigkeitTransferObjekt></schreibe>");
+    EXPECT_EQ(report.totals().responsibilities, 1);
+    EXPECT_THAT(named(report), Contains("import_duplicate 31"));
+}
+
 TEST_P(BadDeliveries, ManyForeignObjectsAreCounted) {
     import(service("1", ""), {.source = "L1"});
     std::string many;

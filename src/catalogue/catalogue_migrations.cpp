@@ -13,6 +13,7 @@
 #include "catalogue/notice_table.h"
 #include "catalogue/organisation_changes.h"
 #include "catalogue/overlay_table.h"
+#include "catalogue/piece_store.h"
 #include "catalogue/search_misses.h"
 
 namespace dw::catalogue {
@@ -82,7 +83,7 @@ std::span<const store::Migration> migrations() {
                                                     std::string(collection_table_sql);
     static const std::string deliveries_and_offices =
         std::string(import_agency_sql) + std::string(organisation_changes_sql);
-    static const std::array<store::Migration, 8> all{{
+    static const std::array<store::Migration, 9> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -114,6 +115,10 @@ std::span<const store::Migration> migrations() {
          .number = 8,
          .name = "remembered imports",
          .sql = import_memory_sql},
+        {.module = "catalogue",
+         .number = 9,
+         .name = "what pieces of deliveries said",
+         .sql = piece_memory_sql},
     }};
     return all;
 }

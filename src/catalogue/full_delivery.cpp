@@ -121,10 +121,11 @@ Result<std::vector<MissingObject>> look_for_missing(store::Store& store, const D
     return missing;
 }
 
-Outcome erase_missing(store::Store& store, const Delivery& delivery,
-                      const std::vector<MissingObject>& missing,
-                      const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report) {
-    if (missing.empty()) return Nothing{};
+Result<std::int64_t> erase_missing(store::Store& store, const Delivery& delivery,
+                                   const std::vector<MissingObject>& missing,
+                                   const std::vector<CheckedFile>& files, WriteMode mode,
+                                   FullReport& report) {
+    if (missing.empty()) return 0;
     FileReport journal;
     journal.file = "full delivery";
     journal.hash = to_hex(hash_of(files));
@@ -142,7 +143,9 @@ Outcome erase_missing(store::Store& store, const Delivery& delivery,
     DW_TRY_DO(writer.finish());
     report.deleted = journal.counts.deleted = writer.counts().deleted;
     journal.counts.changed = writer.counts().changed;
-    return mode != WriteMode::Rehearse ? finish_import(store, number, journal) : Outcome(Nothing{});
+    if (mode == WriteMode::Rehearse) return 0;
+    DW_TRY_DO(finish_import(store, number, journal));
+    return writer.counts().changes;
 }
 
 }  // namespace dw::catalogue

@@ -18,9 +18,11 @@ Result<std::vector<MissingObject>> look_for_missing(store::Store& store, const D
                                                     const std::vector<CheckedFile>& files,
                                                     const FullDelivery& full, FullReport& report);
 
-// Deletes them in groups as an import of its own.
-Outcome erase_missing(store::Store& store, const Delivery& delivery,
-                      const std::vector<MissingObject>& missing,
-                      const std::vector<CheckedFile>& files, WriteMode mode, FullReport& report);
+// Deletes them in groups as an import of its own; returns by how much the catalogue's change number
+// grew.
+Result<std::int64_t> erase_missing(store::Store& store, const Delivery& delivery,
+                                   const std::vector<MissingObject>& missing,
+                                   const std::vector<CheckedFile>& files, WriteMode mode,
+                                   FullReport& report);
 
 }  // namespace dw::catalogue

@@ -12,6 +12,7 @@
 #include "catalogue/import_journal.h"
 #include "catalogue/import_memory.h"
 #include "catalogue/import_run.h"
+#include "catalogue/piece_store.h"
 
 namespace dw::catalogue {
 
@@ -19,24 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t piece_bytes = 256 * 1024;
 constexpr std::string_view index_name = "index.txt";
-
-ByteSource bytes_of_file(const std::string& path) {
-    return [path](const EachPiece& each) -> Outcome {
-        std::ifstream file(path, std::ios::binary);
-        std::string piece(piece_bytes, '\0');
-        while (file) {
-            file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-            const auto got = static_cast<std::size_t>(file.gcount());
-            if (got > 0) {
-                DW_TRY_DO(each(std::string_view(piece).substr(0, got)));
-            }
-        }
-        if (!file.eof()) return unavailable("catalogue.unreadable", std::strerror(errno));
-        return Nothing{};
-    };
-}
 
 WriteMode mode_of(const ImportOptions& options) {
     if (options.dry_run) return WriteMode::Rehearse;
@@ -82,7 +66,20 @@ Listed files_of(const std::string& path) {
     return {.files = {path}, .refused = {}};
 }
 
-Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery) {
+std::string key_of(const std::string& path, const Delivery& delivery) {
+    return delivery_key(source_name_of(path, delivery), delivery.source);
+}
+
+// What was changed before it was asked is seen as a change, what is changed later is not of now.
+Result<Known> known_of(store::Store& store, const std::string& path, const Delivery& delivery) {
+    Known known;
+    DW_TRY(known.memory, load_pieces(store, key_of(path, delivery)));
+    DW_TRY(const store::Reader reader, store.reader());
+    DW_TRY(known.changes, object_changes(*reader));
+    return known;
+}
+
+Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery, Known known) {
     const auto unreadable = [&](const std::string& why) {
         CheckedFile checked{.name = path, .delivery = delivery};
         checked.refused = refused_file(path, "import_unreadable", {why});
@@ -93,9 +90,30 @@ Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery
     const auto kind = fs::status(path, ignored).type();
     if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
         return unreadable("no file");
-    const std::ifstream readable(path, std::ios::binary);
-    if (!readable) return unreadable(std::strerror(errno));
-    return check_source(path, delivery, bytes_of_file(path));
+    auto bytes = bytes_of_file(path);
+    if (!bytes) return unreadable(bytes.error().message);
+    return check_source(path, delivery, *bytes, std::move(known));
+}
+
+// What its pieces said is of use as long as nobody else writes the same objects.
+Outcome keep_pieces(store::Store& store, const CheckedFile& checked, const ImportedFile& file,
+                    std::int64_t change) {
+    if (file.report.refused) return Nothing{};
+    return save_pieces(store, key_of(checked.name, checked.delivery), file.pieces,
+                       checked.known.memory.get(), change);
+}
+
+Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
+                                 const std::string& path, const Delivery& delivery, Known known,
+                                 WriteMode mode) {
+    DW_TRY(const auto before, catalogue_change(store));
+    DW_TRY(CheckedFile checked, check_file(path, delivery, std::move(known)));
+    DW_TRY(ImportedFile file, import_checked(store, areas, checked, mode));
+    if (mode != WriteMode::Rehearse) {
+        DW_TRY_DO(keep_pieces(store, checked, file, before + file.changes));
+    }
+    file.pieces = {};
+    return file;
 }
 
 // One after the other: what the first reading of a file keeps is given back before the next.
@@ -104,10 +122,11 @@ Result<std::vector<ImportedFile>> import_singly(store::Store& store, const AreaR
                                                 const Delivery& delivery, WriteMode mode) {
     std::vector<ImportedFile> files;
     for (const Listed& listed : lists) {
-        if (listed.refused) files.push_back({*listed.refused, {}});
+        if (listed.refused) files.push_back({.report = *listed.refused});
         for (const std::string& path : listed.files) {
-            DW_TRY(CheckedFile checked, check_file(path, delivery));
-            DW_TRY(ImportedFile file, import_checked(store, areas, checked, mode));
+            DW_TRY(Known known, known_of(store, path, delivery));
+            DW_TRY(ImportedFile file,
+                   import_file(store, areas, path, delivery, std::move(known), mode));
             files.push_back(std::move(file));
         }
     }
@@ -122,25 +141,36 @@ std::optional<std::string> only_file(const std::vector<Listed>& lists) {
     return lists.front().files.front();
 }
 
+// The hash of a file of which a report may be known; nothing when there is none.
+Result<std::optional<Digest>> hash_to_compare(store::Store& store, const std::string& path,
+                                              const Known& known) {
+    std::error_code failed;
+    const auto size = fs::file_size(path, failed);
+    if (known.memory && known.memory->size != size) return std::optional<Digest>();
+    DW_TRY(const bool some, has_remembered_report(store));
+    const auto bytes = bytes_of_file(path);
+    // What cannot be read is said by the reading proper.
+    if (!some || !bytes) return std::optional<Digest>();
+    Sha256 sum;
+    const auto read = for_each_piece(*bytes, [&](std::string_view piece) -> Outcome {
+        sum.add(as_bytes(piece));
+        return Nothing{};
+    });
+    return read ? std::optional(sum.finish()) : std::nullopt;
+}
+
 // True: the file came before, and nothing has changed since.
 Result<bool> take_again(store::Store& store, const std::string& path, const Delivery& delivery,
-                        ImportReport& report) {
-    auto known = remembered_report(store, path, delivery, bytes_of_file(path));
-    // What cannot be read is said by the reading proper.
-    if (!known && known.error().code == "catalogue.unreadable") return false;
-    if (!known) return known.error();
-    if (!*known) return false;
-    FileReport& same = **known;
-    const auto hash = from_hex(same.hash);
-    Digest digest{};
-    std::ranges::copy(*hash, digest.begin());
-    DW_TRY(const auto number,
-           begin_import(store, {.source = delivery.name.empty() ? fs::path(path).filename().string()
-                                                                : delivery.name,
-                                .agency = delivery.source,
-                                .hash = digest}));
-    DW_TRY_DO(finish_import(store, number, same));
-    report.files.push_back(std::move(same));
+                        const Known& before, ImportReport& report) {
+    DW_TRY(const auto digest, hash_to_compare(store, path, before));
+    if (!digest) return false;
+    DW_TRY(auto known, remembered_report(store, path, delivery, *digest));
+    if (!known) return false;
+    DW_TRY(const auto number, begin_import(store, {.source = source_name_of(path, delivery),
+                                                   .agency = delivery.source,
+                                                   .hash = *digest}));
+    DW_TRY_DO(finish_import(store, number, *known));
+    report.files.push_back(std::move(*known));
     return true;
 }
 
@@ -160,12 +190,14 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
                                                   const ImportOptions& options,
                                                   FullReport& report) {
     const auto mode = mode_of(options);
+    DW_TRY(auto change, catalogue_change(store));
     std::vector<CheckedFile> checked;
     for (const Listed& listed : lists) {
         if (listed.refused) checked.push_back({.name = listed.refused->file});
         if (listed.refused) checked.back().refused = listed.refused;
         for (const std::string& path : listed.files) {
-            DW_TRY(CheckedFile file, check_file(path, delivery));
+            DW_TRY(Known known, known_of(store, path, delivery));
+            DW_TRY(CheckedFile file, check_file(path, delivery, std::move(known)));
             checked.push_back(std::move(file));
         }
     }
@@ -175,10 +207,21 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
         if (report.refusal && !file.refused)
             file.refused = refused_file(file.name, report.refusal->code, report.refusal->arguments);
         DW_TRY(ImportedFile imported, import_checked(store, areas, file, mode));
+        change += imported.changes;
         files.push_back(std::move(imported));
     }
     if (!report.refusal) {
-        DW_TRY_DO(erase_missing(store, delivery, missing, checked, mode, report));
+        DW_TRY(const auto changes, erase_missing(store, delivery, missing, checked, mode, report));
+        change += changes;
+    }
+    if (mode == WriteMode::Rehearse || report.refusal) return files;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        // What two files say about the same object is not as each of them says.
+        const bool alone = std::ranges::all_of(checked, [&](const CheckedFile& other) {
+            return &other == &checked[i] || checked[i].plan.shares_nothing_with(other.plan);
+        });
+        if (!alone) continue;
+        DW_TRY_DO(keep_pieces(store, checked[i], files[i], change));
     }
     return files;
 }
@@ -194,12 +237,8 @@ Result<Delivery> delivery_of(store::Store& store, const ImportOptions& options) 
 
 Result<FileReport> import_xzufi_text(store::Store& store, const AreaRegister& areas,
                                      const XzufiText& text) {
-    const std::string_view content = text.content;
     DW_TRY(const Delivery delivery, delivery_of(store, {}));
-    DW_TRY(CheckedFile checked,
-           check_source(text.name, delivery, [content](const EachPiece& each) -> Outcome {
-               return content.empty() ? Outcome(Nothing{}) : each(content);
-           }));
+    DW_TRY(CheckedFile checked, check_source(text.name, delivery, bytes_of_text(text.content)));
     DW_TRY(ImportedFile file, import_checked(store, areas, checked, WriteMode::Write));
     DW_TRY(const store::Reader reader, store.reader());
     DW_TRY_DO(file.needs.report_waiting(*reader, file.report));
@@ -214,8 +253,10 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     ImportReport report{.dry_run = options.dry_run};
     DW_TRY(const Delivery delivery, delivery_of(store, options));
     const auto only = options.full || options.dry_run ? std::nullopt : only_file(lists);
+    Known known;
     if (only) {
-        DW_TRY(const bool taken, take_again(store, *only, delivery, report));
+        DW_TRY(known, known_of(store, *only, delivery));
+        DW_TRY(const bool taken, take_again(store, *only, delivery, known, report));
         if (taken) return report;
     }
     DW_TRY(const auto before, catalogue_change(store));
@@ -223,6 +264,10 @@ Result<ImportReport> import_xzufi_files(store::Store& store, const AreaRegister&
     if (options.full) {
         report.full.emplace();
         DW_TRY(files, import_together(store, areas, lists, delivery, options, *report.full));
+    } else if (only) {
+        DW_TRY(ImportedFile file,
+               import_file(store, areas, *only, delivery, std::move(known), mode_of(options)));
+        files.push_back(std::move(file));
     } else {
         DW_TRY(files, import_singly(store, areas, lists, delivery, mode_of(options)));
     }

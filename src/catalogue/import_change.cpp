@@ -4,6 +4,7 @@
 #include "catalogue/change_days.h"
 #include "catalogue/import_group.h"
 #include "catalogue/organisation_changes.h"
+#include "catalogue/piece_store.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -17,6 +18,10 @@ namespace {
 
 Value tenant() {
     return store::of(shared_tenant());
+}
+
+void append(std::vector<Statement>& statements, std::vector<Statement> more) {
+    for (Statement& statement : more) statements.push_back(std::move(statement));
 }
 
 }  // namespace
@@ -50,16 +55,9 @@ store::Change ImportWriter::change_of(Group group) {
     for (const ObjectKind kind : object_kinds) add_objects(change, group, kind);
     add_responsibilities(change, group);
     add_touched(change, group);
+    append(change.statements, objects_changed(group.owners));
     return change;
 }
-
-namespace {
-
-void append(std::vector<Statement>& statements, std::vector<Statement> more) {
-    for (Statement& statement : more) statements.push_back(std::move(statement));
-}
-
-}  // namespace
 
 void ImportWriter::add_source_ids(store::Change& change, const Group& group) {
     std::vector<Values> rows;

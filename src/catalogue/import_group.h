@@ -23,6 +23,7 @@ struct ImportWriter::Group {
     std::vector<std::int64_t> erased_offices;
     std::set<std::int64_t> touched;  // services whose content or variants differ
     std::set<std::int64_t> newly_offered;
+    std::set<std::pair<ObjectKind, std::string>> owners;  // whose objects are written or go
     bool is_empty() const {
         return objects.empty() && responsibilities.empty() && replaced.empty() && erased.empty();
     }

@@ -101,25 +101,28 @@ Result<std::int64_t> catalogue_change(store::Store& store) {
     return rows.empty() ? 0 : rows.front().integer(0);
 }
 
+namespace {
+
+// The reports that are still true.
+Result<store::Rows> true_reports(store::Store& store) {
+    DW_TRY(const store::Reader reader, store.reader());
+    return reader->query(
+        "select m.delivered, m.report from catalogue_import_memory m "
+        "join catalogue_state s on s.tenant = m.tenant and s.number = m.change "
+        "where m.tenant = $1 and m.program = $2",
+        {store::of(shared_tenant()), store::of(build_id())});
+}
+
+}  // namespace
+
+Result<bool> has_remembered_report(store::Store& store) {
+    DW_TRY(const auto rows, true_reports(store));
+    return !rows.empty();
+}
+
 Result<std::optional<FileReport>> remembered_report(store::Store& store, const std::string& name,
-                                                    const Delivery& delivery,
-                                                    const ByteSource& source) {
-    std::vector<store::Row> rows;
-    {
-        DW_TRY(const store::Reader reader, store.reader());
-        DW_TRY(rows, reader->query("select m.delivered, m.report from catalogue_import_memory m "
-                                   "join catalogue_state s on s.tenant = m.tenant and "
-                                   "s.number = m.change where m.tenant = $1 and m.program = $2",
-                                   {store::of(shared_tenant()), store::of(build_id())}));
-    }
-    if (rows.empty()) return std::optional<FileReport>();
-    Sha256 sum;
-    const Outcome read = source([&](std::string_view piece) -> Outcome {
-        sum.add(as_bytes(piece));
-        return Nothing{};
-    });
-    if (!read) return read.error();
-    const Digest hash = sum.finish();
+                                                    const Delivery& delivery, const Digest& hash) {
+    DW_TRY(const auto rows, true_reports(store));
     const Digest wanted = delivered(hash, delivery);
     for (const auto& row : rows) {
         if (!std::ranges::equal(row.bytes(0), wanted)) continue;

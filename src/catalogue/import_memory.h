@@ -19,10 +19,12 @@ extern const std::string_view import_memory_sql;
 // The number of the catalogue's last change; 0 before the first.
 Result<std::int64_t> catalogue_change(store::Store& store);
 
-// What an import of the file in such a delivery would say, when that is known.
+// Whether there is any report that may be known now.
+Result<bool> has_remembered_report(store::Store& store);
+
+// What an import of the file with such bytes in such a delivery would say, when that is known.
 Result<std::optional<FileReport>> remembered_report(store::Store& store, const std::string& name,
-                                                    const Delivery& delivery,
-                                                    const ByteSource& source);
+                                                    const Delivery& delivery, const Digest& hash);
 
 // `change` is the number the import has left the catalogue with.
 Outcome remember_report(store::Store& store, const Delivery& delivery, const FileReport& report,

@@ -1,5 +1,7 @@
 #include "catalogue/import_operations.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "catalogue/source_ids.h"
 
@@ -75,8 +77,12 @@ std::vector<ObjectKind> kinds_of(const xzufi::Loesche& loesche) {
 }
 
 std::uint64_t operation_key(ObjectKind kind, const SourceId& id) {
+    return operation_key(kind, ref_of(id));
+}
+
+std::uint64_t operation_key(ObjectKind kind, std::int64_t ref) {
     constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // spreads the kinds over all 64 bits
-    return static_cast<std::uint64_t>(ref_of(id)) + (static_cast<std::uint64_t>(kind) + 1) * odd;
+    return static_cast<std::uint64_t>(ref) + (static_cast<std::uint64_t>(kind) + 1) * odd;
 }
 
 void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
@@ -86,9 +92,11 @@ void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
     while (slots_[at].last != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
     Slot& slot = slots_[at];
     if (slot.last == 0) ++used_;
+    const std::uint32_t repeated = slot.last == 0 ? 0 : repeated_bit;
     slot.key = key;
     slot.last = ordinal_;
-    slot.bits = (slot.bits & written_bit) | bits | (bits == written_bit ? last_writes_bit : 0);
+    slot.bits =
+        (slot.bits & written_bit) | bits | repeated | (bits == written_bit ? last_writes_bit : 0);
 }
 
 void ImportPlan::grow() {
@@ -117,7 +125,7 @@ ImportPlan::Passed ImportPlan::pass(std::uint64_t key, Presence after) {
     Slot* slot = const_cast<Slot*>(find(key));
     if (slot == nullptr) return {.is_last = false, .before = Presence::Unknown};
     const auto before = static_cast<Presence>(slot->bits >> presence_shift);
-    slot->bits = (slot->bits & (written_bit | last_writes_bit)) |
+    slot->bits = (slot->bits & (written_bit | last_writes_bit | repeated_bit)) |
                  (static_cast<std::uint32_t>(after) << presence_shift);
     return {.is_last = slot->last == passed_, .before = before};
 }
@@ -130,6 +138,17 @@ bool ImportPlan::is_written(std::uint64_t key) const {
 bool ImportPlan::ends_as_written(std::uint64_t key) const {
     const Slot* slot = find(key);
     return slot != nullptr && (slot->bits & last_writes_bit) != 0;
+}
+
+bool ImportPlan::is_named_once(std::uint64_t key) const {
+    const Slot* slot = find(key);
+    return slot != nullptr && (slot->bits & repeated_bit) == 0;
+}
+
+bool ImportPlan::shares_nothing_with(const ImportPlan& other) const {
+    return std::none_of(slots_.begin(), slots_.end(), [&](const Slot& slot) {
+        return slot.last != 0 && other.find(slot.key) != nullptr;
+    });
 }
 
 }  // namespace dw::catalogue

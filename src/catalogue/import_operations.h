@@ -35,6 +35,7 @@ std::vector<ObjectKind> kinds_of(const xzufi::Loesche& loesche);
 
 // Objects of different kinds and ids have different numbers.
 std::uint64_t operation_key(ObjectKind kind, const SourceId& id);
+std::uint64_t operation_key(ObjectKind kind, std::int64_t ref);
 
 // What the operations of a file so far say about an object; Unknown: none was about it.
 enum class Presence : std::uint8_t { Unknown, Written, Erased };
@@ -56,11 +57,14 @@ class ImportPlan {
 
     bool is_written(std::uint64_t key) const;       // somewhere in the file
     bool ends_as_written(std::uint64_t key) const;  // the last operation writes it
+    bool is_named_once(std::uint64_t key) const;    // by one operation only
+    bool shares_nothing_with(const ImportPlan& other) const;
 
   private:
     static constexpr std::uint32_t written_bit = 1;
     static constexpr std::uint32_t last_writes_bit = 2;
-    static constexpr std::uint32_t presence_shift = 2;  // two bits
+    static constexpr std::uint32_t repeated_bit = 4;
+    static constexpr std::uint32_t presence_shift = 3;  // two bits
     struct Slot {
         std::uint64_t key;
         std::uint32_t last;  // ordinal, from 1; 0: the slot is free

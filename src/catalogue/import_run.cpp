@@ -1,10 +1,12 @@
 #include "catalogue/import_run.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/limits.h"
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
+#include "catalogue/piece_recorder.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -29,6 +31,16 @@ Subject subject_of(ObjectKind kind) {
     return Subject::Unknown;
 }
 
+std::string source_name_of(const std::string& file, const Delivery& delivery) {
+    return delivery.name.empty() ? std::filesystem::path(file).filename().string() : delivery.name;
+}
+
+bool Known::is_untouched(ObjectKind kind, const std::string& agency) const {
+    const std::pair owner(kind, agency);
+    const auto then = memory->changes.find(owner), now = changes.find(owner);
+    return then != memory->changes.end() && now != changes.end() && then->second == now->second;
+}
+
 namespace {
 
 // What is too large for a page is not taken over: what is stored stays.
@@ -47,18 +59,22 @@ class SecondReading {
                   std::unordered_set<std::int64_t> circles, ImportedFile& file,
                   ImportWriter& writer)
         : areas_(areas),
+          checked_(checked),
           plan_(checked.plan),
           delivery_(checked.delivery),
           circles_(std::move(circles)),
           file_(file),
-          writer_(writer) {}
+          writer_(writer),
+          recorder_(file.pieces) {}
 
-    Result<Digest> read(const ByteSource& source);
+    // Conflict "catalogue.file_changed".
+    Outcome read();
 
   private:
     Outcome write(const WriteOperation& operation, const Element& element);
     Outcome write_object(const WriteOperation& operation, const Element& element);
     ResponsibilityHolder holder_in(const WriteOperation& operation) const;
+    bool is_said_elsewhere(const WriteOperation& operation) const;
     Outcome erase(const xzufi::Loesche& loesche);
     void cut_circle(Mapped<Organisation>& mapped) const;
     // What another agency says itself is left out, and said.
@@ -68,17 +84,36 @@ class SecondReading {
     bool take(const WriteOperation& operation, const Element& element, Remarks remarks);
     void finish_report();
 
+    Outcome take_piece(xzufi::Reader& reader, const Piece& piece, std::uint64_t begin,
+                       ByteWindow& window);
+    // What is known of the piece is still all there is to do about it.
+    bool still_holds(const KnownPiece& piece);
+    // Known objects of this agency are as they were, and the delivery may write them.
+    bool counts(ObjectKind kind, std::uint32_t agency);
+    void replay(xzufi::Position begin, const KnownPiece& piece);
+    std::int64_t& count_of(ObjectKind kind);
+    void say_once(const std::string& code, const std::string& argument, xzufi::Position at);
+    void say(ImportFinding finding);
+
     const AreaRegister& areas_;
+    CheckedFile& checked_;
     ImportPlan& plan_;
     const Delivery& delivery_;
     const std::unordered_set<std::int64_t> circles_;
     ImportedFile& file_;
     ImportWriter& writer_;
+    PieceRecorder recorder_;
+    KnownPiece known_;
+    std::map<std::pair<ObjectKind, std::uint32_t>, bool> counting_;
     RepeatedFindings repeated_;
     std::size_t left_out_ = 0;
 };
 
-Result<Digest> SecondReading::read(const ByteSource& source) {
+Error has_changed(const std::string& name) {
+    return conflict("catalogue.file_changed", name + " changed while it was imported");
+}
+
+Outcome SecondReading::read() {
     xzufi::Reader reader(
         {.schreibe = [this](Objekt objekt, const Element& element) -> Outcome {
              return for_each_write(objekt, element,
@@ -88,31 +123,126 @@ Result<Digest> SecondReading::read(const ByteSource& source) {
          },
          .loesche = [this](const xzufi::Loesche& loesche) { return erase(loesche); },
          .problem = [this](const xzufi::Problem& problem) { take(problem); }});
-    Sha256 hash;
-    DW_TRY_DO(read_all(reader, hash, source));
+    ByteWindow window(checked_.source);
+    std::uint64_t begin = 0;
+    for (const Piece& piece : checked_.pieces) {
+        DW_TRY_DO(take_piece(reader, piece, begin, window));
+        begin += piece.size;
+    }
+    DW_TRY(const auto more, window.at(begin, 1));
+    if (!more.empty()) return has_changed(checked_.name);
+    file_.pieces.size = begin;
+    DW_TRY_DO(reader.finish());
     DW_TRY_DO(writer_.finish());
     finish_report();
-    return hash.finish();
+    return Nothing{};
+}
+
+Outcome SecondReading::take_piece(xzufi::Reader& reader, const Piece& piece, std::uint64_t begin,
+                                  ByteWindow& window) {
+    if (piece.known >= 0 && reader.is_between_objects()) {
+        const PieceMemory& memory = *checked_.known.memory;
+        memory.read(piece.known, known_);
+        if (still_holds(known_)) {
+            replay(reader.here(), known_);
+            recorder_.take_over(memory, piece, known_);
+            reader.pass_by(piece.size, known_.stretch);
+            return Nothing{};
+        }
+    }
+    DW_TRY(const auto bytes, window.at(begin, piece.size));
+    if (piece_hash(bytes) != piece.hash) return has_changed(checked_.name);
+    recorder_.begin(reader);
+    DW_TRY_DO(reader.feed(bytes));
+    recorder_.end(reader, piece);
+    return Nothing{};
+}
+
+bool SecondReading::counts(ObjectKind kind, std::uint32_t agency) {
+    const auto [at, is_new] = counting_.try_emplace({kind, agency}, false);
+    if (is_new) {
+        const auto& name = checked_.known.memory->names().agencies[agency];
+        at->second = checked_.known.is_untouched(kind, name) && delivery_.may_write(name);
+    }
+    return at->second;
+}
+
+bool SecondReading::still_holds(const KnownPiece& piece) {
+    return std::ranges::all_of(piece.operations, [&](const KnownOperation& operation) {
+        return counts(operation.kind, operation.agency) &&
+               plan_.is_named_once(operation_key(operation.kind, operation.ref)) &&
+               (operation.kind != ObjectKind::Organisation || !circles_.contains(operation.ref));
+    });
+}
+
+void SecondReading::replay(xzufi::Position begin, const KnownPiece& piece) {
+    for (const KnownOperation& operation : piece.operations) {
+        plan_.pass_write(operation_key(operation.kind, operation.ref));
+        ++count_of(operation.kind);
+        if (subject_of(operation.kind) == Subject::Responsibility)
+            file_.needs.add(operation.service, holder_of(piece), piece.operations.front().ref);
+    }
+    for (const KnownFinding& finding : piece.findings) {
+        const auto& [code, argument] = checked_.known.memory->names().findings[finding.number];
+        repeated_.add(code, argument, behind(begin, finding.at));
+    }
+}
+
+std::int64_t& SecondReading::count_of(ObjectKind kind) {
+    ImportCounts& counts = file_.report.counts;
+    switch (kind) {
+        case ObjectKind::Service:
+            return counts.services;
+        case ObjectKind::Specialisation:
+            return counts.specialisations;
+        case ObjectKind::Organisation:
+            return counts.organisations;
+        case ObjectKind::OnlineService:
+            return counts.online_services;
+        case ObjectKind::OrganisationResponsibility:
+        case ObjectKind::OnlineResponsibility:
+            break;
+    }
+    return counts.responsibilities;
+}
+
+void SecondReading::say(ImportFinding finding) {
+    recorder_.spoil();
+    file_.report.add(std::move(finding));
+}
+
+void SecondReading::say_once(const std::string& code, const std::string& argument,
+                             xzufi::Position at) {
+    recorder_.said_once(code, argument, at);
+    repeated_.add(code, argument, at);
 }
 
 Outcome SecondReading::write(const WriteOperation& operation, const Element& element) {
     const bool may_write = delivery_.may_write(operation.id.agency);
     if (!operation.id.value.empty()) {
         const std::uint64_t key = operation_key(operation.kind, operation.id);
-        if (!plan_.pass_write(key).is_last) {
+        if (!plan_.pass_write(key).is_last || is_said_elsewhere(operation)) {
+            recorder_.spoil();
             if (!may_write || !plan_.ends_as_written(key)) return Nothing{};
-            file_.report.add({.position = element.position(),
-                              .subject = subject_of(operation.kind),
-                              .id = operation.id,
-                              .skipped = false,
-                              .code = "import_duplicate",
-                              .arguments = {}});
+            say({.position = element.position(),
+                 .subject = subject_of(operation.kind),
+                 .id = operation.id,
+                 .skipped = false,
+                 .code = "import_duplicate",
+                 .arguments = {}});
             return Nothing{};
         }
     }
     if (may_write) return write_object(operation, element);
     leave_out(operation.id, subject_of(operation.kind), element.position());
     return Nothing{};
+}
+
+// The parent of a transfer turned out to be an online service which has this responsibility itself.
+bool SecondReading::is_said_elsewhere(const WriteOperation& operation) const {
+    return operation.kind == ObjectKind::OrganisationResponsibility &&
+           holder_in(operation).kind == Holder::OnlineService &&
+           plan_.ends_as_written(operation_key(ObjectKind::OnlineResponsibility, operation.id));
 }
 
 Outcome SecondReading::write_object(const WriteOperation& operation, const Element& element) {
@@ -123,6 +253,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.services;
+            recorder_.wrote(operation.kind, operation.id, element);
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
                                 .content = std::move(content),
@@ -134,6 +265,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.specialisations;
+            recorder_.wrote(operation.kind, operation.id, element);
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
                                 .content = std::move(content),
@@ -146,6 +278,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.organisations;
+            recorder_.wrote(operation.kind, operation.id, element);
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
                                 .content = std::move(content),
@@ -157,6 +290,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.online_services;
+            recorder_.wrote(operation.kind, operation.id, element);
             return writer_.put({.kind = operation.kind,
                                 .id = operation.id,
                                 .content = std::move(content),
@@ -169,6 +303,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.responsibilities;
             file_.needs.add(mapped.object);
+            recorder_.wrote(mapped.object, operation.holder);
             return writer_.put(mapped.object);
         }
     }
@@ -183,14 +318,15 @@ void SecondReading::cut_circle(Mapped<Organisation>& mapped) const {
 }
 
 void SecondReading::leave_out(const SourceId& id, Subject subject, xzufi::Position at) {
+    recorder_.spoil();
     if (++left_out_ > limits::import_named_claims)
         return repeated_.add("import_others_claims", id.agency, at);
-    file_.report.add({.position = at,
-                      .subject = subject,
-                      .id = id,
-                      .skipped = true,
-                      .code = "import_others_claim",
-                      .arguments = {id.agency}});
+    say({.position = at,
+         .subject = subject,
+         .id = id,
+         .skipped = true,
+         .code = "import_others_claim",
+         .arguments = {id.agency}});
 }
 
 // A transfer may leave open what its parent is; then the objects of the file tell.
@@ -207,6 +343,7 @@ ResponsibilityHolder SecondReading::holder_in(const WriteOperation& operation) c
 }
 
 Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
+    recorder_.spoil();
     const SourceId id = to_source_id(loesche.id);
     ImportFinding finding;
     finding.position = loesche.position;
@@ -214,7 +351,7 @@ Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
         finding.subject = Subject::Unknown;
         finding.skipped = true;
         finding.code = "import_no_id";
-        file_.report.add(std::move(finding));
+        say(std::move(finding));
         return Nothing{};
     }
     auto kinds = kinds_of(loesche);
@@ -237,23 +374,23 @@ Outcome SecondReading::erase(const xzufi::Loesche& loesche) {
 void SecondReading::take(const xzufi::Problem& problem) {
     const bool repeats = problem.code == "xzufi.unknown_element" ||
                          problem.code == "xzufi.unknown_object" || problem.code == "xzufi.left_out";
-    if (repeats) return repeated_.add(problem.code, problem.arguments.front(), problem.position);
+    if (repeats) return say_once(problem.code, problem.arguments.front(), problem.position);
     ImportFinding finding;
     finding.position = problem.position;
     finding.code = problem.code;
     finding.arguments = problem.arguments;
-    file_.report.add(std::move(finding));
+    say(std::move(finding));
 }
 
 bool SecondReading::take(const WriteOperation& operation, const Element& element, Remarks remarks) {
     const xzufi::Position at = element.position();
     const auto add = [&](Remark remark, bool skipped) {
-        file_.report.add({.position = at,
-                          .subject = subject_of(operation.kind),
-                          .id = operation.id,
-                          .skipped = skipped,
-                          .code = std::move(remark.code),
-                          .arguments = std::move(remark.arguments)});
+        say({.position = at,
+             .subject = subject_of(operation.kind),
+             .id = operation.id,
+             .skipped = skipped,
+             .code = std::move(remark.code),
+             .arguments = std::move(remark.arguments)});
     };
     if (remarks.skipped) {
         add(std::move(*remarks.skipped), true);
@@ -261,16 +398,16 @@ bool SecondReading::take(const WriteOperation& operation, const Element& element
     }
     for (Remark& note : remarks.notes) add(std::move(note), false);
     if (remarks.removed == HtmlRemoval::Unsafe) add({"import_cleaned", {}}, false);
-    if (remarks.removed == HtmlRemoval::Markup) repeated_.add("import_markup", "", at);
+    if (remarks.removed == HtmlRemoval::Markup) say_once("import_markup", "", at);
     for (const std::string& language : remarks.languages) {
-        repeated_.add("import_language", language, at);
+        say_once("import_language", language, at);
     }
-    for (const std::string& path : remarks.unused) repeated_.add("import_unused", path, at);
+    for (const std::string& path : remarks.unused) say_once("import_unused", path, at);
     for (const std::string& keys : remarks.former_areas) {
-        repeated_.add("import_former_area", keys, at);
+        say_once("import_former_area", keys, at);
     }
     for (const std::string& area : remarks.unknown_areas) {
-        repeated_.add("import_unknown_area", area, at);
+        say_once("import_unknown_area", area, at);
     }
     return true;
 }
@@ -290,11 +427,6 @@ void SecondReading::finish_report() {
 }  // namespace
 
 namespace {
-
-std::string source_name_of(const CheckedFile& checked) {
-    if (!checked.delivery.name.empty()) return checked.delivery.name;
-    return std::filesystem::path(checked.name).filename().string();
-}
 
 // The same source again is no news.
 Outcome report_replaced(store::Store& store, const ImportWriter& writer, const std::string& source,
@@ -336,17 +468,17 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
     if (writes) {
         // A delivery with nothing of the agency it is said to be of does not make that one deliver.
         const bool is_theirs = !checked.agencies.empty();
-        DW_TRY(number, begin_import(store, {.source = source_name_of(checked),
-                                            .agency = is_theirs ? checked.delivery.source : "",
-                                            .hash = checked.hash}));
+        DW_TRY(number,
+               begin_import(store, {.source = source_name_of(checked.name, checked.delivery),
+                                    .agency = is_theirs ? checked.delivery.source : "",
+                                    .hash = checked.hash}));
     }
     ImportWriter writer(store, number, mode);
+    if (checked.known.memory) file.pieces = PieceNotes(checked.known.memory->names());
     SecondReading second(areas, checked, std::move(circles), file, writer);
-    DW_TRY(const Digest hash, second.read(checked.source));
-    if (hash != checked.hash) {
-        return conflict("catalogue.file_changed", checked.name + " changed while it was imported");
-    }
-    DW_TRY_DO(report_replaced(store, writer, source_name_of(checked), file.report));
+    DW_TRY_DO(second.read());
+    DW_TRY_DO(report_replaced(store, writer, source_name_of(checked.name, checked.delivery),
+                              file.report));
     if (writes) {
         DW_TRY_DO(finish_import(store, number, file.report));
     }

@@ -11,18 +11,16 @@
 #include "catalogue/import_operations.h"
 #include "catalogue/import_writer.h"
 #include "catalogue/organisation_circles.h"
+#include "catalogue/piece_memory.h"
 
 namespace dw::catalogue {
-
-// Gives the bytes of a file from its beginning, piece by piece; may be asked again.
-using EachPiece = std::function<Outcome(std::string_view)>;
-using ByteSource = std::function<Outcome(const EachPiece&)>;
 
 struct ImportedFile {
     FileReport report;
     Needs needs;
     std::int64_t changes = 0;  // of the catalogue's change number
     bool would_repeat = true;  // read once more it would say the same
+    PieceNotes pieces;         // for the next delivery
 };
 
 // Whose delivery is read, and whose objects it may write and delete.
@@ -35,11 +33,21 @@ struct Delivery {
     }
 };
 
+// What is known of the delivery before; it makes the reading faster and nothing else.
+struct Known {
+    std::shared_ptr<const PieceMemory> memory = {};
+    ObjectChanges changes = {};  // when the reading began
+    // Nobody has written such objects since.
+    bool is_untouched(ObjectKind kind, const std::string& agency) const;
+};
+
 // A file after its first reading: nothing is written yet.
 struct CheckedFile {
     std::string name;
     Delivery delivery;
     ByteSource source;
+    Known known = {};
+    std::vector<Piece> pieces = {};  // one behind the other, the whole file
     ImportPlan plan;
     Digest hash{};
     // Whose objects it writes: of the delivery's source when that is said, else of all.
@@ -50,15 +58,15 @@ struct CheckedFile {
 };
 // Unavailable when the source cannot be read to its end.
 Result<CheckedFile> check_source(const std::string& name, const Delivery& delivery,
-                                 const ByteSource& source);
+                                 const ByteSource& source, Known known = {});
 // The second reading. Conflict "catalogue.file_changed".
 Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
                                     CheckedFile& checked, WriteMode mode);
 
-// Feeds the reader to the end of the source.
-Outcome read_all(xzufi::Reader& reader, Sha256& hash, const ByteSource& source);
-
 Subject subject_of(ObjectKind kind);
+
+// What people call the delivery.
+std::string source_name_of(const std::string& file, const Delivery& delivery);
 
 // The report of a file that was not even read.
 FileReport refused_file(const std::string& name, const std::string& code,

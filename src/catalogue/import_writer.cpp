@@ -108,6 +108,7 @@ Outcome ImportWriter::flush() {
         DW_TRY_DO(look_for_erasures(*reader, group));
         DW_TRY_DO(look_for_offers(*reader, group));
     }
+    note_owners(group);
     const std::size_t weight = weight_;
     objects_.clear();
     responsibilities_.clear();
@@ -268,6 +269,18 @@ Outcome ImportWriter::look_for_offers(store::Connection& connection, Group& grou
                            group.newly_offered.erase(row.integer(0));
                            return Nothing{};
                        });
+}
+
+void ImportWriter::note_owners(Group& group) const {
+    for (const Group::Object& object : group.objects)
+        group.owners.emplace(object.row.kind, object.row.id.agency);
+    for (const ResponsibilityRows& rows : group.responsibilities)
+        group.owners.emplace(holder_of_key(rows.id) == Holder::Organisation
+                                 ? ObjectKind::OrganisationResponsibility
+                                 : ObjectKind::OnlineResponsibility,
+                             id_of_key(rows.id).agency);
+    for (const Erasure& erasure : erasures_)
+        for (const auto& part : erasure.parts) group.owners.emplace(part.kind, erasure.id.agency);
 }
 
 // Asked while a group before is mostly still being written: who wants to write stands in line now.

@@ -91,6 +91,7 @@ class ImportWriter {
     Result<bool> look_for(store::Connection& connection, ObjectKind kind, const SourceId& id,
                           std::vector<std::int64_t>& services);
     Outcome look_for_offers(store::Connection& connection, Group& group);
+    void note_owners(Group& group) const;
     store::Change change_of(Group group);
     void add_objects(store::Change& change, Group& group, ObjectKind kind);
     void add_responsibilities(store::Change& change, Group& group);

@@ -119,6 +119,7 @@ struct Reader::Parts {
         XML_SetCharacterDataHandler(parser, [](void* self, const XML_Char* text, int size) {
             static_cast<Parts*>(self)->characters({text, static_cast<std::size_t>(size)});
         });
+        follow_prefixes();
         XML_SetCommentHandler(parser, [](void* self, const XML_Char*) {
             static_cast<Parts*>(self)->progressed = true;
         });
@@ -142,6 +143,7 @@ struct Reader::Parts {
     Parts(const Parts&) = delete;
     Parts& operator=(const Parts&) = delete;
 
+    void follow_prefixes();
     void start(const char* expat_name, const char** attributes);
     void end(const char* expat_name);
     void characters(std::string_view text);
@@ -160,9 +162,14 @@ struct Reader::Parts {
     void deliver_loesche(const Element& loesche);
     void hand_over(Outcome outcome);
 
-    Position position() const {
+    Position position_of_parser() const {
         return {static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser)),
                 static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser)) + 1};
+    }
+    Position position() const {
+        const Position at = position_of_parser();
+        if (at.line > resumed.line) return {at.line - resumed.line + went_on.line, at.column};
+        return {went_on.line, at.column - resumed.column + went_on.column};
     }
     void report(Position at, std::string code, std::vector<std::string> arguments) const {
         callbacks.problem({at, std::move(code), std::move(arguments)});
@@ -183,6 +190,12 @@ struct Reader::Parts {
     std::string root_space;
     std::string encoding;        // declared, and not one of those that expat knows
     std::string unknown_object;  // name of an object in `schreibe` that the standard lacks
+    std::string declared_encoding;
+    std::vector<std::pair<std::string, std::string>> prefixes;  // and their namespaces, in scope
+    // Behind the last run of bytes that was passed by: as the parser counts, and in the file.
+    Position resumed{1, 1}, went_on{1, 1};
+    std::uint64_t bytes_passed_by = 0;
+    std::uint64_t behind_object = 0;  // bytes fed to the end of the last one
     std::uint64_t bytes_fed = 0;
     std::uint64_t bytes_at_progress = 0;
     bool progressed = false;  // since the last chunk: a token was complete
@@ -199,6 +212,32 @@ Reader::~Reader() = default;
 
 const std::optional<Problem>& Reader::refusal() const {
     return parts_->refusal;
+}
+
+bool Reader::is_between_objects() const {
+    return parts_->behind_object > 0 && parts_->behind_object == parts_->bytes_fed &&
+           !parts_->tree.is_open() && !parts_->refusal && !parts_->error;
+}
+
+std::string Reader::bearings() const {
+    std::string bearings = parts_->declared_encoding + '\n' + parts_->checked_space + '\n' +
+                           parts_->surroundings.path();
+    for (const auto& [prefix, space] : parts_->prefixes) bearings += '\n' + prefix + '=' + space;
+    return bearings;
+}
+
+Position Reader::here() const {
+    return parts_->position();
+}
+
+void Reader::pass_by(std::size_t bytes, const Stretch& stretch) {
+    DW_ASSERT(is_between_objects());
+    const Position at = here();
+    parts_->resumed = parts_->position_of_parser();
+    parts_->went_on = stretch.lines > 0 ? Position{at.line + stretch.lines, stretch.columns}
+                                        : Position{at.line, at.column + stretch.columns};
+    parts_->bytes_passed_by += bytes;
+    parts_->surroundings.saw_object();
 }
 
 Outcome Reader::feed(std::string_view bytes) {
@@ -251,7 +290,8 @@ Outcome Reader::Parts::after_parsing(XML_Status status, std::string_view chunk) 
             static_cast<std::size_t>(inside) < chunk.size() &&
             static_cast<unsigned char>(chunk[static_cast<std::size_t>(inside)]) >= 0x80;
         if (bad_byte) {
-            refuse("xzufi.invalid_encoding", {std::to_string(at + 1)});
+            refuse("xzufi.invalid_encoding",
+                   {std::to_string(static_cast<std::uint64_t>(at) + 1 + bytes_passed_by)});
         } else if (failed == XML_ERROR_UNKNOWN_ENCODING) {
             refuse("xzufi.unknown_encoding", {encoding});
         } else if (chunk.empty() && failed == XML_ERROR_NO_ELEMENTS && !saw_root) {
@@ -264,6 +304,19 @@ Outcome Reader::Parts::after_parsing(XML_Status status, std::string_view chunk) 
     }
     if (refusal) return invalid(refusal->code, "the file is refused");
     return Nothing{};
+}
+
+void Reader::Parts::follow_prefixes() {
+    XML_SetNamespaceDeclHandler(
+        parser,
+        [](void* self, const XML_Char* prefix, const XML_Char* space) {
+            static_cast<Parts*>(self)->prefixes.emplace_back(prefix == nullptr ? "" : prefix,
+                                                             space == nullptr ? "" : space);
+        },
+        [](void* self, const XML_Char*) { static_cast<Parts*>(self)->prefixes.pop_back(); });
+    XML_SetXmlDeclHandler(parser, [](void* self, const XML_Char*, const XML_Char* name, int) {
+        static_cast<Parts*>(self)->declared_encoding = name == nullptr ? "" : name;
+    });
 }
 
 void Reader::Parts::start(const char* expat_name, const char** attributes) {
@@ -403,7 +456,10 @@ void Reader::Parts::end(const char* expat_name) {
         return;
     }
     tree.pop();
-    if (!tree.is_open()) deliver();
+    if (tree.is_open()) return;
+    behind_object = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser)) +
+                    static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser));
+    deliver();
 }
 
 void Reader::Parts::deliver() {

@@ -46,6 +46,12 @@ struct Callbacks {
     std::function<void(const Problem&)> problem;
 };
 
+// Where a run of bytes ends, seen from where it began.
+struct Stretch {
+    std::int64_t lines = 0;    // line ends in it
+    std::int64_t columns = 0;  // behind the last of them
+};
+
 // Used by one thread at a time.
 class Reader {
   public:
@@ -58,6 +64,14 @@ class Reader {
     Outcome feed(std::string_view bytes);
     Outcome finish();
     const std::optional<Problem>& refusal() const;
+
+    // Whoever knows what a run of bytes says need not have it read again. Such a run begins and
+    // ends between objects, where bearings() are the same: what the meaning of the next bytes
+    // depends on (encoding, prefixes, elements around).
+    bool is_between_objects() const;  // and all bytes fed are read
+    std::string bearings() const;
+    Position here() const;  // behind what was fed
+    void pass_by(std::size_t bytes, const Stretch& stretch);
 
   private:
     struct Parts;

@@ -14,10 +14,17 @@ constexpr std::size_t most_names = 100;  // of one parent; what has more is no c
 }  // namespace
 
 void Surroundings::open(std::string_view name, Position position, Origin origin) {
+    ++opened_;
     open_.push_back({.self = {std::string(cut(name, name_bytes)), position},
                      .origin = origin,
                      .has_object = false,
                      .idle = {}});
+}
+
+std::string Surroundings::path() const {
+    std::string path = std::to_string(opened_);
+    for (const Frame& frame : open_) path += '/' + frame.self.name;
+    return path;
 }
 
 void Surroundings::saw_object() {

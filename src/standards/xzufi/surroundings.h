@@ -24,6 +24,8 @@ class Surroundings {
     void saw_object();
     // Ends the element opened last. What is to be reported, each name once.
     std::vector<Idle> close();
+    // The elements that are open, and how many have been so far.
+    std::string path() const;
 
   private:
     struct Frame {
@@ -33,6 +35,7 @@ class Surroundings {
         std::vector<Idle> idle;  // its children without objects
     };
     std::vector<Frame> open_;
+    std::size_t opened_ = 0;
 };
 
 }  // namespace dw::xzufi

@@ -1,0 +1,35 @@
+// Notes, while the pieces of a file are read, which of them can be passed by the next time.
+#pragma once
+
+#include "catalogue/piece_memory.h"
+
+namespace dw::catalogue {
+
+class PieceRecorder {
+  public:
+    explicit PieceRecorder(PieceNotes& notes) : notes_(notes) {}
+
+    void begin(const xzufi::Reader& reader);
+    void end(const xzufi::Reader& reader, const Piece& piece);
+    // One that was passed by this time already.
+    void take_over(const PieceMemory& memory, const Piece& piece, const KnownPiece& known);
+
+    // An object was taken over as the last word of the file.
+    void wrote(ObjectKind kind, const SourceId& id, const xzufi::Element& element);
+    void wrote(const Responsibility& responsibility, const ResponsibilityHolder& holder);
+    void said_once(const std::string& code, const std::string& argument, xzufi::Position at);
+    // Something happened that has to be looked at each time.
+    void spoil() { is_plain_ = false; }
+
+  private:
+    PieceNotes& notes_;
+    KnownPiece piece_;
+    xzufi::Position begin_;
+    bool is_plain_ = false;
+};
+
+// Where something is that stands so far behind another place.
+xzufi::Position behind(xzufi::Position begin, const xzufi::Stretch& stretch);
+Holder holder_of(const KnownPiece& piece);
+
+}  // namespace dw::catalogue
