@@ -9,6 +9,7 @@
 #include "catalogue/content.h"
 #include "catalogue/organisation_changes.h"
 #include "catalogue/overlay_table.h"
+#include "catalogue/piece_store.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/source_ids.h"
 #include "store/event_log.h"
@@ -72,6 +73,9 @@ void touch(store::Store& store, store::Change& change, const Edit& edit, bool of
             change.statements.push_back(std::move(statement));
         return;
     }
+    // Whoever keeps what is offered at a place reads it again.
+    for (auto& statement : objects_changed({{ObjectKind::OrganisationResponsibility, ""}}))
+        change.statements.push_back(std::move(statement));
     change.statements.push_back(
         {"insert into catalogue_service_change (tenant, service, change, offered) "
          "values ($1, $2, (select number from catalogue_state where tenant = $1), $3) "

@@ -182,20 +182,43 @@ Result<bool> is_only_within(Connection& connection, const SourceId& organisation
     return inside && !outside;
 }
 
-Result<std::vector<SourceId>> services_offered_at(Connection& connection, const Ars& place) {
+namespace {
+
+std::string offered_at_sql() {
+    return "select r.service from catalogue_responsibility r "
+           "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
+           "and r.role in ('01', '02') and r.id like 'o%' " +
+           std::string(not_switched_off) +
+           "union select w.service from catalogue_own_responsibility w "
+           "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder is not null";
+}
+
+store::Values offered_at_parameters(const Ars& place) {
     store::Values parameters{store::of(shared_tenant())};
     for (store::Value& area : areas_up(place)) parameters.push_back(std::move(area));
+    return parameters;
+}
+
+}  // namespace
+
+Result<std::vector<std::int64_t>> service_refs_offered_at(Connection& connection,
+                                                          const Ars& place) {
+    std::vector<std::int64_t> found;
+    DW_TRY_DO(connection.for_each(offered_at_sql(), offered_at_parameters(place),
+                                  [&](const Row& row) -> Outcome {
+                                      found.push_back(row.integer(0));
+                                      return Nothing{};
+                                  }));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+Result<std::vector<SourceId>> services_offered_at(Connection& connection, const Ars& place) {
     std::vector<SourceId> found;
     DW_TRY_DO(connection.for_each(
-        std::string(
-            "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in "
-            "(select r.service from catalogue_responsibility r "
-            "where r.tenant = $1 and r.area in ($2, $3, $4, $5, $6, $7) "
-            "and r.role in ('01', '02') and r.id like 'o%' ") +
-            std::string(not_switched_off) +
-            "union select w.service from catalogue_own_responsibility w "
-            "where w.area in ($2, $3, $4, $5, $6, $7) and w.holder is not null)",
-        parameters, [&](const Row& row) -> Outcome {
+        "select s.agency, s.value from catalogue_source_id s where s.tenant = $1 and s.ref in (" +
+            offered_at_sql() + ")",
+        offered_at_parameters(place), [&](const Row& row) -> Outcome {
             found.push_back({.agency = row.text(0), .value = row.text(1)});
             return Nothing{};
         }));

@@ -36,6 +36,9 @@ Result<bool> is_only_within(store::Connection& connection, const SourceId& organ
 
 // Services an organisation is in charge of at the place (role 01 or 02), at any time. Sorted by id.
 Result<std::vector<SourceId>> services_offered_at(store::Connection& connection, const Ars& place);
+// The same as sorted numbers (source_ids.h).
+Result<std::vector<std::int64_t>> service_refs_offered_at(store::Connection& connection,
+                                                          const Ars& place);
 
 // Those of them that this organisation is in charge of.
 Result<std::vector<SourceId>> services_held_at(store::Connection& connection,

@@ -62,12 +62,12 @@ bool Selection::is_offered_key(std::string_view key) const {
     const auto term = key_term + std::string(key);
     bool found = false;
     for (std::size_t layer = 0; layer < snapshot_.layers().size(); ++layer) {
-        const auto& [segment, dead] = snapshot_.layers()[layer];
-        const auto number = segment->find_term(term);
+        const auto& here = snapshot_.layers()[layer];
+        const auto number = here.segment->find_term(term);
         if (!number) continue;
-        auto postings = segment->postings(*number);
+        auto postings = here.segment->postings(*number);
         for (Posting posting{}; postings.next(posting);) {
-            found |= !dead[posting.document] && (*offered_)[layer][posting.document];
+            found |= !here.dead[posting.document] && (*offered_)[layer][posting.document];
         }
     }
     return found;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalogue/source_ids.h"
+
 namespace dw::catalogue {
 
 namespace {
@@ -15,13 +17,28 @@ void bury_all(Snapshot::Layer& older, const Segment& newer) {
     for (std::uint32_t i = 0; i < newer.removed(); ++i) bury(older, newer.removed_id(i));
 }
 
+std::shared_ptr<const Refs> refs_of(const Segment& segment) {
+    auto refs = std::make_shared<Refs>();
+    refs->reserve(segment.documents());
+    for (std::uint32_t i = 0; i < segment.documents(); ++i)
+        if (const auto id = SourceId::parse(segment.document(i).id))
+            refs->emplace_back(ref_of(*id), i);
+    std::sort(refs->begin(), refs->end());
+    return refs;
+}
+
+Snapshot::Layer layer_of(std::shared_ptr<const Segment> segment) {
+    const std::size_t documents = segment->documents();
+    auto refs = refs_of(*segment);
+    return {std::move(segment), Marks(documents), std::move(refs)};
+}
+
 }  // namespace
 
 Snapshot::Snapshot(std::vector<std::shared_ptr<const Segment>> segments) {
     for (auto& segment : segments) {
         for (auto& older : layers_) bury_all(older, *segment);
-        const std::size_t documents = segment->documents();
-        layers_.push_back({std::move(segment), Marks(documents)});
+        layers_.push_back(layer_of(std::move(segment)));
     }
 }
 
@@ -29,8 +46,7 @@ std::shared_ptr<const Snapshot> Snapshot::with(std::shared_ptr<const Segment> se
     auto next = std::shared_ptr<Snapshot>(new Snapshot());
     next->layers_ = layers_;
     for (auto& older : next->layers_) bury_all(older, *segment);
-    const std::size_t documents = segment->documents();
-    next->layers_.push_back({std::move(segment), Marks(documents)});
+    next->layers_.push_back(layer_of(std::move(segment)));
     return next;
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catalogue/search.h"
@@ -17,6 +18,8 @@ namespace dw::catalogue {
 
 // Documents of one segment.
 using Marks = std::vector<bool>;
+// Numbers of the services (source_ids.h) with the document of each, sorted.
+using Refs = std::vector<std::pair<std::int64_t, std::uint32_t>>;
 
 // Unchanging; shared by all threads.
 class Snapshot {
@@ -24,6 +27,7 @@ class Snapshot {
     struct Layer {
         std::shared_ptr<const Segment> segment;
         Marks dead;  // a newer segment has them, or they were deleted
+        std::shared_ptr<const Refs> refs;
     };
     // Where a document is.
     struct Place {

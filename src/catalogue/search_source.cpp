@@ -2,6 +2,8 @@
 
 #include "base/bytes.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/piece_store.h"
+#include "catalogue/responsibility_table.h"
 
 namespace dw::catalogue {
 
@@ -41,7 +43,14 @@ SearchSource search_source(const Catalogue& catalogue) {
         }
         return touched;
     };
-    source.offered = [from](const Ars& place) { return from->services_offered_at(place); };
+    source.offered = [from](const Ars& place) -> Result<std::vector<std::int64_t>> {
+        DW_TRY(const store::Reader reader, from->store().reader());
+        return service_refs_offered_at(*reader, place);
+    };
+    source.offered_change = [from]() -> Result<std::int64_t> {
+        DW_TRY(const store::Reader reader, from->store().reader());
+        return responsibilities_change(*reader);
+    };
     return source;
 }
 

@@ -31,8 +31,10 @@ struct SearchSource {
     // One change may touch many services; the limit may cut through it.
     std::function<Result<std::vector<TouchedService>>(std::int64_t change, std::size_t limit)>
         touched;
-    // Services somebody is in charge of at the place.
-    std::function<Result<std::vector<SourceId>>(const Ars& place)> offered;
+    // Services somebody is in charge of at the place, as sorted numbers (source_ids.h).
+    std::function<Result<std::vector<std::int64_t>>(const Ars& place)> offered;
+    // The number of the last change that may make these others.
+    std::function<Result<std::int64_t>()> offered_change;
 };
 
 SearchSource search_source(const Catalogue& catalogue);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -11,6 +12,7 @@
 
 #include "catalogue/search_segment.h"
 #include "catalogue/search_segment_builder.h"
+#include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
 namespace {
@@ -51,6 +53,7 @@ class Shelf {
         offers_.push_back({id(value), ars(area)});
         documents_[id(value)].has_responsibility = true;
         touched_[id(value)] = ++change_;
+        offered_change_ = change_;
     }
     // Touches everything in one change.
     void touch_all() {
@@ -104,15 +107,20 @@ class Shelf {
                     if (after.size() > limit) after.resize(limit);
                     return after;
                 },
-                .offered = [this](const Ars& place) -> Result<std::vector<SourceId>> {
+                .offered = [this](const Ars& place) -> Result<std::vector<std::int64_t>> {
                     std::lock_guard lock(mutex_);
                     ++questions_;
                     std::this_thread::sleep_for(patience_);
-                    std::vector<SourceId> services;
+                    std::vector<std::int64_t> services;
                     for (const auto& [service, area] : offers_) {
-                        if (area.contains(place)) services.push_back(service);
+                        if (area.contains(place)) services.push_back(ref_of(service));
                     }
+                    std::sort(services.begin(), services.end());
                     return services;
+                },
+                .offered_change = [this]() -> Result<std::int64_t> {
+                    std::lock_guard lock(mutex_);
+                    return offered_change_;
                 }};
     }
 
@@ -121,7 +129,7 @@ class Shelf {
     std::map<SourceId, SearchDocument> documents_;
     std::map<SourceId, std::int64_t> touched_;
     std::vector<std::pair<SourceId, Ars>> offers_;
-    std::int64_t change_ = 0;
+    std::int64_t change_ = 0, offered_change_ = 0;
     std::string stamp_ = "one";
     int readings_ = 0, questions_ = 0;
     std::chrono::milliseconds patience_{0};
@@ -430,6 +438,28 @@ TEST_F(SearchTest, ManyWhoAskForOnePlaceCauseOneReading) {
     }
     people.clear();
     EXPECT_EQ(shelf_.questions(), 1);
+}
+
+TEST_F(SearchTest, APlaceIsReadAgainOnlyWhenSomebodyElseIsInCharge) {
+    put_some();
+    shelf_.offer("dog", "04011");
+    const auto index = open();
+    const auto found = [&](const std::string& text) {
+        const auto answer = index->search({.text = text, .area = ars("040110000000"), .day = day});
+        return std::ranges::count_if(answer->hits, &SearchHit::offered_here);
+    };
+    EXPECT_EQ(found("hund"), 1);
+    shelf_.put("dog", "Katze anmelden").has_responsibility = true;
+    ASSERT_TRUE(index->refresh());
+    EXPECT_EQ(found("katze"), 1);
+    EXPECT_EQ(shelf_.questions(), 1);
+    shelf_.put("bird", "Vogel anmelden").has_responsibility = true;
+    ASSERT_TRUE(index->refresh());
+    EXPECT_EQ(found("vogel"), 0);
+    shelf_.offer("bird", "04");
+    ASSERT_TRUE(index->refresh());
+    EXPECT_EQ(found("vogel"), 1);
+    EXPECT_EQ(shelf_.questions(), 2);
 }
 
 TEST_F(SearchTest, TheCacheOfAnotherCatalogueIsNotUsed) {
