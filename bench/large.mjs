@@ -1,8 +1,8 @@
 // The catalogue when it is large: node bench/large.mjs PROGRAM [services] [seconds] [responsibilities]
 //
-// Imports that many services, imports the same again, searches with many different queries, in turns with a
-// peer on PostgreSQL full text, changes one service and waits until it is found, and sends applications while
-// another import runs. Responsibilities (all
+// Imports that many services, imports the same again and with twenty edits, searches with many different queries,
+// in turns with a peer on PostgreSQL full text, changes one service and waits until it is found, and sends
+// applications while another import runs. Responsibilities (all
 // of one municipality each) are written on top when asked for, to see how large the database gets.
 // Talks to 127.0.0.1 only.
 import { execFileSync, spawn } from "node:child_process";
@@ -102,6 +102,20 @@ const first = await importing(xml);
 console.log(`import: ${megabytes(xml).toFixed(0)} MB, ${(megabytes(xml) / first.seconds).toFixed(1)} MB/s, at most ${first.peak.toFixed(0)} MB of memory`);
 const again = await importing(xml);
 console.log(`the same again: ${(megabytes(xml) / again.seconds).toFixed(1)} MB/s, at most ${again.peak.toFixed(0)} MB`);
+
+// What comes every day: a new head, and a word here and there.
+function withEdits(file, edits) {
+  const lines = readFileSync(xml, "utf8").split("\n");
+  for (let n = 1; n <= edits; n += 1) {
+    const at = Math.floor((n * lines.length) / (edits + 2));
+    lines[at] = lines[at].replace("beantragen", "neu beantragen").replace(">Amt ", ">Rathaus ");
+  }
+  writeFileSync(file, lines.join("\n").replace("?>\n", "?>\n<!-- today's -->\n"));
+}
+const daily = join(work, "catalogue-2.xml");
+withEdits(daily, 20);
+const changed = await importing(daily);
+console.log(`the same with 20 edits: ${(megabytes(daily) / changed.seconds).toFixed(1)} MB/s, at most ${changed.peak.toFixed(0)} MB`);
 
 const ours = await start(binary, { data, quiet: true });
 const complete = async () => {

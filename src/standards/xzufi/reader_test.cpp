@@ -171,5 +171,40 @@ TEST(XZuFiReader, StopsWhenTheCallerCannotGoOn) {
     EXPECT_EQ(fed.error().code, "test.full");
 }
 
+// Whoever knows what bytes say passes them by: places in the rest are those of the whole file.
+TEST(Reader, PassesByWhatIsKnown) {
+    const std::string object = "<schreibe><leistung><id>1</id></leistung></schreibe>";
+    const std::string known = "\n" + object + " " + object;
+    std::vector<Position> at;
+    Reader reader({.schreibe = [](Objekt, const Element&) -> Outcome { return Nothing{}; },
+                   .loesche = [](const Loesche&) -> Outcome { return Nothing{}; },
+                   .problem = [&](const Problem& problem) { at.push_back(problem.position); }});
+    const auto feed = [&](const std::string& bytes) { ASSERT_TRUE(reader.feed(bytes)); };
+    feed("<t xmlns='http://xoev.de/schemata/xzufi/2_2_0'>" + object.substr(0, 20));
+    EXPECT_FALSE(reader.is_between_objects());
+    feed(object.substr(20));
+    ASSERT_TRUE(reader.is_between_objects());
+    const auto bearings = reader.bearings();
+    const auto before = reader.here();
+    feed(known);
+    EXPECT_EQ(reader.bearings(), bearings);
+    const auto after = reader.here();
+    EXPECT_EQ(after.line, before.line + 1);
+    EXPECT_EQ(after.column, static_cast<std::int64_t>(known.size()));
+
+    reader.pass_by(known.size(), {.lines = 1, .columns = after.column});
+    EXPECT_EQ(reader.here().line, 3);
+    EXPECT_EQ(reader.here().column, after.column);
+    reader.pass_by(2, {.lines = 0, .columns = 2});
+    feed("<fremd/>\n<schreibe/>");
+    feed("</t>");
+    ASSERT_TRUE(reader.finish());
+    ASSERT_EQ(at.size(), 2U);
+    EXPECT_EQ(at[0].line, 4);
+    EXPECT_EQ(at[0].column, 1);
+    EXPECT_EQ(at[1].line, 3);
+    EXPECT_EQ(at[1].column, after.column + 2);
+}
+
 }  // namespace
 }  // namespace dw::xzufi
