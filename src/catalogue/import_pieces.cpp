@@ -123,7 +123,9 @@ Outcome PieceCutter::feed(std::string_view bytes, const Each& each) {
     if (!tag_.empty()) {
         // The tag may begin in bytes that were looked at.
         std::size_t from = looked_at_ < tag_.size() ? 0 : looked_at_ - tag_.size();
-        for (auto at = rest_.find(tag_, from); at != rest_.npos; at = rest_.find(tag_, done)) {
+        for (auto at = rest_.find(tag_, from); at != rest_.npos && pieces_ < most_pieces;
+             at = rest_.find(tag_, done)) {
+            ++pieces_;
             const auto end = at + tag_.size();
             const bool fits = end - done <= most_piece_bytes;
             DW_TRY_DO(each(std::string_view(rest_).substr(done, end - done), fits));

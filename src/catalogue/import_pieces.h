@@ -18,6 +18,7 @@ namespace dw::catalogue {
 
 // Of a piece; larger ones are read each time.
 inline constexpr std::size_t most_piece_bytes = 1024 * 1024;
+inline constexpr std::size_t most_pieces = 500'000;  // of a file; what follows is read each time
 
 // Fills the room with the bytes of a file from there on; with fewer only at its end.
 using ByteSource = std::function<Result<std::size_t>(std::uint64_t from, std::span<char> room)>;
@@ -64,6 +65,7 @@ class PieceCutter {
 
     std::string rest_, tag_;
     std::size_t looked_at_ = 0;  // of the rest
+    std::size_t pieces_ = 0;
 };
 
 }  // namespace dw::catalogue

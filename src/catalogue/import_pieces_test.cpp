@@ -48,6 +48,9 @@ TEST(PieceCutter, CutsAnswersWithoutEnvelopes) {
     EXPECT_EQ(cut_up("<t><leistung>a</leistung><leistung>b</leistung></t>", 5),
               (std::vector<std::string>{"<t><leistung>a</leistung>|", "<leistung>b</leistung>|",
                                         "</t>…"}));
+    std::string many = "<t>";
+    for (std::size_t i = 0; i < most_pieces + 9; ++i) many += "<a></a><schreibe></schreibe>";
+    EXPECT_LE(cut_up(many, many.size()).size(), most_pieces + 1);
     EXPECT_EQ(cut_up("no XML at all", 4), (std::vector<std::string>{"no XML at all…"}));
 }
 
