@@ -180,8 +180,7 @@ constexpr const char* contents[] = {
     "select ref, service, fingerprint, import from catalogue_specialisation order by ref",
     "select ref, fingerprint, import from catalogue_organisation order by ref",
     "select ref, fingerprint, import from catalogue_online_service order by ref",
-    "select area, service, id, holder, role, validity, import from catalogue_responsibility order "
-    "by area, service, id",
+    "select area, id, holder, role, validity, service from catalogue_responsibility order by 1, 2",
     "select ref, agency, value from catalogue_source_id order by ref",
     "select service, offered from catalogue_service_change order by service"};
 
