@@ -201,7 +201,7 @@ void Program::add_routes(std::string metrics_token) {
     // In the order of the desk's menu: what one comes for stands first, the own account last.
     cases::add_desk_routes(router_, *cases_);
     catalogue::add_routes(router_, *catalogue_, *search_, clock_, hooks());
-    catalogue::add_edit_routes(router_, *catalogue_, *search_, *identity_, clock_);
+    catalogue::add_edit_routes(router_, *catalogue_, *search_, *identity_, clock_, hooks());
     catalogue::add_quality_routes(router_, *catalogue_, *search_, *identity_, clock_);
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     catalogue::add_source_desk_routes(router_, *catalogue_);

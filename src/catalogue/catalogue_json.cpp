@@ -195,15 +195,31 @@ static Json to_json(const OwnWords& words) {
         {{"part", words.part}, {"by", words.by}, {"checkedOn", to_string(words.checked_on)}});
 }
 
+// A text, or the list in place of the service's.
+static Outcome add_local_words(Json& json, const Overlay& overlay) {
+    const std::string& part = overlay.target.part;
+    if (!is_service_list(part)) {
+        DW_TRY(const auto text, module_from(overlay.content, part));
+        json.set("text", to_json(text));
+        return Nothing{};
+    }
+    DW_TRY(const Service lists, lists_from(overlay.content));
+    if (part == "costs") json.set("costs", list_json(lists.costs));
+    if (part == "deadlines") json.set("deadlines", list_json(lists.deadlines));
+    if (part == "processing_times") json.set("processingTimes", list_json(lists.processing_times));
+    if (part == "documents") json.set("documents", list_json(lists.documents));
+    return Nothing{};
+}
+
 Result<Json> local_words_json(std::span<const Overlay> overlays) {
     auto list = Json::array();
     for (const auto& overlay : overlays) {
         if (overlay.target.area.key().empty()) continue;
-        DW_TRY(const auto text, module_from(overlay.content, overlay.target.part));
-        list.add(Json::object({{"area", overlay.target.area.padded()},
-                               {"by", overlay.by},
-                               {"checkedOn", to_string(berlin_date(overlay.at))},
-                               {"text", to_json(text)}}));
+        auto words = Json::object({{"area", overlay.target.area.padded()},
+                                   {"by", overlay.by},
+                                   {"checkedOn", to_string(berlin_date(overlay.at))}});
+        DW_TRY_DO(add_local_words(words, overlay));
+        list.add(std::move(words));
     }
     return list;
 }

@@ -26,6 +26,19 @@ void EditForm::refuse(const EditVisit& visit, std::string field, Text why) {
     errors.push_back({std::move(field), visit.say(why)});
 }
 
+void EditForm::refuse_line(const EditVisit& visit, std::string field, const WrongLine& wrong) {
+    errors.push_back(
+        {std::move(field),
+         visit.say(texts::edit_wrong_line, {std::to_string(wrong.number), visit.say(wrong.why)})});
+}
+
+void ask_if_empty(const EditVisit& visit, EditForm& form, std::string_view before,
+                  std::string_view now) {
+    if (trim(before).empty() || !trim(now).empty()) return;
+    form.ask_if_empty = true;
+    if (visit.request.form.get("leer") != "ja") form.refuse(visit, "leer", texts::edit_ask_empty);
+}
+
 std::string words_in(const Localized& text, Words kind, Language language) {
     const auto found = text.find(code_of(language));
     if (found == text.end()) return {};
@@ -48,7 +61,8 @@ EditForm sent_form(const EditVisit& visit, const EditTarget& target, std::string
             .german = sent(visit, "deutsch"),
             .english = sent(visit, "englisch"),
             .lines = sent(visit, lines_name),
-            .note = sent(visit, "grund")};
+            .note = sent(visit, "grund"),
+            .draft = sent_draft(visit)};
 }
 
 void check_sizes(const EditVisit& visit, EditForm& form, std::string_view lines_name) {
@@ -89,16 +103,21 @@ Html end_of_form(const EditVisit& visit, const EditForm& form) {
     auto note = field_of(form, "grund", visit.say(texts::edit_note), form.note);
     note.hint = visit.say(texts::edit_note_hint);
     note.optional = true;
-    return web::text_area(note, 2, visit.language()) +
+    Html question;
+    if (form.ask_if_empty) {
+        auto empty = field_of(form, "leer", visit.say(texts::edit_empty), "");
+        question = web::checkbox_field(empty, {{"ja", visit.say(texts::edit_empty_yes), ""}}, {},
+                                       visit.language());
+    }
+    return question + draft_field(form.draft) + web::text_area(note, 2, visit.language()) +
            web::button(visit.say(texts::edit_save_draft));
 }
 
 web::Response write_draft(const EditVisit& visit, const EditForm& form, Bytes content) {
-    const auto draft =
-        visit.desk.editing.write(visit.editor, {.target = form.target,
-                                                .content = std::move(content),
-                                                .note = std::string(trim(form.note))});
-    return draft ? web::see_other(path_of(*draft)) : refused(visit, draft.error());
+    return keep_draft(visit, form.draft,
+                      {.target = form.target,
+                       .content = std::move(content),
+                       .note = std::string(trim(form.note))});
 }
 
 web::Table parts_table(const EditVisit& visit, Text caption) {

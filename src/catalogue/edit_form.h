@@ -8,9 +8,12 @@ namespace dw::catalogue {
 
 struct EditForm {
     EditTarget target;
-    std::string german, english, lines, note;
+    std::string german = {}, english = {}, lines = {}, note = {};
+    std::optional<EditId> draft = {};  // the one it goes on with
+    bool ask_if_empty = false;         // whether nothing is meant to stand there
     std::vector<web::SummaryError> errors = {};
     void refuse(const EditVisit& visit, std::string field, Text why);
+    void refuse_line(const EditVisit& visit, std::string field, const WrongLine& wrong);
 };
 
 // Plain words stay as they are written; others have the signs of edit_markup.h for HTML.
@@ -18,6 +21,10 @@ enum class Words { Plain, Markup };
 std::string words_in(const Localized& text, Words kind, Language language);
 // Empty words are none.
 void put_words(Localized& text, Words kind, Language language, std::string_view written);
+
+// Who takes away all words is asked; `before` and `now` are what is compared.
+void ask_if_empty(const EditVisit& visit, EditForm& form, std::string_view before,
+                  std::string_view now);
 
 // As it was sent; `lines_name` is the name of its field with lines.
 EditForm sent_form(const EditVisit& visit, const EditTarget& target, std::string_view lines_name);

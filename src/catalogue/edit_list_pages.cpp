@@ -96,7 +96,7 @@ Html table_of(const EditVisit& visit, Text title, const std::vector<Edit>& edits
         const auto name =
             object_name(visit, edit.target) + ": " + part_name(edit.target, visit.language());
         table.rows.push_back({web::link(path_of(edit.id), name),
-                              web::escape(area_name(visit, edit.target.area)),
+                              web::escape(where_name(visit, edit.target)),
                               web::escape(person_name(visit, edit.author)),
                               web::escape(day_of(visit, edit.written))});
     }
@@ -114,7 +114,7 @@ Html conflict_card(const EditVisit& visit, const EditConflict& conflict) {
     const auto then = words(conflict.source_then, true), now = words(conflict.source_now, true);
     web::Card card;
     card.title = object_name(visit, target) + ": " + part_name(target, visit.language());
-    card.preline = area_name(visit, target.area);
+    card.preline = where_name(visit, target);
     card.body = web::description_list(
         {{visit.say(texts::edit_conflict_mine),
           web::html<"<p class=\"kern-body dw-written\">{}</p>">(

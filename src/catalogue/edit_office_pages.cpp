@@ -37,7 +37,7 @@ Words kind_of(std::string_view field) {
 }
 
 EditForm form_of(const EditTarget& target, Organisation fields) {
-    EditForm form{.target = target, .german = {}, .english = {}, .lines = {}, .note = {}};
+    EditForm form{.target = target};
     if (target.part == "addresses") form.lines = lines_of(fields.addresses);
     if (target.part == "contacts") form.lines = lines_of(fields.contacts);
     if (is_list(target.part)) return form;
@@ -61,7 +61,8 @@ Html fields_of(const EditVisit& visit, const EditForm& form) {
 web::Response field_form(const EditVisit& visit, const EditForm& form) {
     auto versions = versions_of(visit, form.target);
     if (!versions) return web::error_response(visit.request, versions.error());
-    const Html main = web::paragraph(object_name(visit, form.target)) +
+    const Html hint = form.draft ? Html{} : open_draft_hint(visit, form.target);
+    const Html main = web::paragraph(object_name(visit, form.target)) + hint +
                       web::post_form(visit.request, path_of(form.target), fields_of(visit, form));
     return show(visit, {.title = part_name(form.target, visit.language()),
                         .back_path = path_of_organisation(form.target.object),
@@ -83,27 +84,31 @@ Result<Organisation> fields_now(const EditVisit& visit, const EditTarget& target
     return fields_from(part);
 }
 
+template <class Item>
+void read_lines(const EditVisit& visit, EditForm& form, Lines<Item> read, std::vector<Item>& into) {
+    if (const auto* wrong = std::get_if<WrongLine>(&read))
+        return form.refuse_line(visit, std::string(lines_name), *wrong);
+    const std::string before = lines_of(into);
+    into = std::get<std::vector<Item>>(std::move(read));
+    ask_if_empty(visit, form, before, lines_of(into));
+}
+
 // Reads the form into the field; what is wrong goes into its errors.
 void read_form(const EditVisit& visit, EditForm& form, Organisation& fields) {
     check_sizes(visit, form, lines_name);
     const std::string& part = form.target.part;
-    if (part == "addresses") {
-        auto addresses = addresses_from(form.lines, fields.addresses);
-        if (!addresses)
-            return form.refuse(visit, std::string(lines_name), texts::edit_refused_address);
-        fields.addresses = *std::move(addresses);
-    } else if (part == "contacts") {
-        auto contacts = contacts_from(form.lines);
-        if (!contacts)
-            return form.refuse(visit, std::string(lines_name), texts::edit_refused_contact);
-        fields.contacts = *std::move(contacts);
-    } else {
-        Localized& words = words_of(fields, part);
-        put_words(words, kind_of(part), Language::German, form.german);
-        put_words(words, kind_of(part), Language::English, form.english);
-        if (part == "name" && trim(form.german).empty())
-            form.refuse(visit, "deutsch", texts::edit_title_missing);
-    }
+    if (part == "addresses")
+        return read_lines(visit, form, addresses_from(form.lines, fields.addresses),
+                          fields.addresses);
+    if (part == "contacts")
+        return read_lines(visit, form, contacts_from(form.lines, fields.contacts), fields.contacts);
+    Localized& words = words_of(fields, part);
+    const std::string before = words_in(words, kind_of(part), Language::German);
+    put_words(words, kind_of(part), Language::German, form.german);
+    put_words(words, kind_of(part), Language::English, form.english);
+    if (part == "name" && trim(form.german).empty())
+        return form.refuse(visit, "deutsch", texts::edit_title_missing);
+    ask_if_empty(visit, form, before, form.german);
 }
 
 }  // namespace
@@ -113,22 +118,22 @@ web::Response edit_organisation_page(const EditVisit& visit) {
     if (!id) return web::error_page(visit.request, 404, visit.say(texts::office_missing));
     const auto office = visit.desk.catalogue.organisation(*id);
     if (!office) return web::error_response(visit.request, office.error());
+    const EditTarget name{EditKind::Organisation, *id, "name", {}};
+    const auto may = visit.desk.editing.may_edit(visit.editor, name);
+    if (!may && may.error().kind != ErrorKind::Denied)
+        return web::error_response(visit.request, may.error());
+    Html main;
+    if (!may) main += web::alert(web::Tone::Info, visit.say(texts::edit_refused_reach), {});
     web::Table table = parts_table(visit, texts::edit_fields);
     for (const std::string_view field : organisation_fields) {
         const EditTarget target{EditKind::Organisation, *id, std::string(field), {}};
         const auto words =
             lines_of(visit.desk.catalogue, target, part_of(*office, field), visit.language());
+        const auto label = part_name(target, visit.language());
         table.rows.push_back(
-            {web::link(path_of(target), part_name(target, visit.language())),
+            {may ? web::link(path_of(target), label) : web::escape(label),
              web::html<"<span class=\"dw-written\">{}</span>">(words ? *words : std::string()),
              web::escape(who_says(visit, *office, field))});
-    }
-    Html main;
-    const EditTarget name{EditKind::Organisation, *id, "name", {}};
-    if (const auto may = visit.desk.editing.may_edit(visit.editor, name); !may) {
-        if (may.error().kind != ErrorKind::Denied)
-            return web::error_response(visit.request, may.error());
-        main += web::alert(web::Tone::Info, visit.say(texts::edit_refused_reach), {});
     }
     main += web::table(table) + web::html<"<p class=\"kern-body\">{}</p>">(web::link(
                                     organisation_path(*id), visit.say(texts::edit_public_page)));
@@ -140,16 +145,24 @@ web::Response edit_organisation_page(const EditVisit& visit) {
 web::Response edit_field_form(const EditVisit& visit) {
     const auto target = asked_target(visit);
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::office_missing));
-    const auto part = words_to_begin_with(visit, *target);
-    if (!part) return web::error_response(visit.request, part.error());
-    auto fields = fields_from(*part);
+    // Who may not say anything here learns it before writing.
+    const auto may = visit.desk.editing.may_edit(visit.editor, *target);
+    if (!may) return refused(visit, may.error());
+    const auto begin = beginning_of(visit, *target);
+    if (!begin) return web::error_response(visit.request, begin.error());
+    auto fields = fields_from(begin->words);
     if (!fields) return web::error_response(visit.request, fields.error());
-    return field_form(visit, form_of(*target, *std::move(fields)));
+    EditForm form = form_of(*target, *std::move(fields));
+    form.note = begin->note;
+    form.draft = begin->draft;
+    return field_form(visit, form);
 }
 
 web::Response write_field(const EditVisit& visit) {
     const auto target = asked_target(visit);
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::office_missing));
+    const auto may = visit.desk.editing.may_edit(visit.editor, *target);
+    if (!may) return refused(visit, may.error());
     auto fields = fields_now(visit, *target);
     if (!fields) return web::error_response(visit.request, fields.error());
     EditForm form = sent_form(visit, *target, lines_name);

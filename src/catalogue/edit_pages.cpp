@@ -34,8 +34,8 @@ constexpr EditRoute routes[] = {{get, "", edit_list_page},
 }  // namespace
 
 void add_edit_routes(web::Router& router, const Catalogue& catalogue, const SearchIndex& search,
-                     const identity::Identity& identity, Clock& clock) {
-    const EditDesk desk{catalogue, search, identity, clock, Editing(catalogue)};
+                     const identity::Identity& identity, Clock& clock, Hooks hooks) {
+    const EditDesk desk{catalogue, search, identity, clock, Editing(catalogue), std::move(hooks)};
     for (const EditRoute& route : routes) {
         router.add({.method = route.method,
                     .path = std::string(edit_path) + std::string(route.path),

@@ -8,7 +8,7 @@ namespace dw::catalogue {
 
 // /desk/catalogue and below, for the act "catalogue.edit". Refers to its arguments.
 void add_edit_routes(web::Router& router, const Catalogue& catalogue, const SearchIndex& search,
-                     const identity::Identity& identity, Clock& clock);
+                     const identity::Identity& identity, Clock& clock, Hooks hooks);
 
 // One file each: the list, a service, an office, a version.
 web::Response edit_list_page(const EditVisit& visit);

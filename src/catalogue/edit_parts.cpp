@@ -14,10 +14,6 @@ namespace dw::catalogue {
 
 namespace {
 
-constexpr std::size_t most_lines = 100;   // links, addresses, contacts
-constexpr std::size_t line_bytes = 2000;  // an address with its words
-constexpr std::string_view separator = " | ";
-
 bool is_title(std::string_view code) {
     return code == "02" || code == "03";
 }
@@ -39,73 +35,12 @@ std::string name_of_organisation(const Catalogue& catalogue, const SourceId& id,
     return name.empty() ? id.to_string() : name;
 }
 
-std::vector<std::string> fields_of_line(std::string_view line) {
-    std::vector<std::string> fields;
-    for (const std::string_view field : split(line, '|')) fields.emplace_back(trim(field));
-    return fields;
-}
-
-// Empty fields at the end are not written.
-std::string joined(std::vector<std::string> fields) {
-    while (!fields.empty() && fields.back().empty()) fields.pop_back();
-    std::string line;
-    for (const std::string& field : fields) {
-        if (&field != &fields.front()) line += separator;
-        line += field;
-    }
-    return line;
-}
-
 template <class Item, class Write>
 std::string in_lines(const std::vector<Item>& items, Write write) {
     std::string lines;
     for (const Item& item : items) lines += write(item) + "\n";
     if (!lines.empty()) lines.pop_back();
     return lines;
-}
-
-// Nothing when there are too many lines, or one cannot be read.
-template <class Item, class Read>
-std::optional<std::vector<Item>> from_lines(std::string_view lines, Read read) {
-    std::vector<Item> items;
-    for (const std::string_view line : split(lines, '\n')) {
-        if (trim(line).empty()) continue;
-        if (line.size() > line_bytes || items.size() == most_lines) return std::nullopt;
-        auto item = read(fields_of_line(line), items.size());
-        if (!item) return std::nullopt;
-        items.push_back(*std::move(item));
-    }
-    return items;
-}
-
-std::string street_of(const Address& address) {
-    return address.house_number.empty() ? address.street
-                                        : address.street + " " + address.house_number;
-}
-
-// "Leherstraße 3 a" → street and number; without a number all of it is the street.
-void split_street(std::string_view written, Address& address) {
-    const auto number = written.find_first_of("0123456789");
-    const bool has_number = number != written.npos && number > 1 && written[number - 1] == ' ';
-    address.street = trim(has_number ? written.substr(0, number) : written);
-    address.house_number = has_number ? trim(written.substr(number)) : "";
-}
-
-// Codes of urn:de:xoev:codeliste:erreichbarkeit and how editors write them.
-struct Channel {
-    std::string_view code, name;
-};
-constexpr Channel channels[] = {
-    {"01", "E-Mail"}, {"02", "Telefon"}, {"03", "Mobil"}, {"04", "Fax"}};
-
-std::string channel_name(const std::string& code) {
-    const auto found = std::ranges::find(channels, code, &Channel::code);
-    return found == std::end(channels) ? code : std::string(found->name);
-}
-std::string channel_code(const std::string& name) {
-    const auto found = std::ranges::find_if(
-        channels, [&](const Channel& channel) { return lower(channel.name) == lower(name); });
-    return found == std::end(channels) ? name : std::string(found->code);
 }
 
 }  // namespace
@@ -135,60 +70,10 @@ Result<std::vector<Responsibility>> entries_from(BytesView part) {
     return entries;
 }
 
-std::string lines_of(const std::vector<Link>& links) {
-    return in_lines(links, [](const Link& link) { return joined({link.address, link.title}); });
-}
-
-std::string lines_of(const std::vector<Address>& addresses) {
-    return in_lines(addresses, [](const Address& address) {
-        return joined({street_of(address), address.postcode + " " + address.town, address.extra,
-                       address.access});
-    });
-}
-
-std::string lines_of(const std::vector<Contact>& contacts) {
-    return in_lines(contacts, [](const Contact& contact) {
-        return joined({channel_name(contact.channel), contact.value, contact.note});
-    });
-}
-
-std::optional<std::vector<Link>> links_from(std::string_view lines) {
-    return from_lines<Link>(
-        lines, [](const std::vector<std::string>& fields, std::size_t) -> std::optional<Link> {
-            Link link{.address = safe_address(fields[0])};
-            if (link.address.empty() || fields.size() > 2) return std::nullopt;
-            if (fields.size() == 2) link.title = fields[1];
-            return link;
-        });
-}
-
-std::optional<std::vector<Address>> addresses_from(std::string_view lines,
-                                                   const std::vector<Address>& before) {
-    return from_lines<Address>(
-        lines,
-        [&](const std::vector<std::string>& fields, std::size_t at) -> std::optional<Address> {
-            if (fields.size() < 2 || fields.size() > 4) return std::nullopt;
-            // What kind of address it is, is not written: it stays in its place.
-            Address address{.type = at < before.size() ? before[at].type : "001"};
-            split_street(fields[0], address);
-            const auto blank = fields[1].find(' ');
-            if (blank == std::string::npos) return std::nullopt;
-            address.postcode = fields[1].substr(0, blank);
-            address.town = trim(std::string_view(fields[1]).substr(blank));
-            if (fields.size() > 2) address.extra = fields[2];
-            if (fields.size() > 3) address.access = fields[3];
-            return address;
-        });
-}
-
-std::optional<std::vector<Contact>> contacts_from(std::string_view lines) {
-    return from_lines<Contact>(
-        lines, [](const std::vector<std::string>& fields, std::size_t) -> std::optional<Contact> {
-            if (fields.size() < 2 || fields.size() > 3 || fields[1].empty()) return std::nullopt;
-            Contact contact{.channel = channel_code(fields[0]), .value = fields[1]};
-            if (fields.size() == 3) contact.note = fields[2];
-            return contact;
-        });
+std::string lines_of_list(const Service& service, std::string_view list) {
+    if (list == "costs") return lines_of(service.costs);
+    if (list == "deadlines") return lines_of(service.deadlines);
+    return list == "documents" ? lines_of(service.documents) : lines_of(service.processing_times);
 }
 
 namespace {
@@ -235,6 +120,10 @@ Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget
 Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& target, BytesView part,
                              Language language) {
     if (part.empty()) return std::string();
+    if (target.kind == EditKind::Text && is_service_list(target.part)) {
+        DW_TRY(const Service lists, lists_from(part));
+        return lines_of_list(lists, target.part);
+    }
     if (target.kind == EditKind::Text) {
         DW_TRY(const TextModule module, module_from(part, target.part));
         return lines_of_module(module, language);
@@ -290,6 +179,40 @@ Result<Bytes> cleaned_module(const EditTarget& target, BytesView part) {
     return part_from(module);
 }
 
+Outcome clean_items(std::vector<Cost>& costs) {
+    for (Cost& cost : costs) DW_TRY_DO(clean(cost.description, true));
+    return Nothing{};
+}
+Outcome clean_items(std::vector<Period>& periods) {
+    for (Period& period : periods) {
+        if (!are_plain(
+                {period.type, period.unit, period.upper_unit, period.day_from, period.day_until}))
+            return bad_text();
+        DW_TRY_DO(clean(period.description, true));
+    }
+    return Nothing{};
+}
+Outcome clean_items(std::vector<Document>& documents) {
+    for (Document& document : documents) {
+        DW_TRY_DO(clean(document.name, false));
+        DW_TRY_DO(clean(document.description, true));
+    }
+    return Nothing{};
+}
+
+Result<Bytes> cleaned_list(const EditTarget& target, BytesView part) {
+    DW_TRY(Service lists, lists_from(part));
+    for (const std::size_t size : {lists.costs.size(), lists.deadlines.size(),
+                                   lists.processing_times.size(), lists.documents.size()}) {
+        if (size > most_lines) return bad_text();
+    }
+    DW_TRY_DO(clean_items(lists.costs));
+    DW_TRY_DO(clean_items(lists.deadlines));
+    DW_TRY_DO(clean_items(lists.processing_times));
+    DW_TRY_DO(clean_items(lists.documents));
+    return part_of(lists, target.part);
+}
+
 Result<Bytes> cleaned_fields(const EditTarget& target, BytesView part) {
     DW_TRY(Organisation fields, fields_from(part));
     const bool known = std::ranges::find(organisation_fields, std::string_view(target.part)) !=
@@ -330,7 +253,8 @@ Result<Bytes> cleaned_responsibilities(const Catalogue& catalogue, BytesView par
 Result<Bytes> cleaned_part(const Catalogue& catalogue, const EditTarget& target, BytesView part) {
     switch (target.kind) {
         case EditKind::Text:
-            return cleaned_module(target, part);
+            return is_service_list(target.part) ? cleaned_list(target, part)
+                                                : cleaned_module(target, part);
         case EditKind::Organisation:
             return cleaned_fields(target, part);
         case EditKind::Responsibility:

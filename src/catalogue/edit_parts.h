@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/edit_lines.h"
 #include "catalogue/overlay.h"
 
 namespace dw::catalogue {
@@ -24,17 +25,7 @@ Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& targe
 // The same of what the source says of a responsibility.
 Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget& target,
                                     BytesView part, Language language);
-
-// "https://stadt.example | Formular", one on each line; "Leherstr. 3 | 27576 Bremerhaven" and
-// "02 | 0471 590-0 | Mo–Fr" the same for addresses and contacts.
-std::string lines_of(const std::vector<Link>& links);
-std::string lines_of(const std::vector<Address>& addresses);
-std::string lines_of(const std::vector<Contact>& contacts);
-// Nothing where a line makes no sense.
-std::optional<std::vector<Link>> links_from(std::string_view lines);
-std::optional<std::vector<Address>> addresses_from(std::string_view lines,
-                                                   const std::vector<Address>& before);
-std::optional<std::vector<Contact>> contacts_from(std::string_view lines);
+std::string lines_of_list(const Service& service, std::string_view list);
 
 // The part without anything that pages must not show. Invalid "catalogue.edit_text" (too long,
 // characters nobody sees), "catalogue.edit_link", "catalogue.edit_organisation" (there is none).

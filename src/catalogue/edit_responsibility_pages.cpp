@@ -4,6 +4,7 @@
 
 #include "base/plain_text.h"
 #include "base/text.h"
+#include "catalogue/edit_offices.h"
 #include "catalogue/edit_pages.h"
 #include "catalogue/localized_view.h"
 #include "catalogue/office_view.h"
@@ -20,8 +21,10 @@ constexpr std::size_t free_field_bytes = 400;  // an id, or the address of an of
 
 struct ResponsibilityForm {
     EditTarget target;
-    OwnResponsibilities own;
-    std::string other, note;
+    OwnResponsibilities own = {};
+    std::string other = {}, note = {};
+    std::optional<EditId> draft = {};
+    std::string several = {};  // who would be in charge together, where that is the question
     std::vector<web::SummaryError> errors = {};
 };
 
@@ -61,8 +64,15 @@ Html source_entries(const EditVisit& visit, const ResponsibilityForm& form,
     return web::checkbox_field(field, options, texts_of(form.own.off), visit.language());
 }
 
+std::string error_at(const ResponsibilityForm& form, std::string_view field) {
+    const auto found = std::ranges::find(form.errors, field, &web::SummaryError::field_id);
+    return found == form.errors.end() ? std::string() : found->sentence;
+}
+
 // The administration's offices and all others that are in charge of something there.
-Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form) {
+Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form,
+                    const std::optional<Service>& service) {
+    const auto& own_form = visit.desk.hooks.own_form;
     std::vector<std::pair<std::string, web::Option>> sorted;
     std::vector<SourceId> offices = offices_in_reach(visit);
     for (const SourceId& added : form.own.added)
@@ -71,7 +81,11 @@ Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form) {
         const auto office = visit.desk.catalogue.organisation(id);
         if (!office) continue;
         const auto name = name_of(*office, visit.language());
-        sorted.emplace_back(sort_key(name), web::Option{id.to_string(), name, ""});
+        const bool online = service && own_form && own_form(*service, *office, form.target.area);
+        sorted.emplace_back(
+            sort_key(name),
+            web::Option{id.to_string(), name,
+                        online ? visit.say(texts::edit_office_has_form) : std::string()});
     }
     std::ranges::sort(sorted, [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<web::Option> options;
@@ -87,34 +101,65 @@ Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form) {
     other.optional = true;
     other.left_to_right = true;
     other.max_length = free_field_bytes;
-    for (const auto& error : form.errors)
-        if (error.field_id == "andere") other.error = error.sentence;
+    other.error = error_at(form, "andere");
     return web::checkbox_field(field, options, texts_of(form.own.added), visit.language()) +
            web::text_field(other, visit.language());
 }
 
-web::Response responsibility_form(const EditVisit& visit, const ResponsibilityForm& form) {
-    const auto entries = [&]() -> Result<std::vector<Responsibility>> {
-        DW_TRY(const store::Reader reader, visit.desk.catalogue.store().reader());
-        return load_entries(*reader, form.target.object, form.target.area);
-    }();
-    if (!entries) return web::error_response(visit.request, entries.error());
+// Where people apply online today: only who has a form as well keeps that.
+Html online_today(const EditVisit& visit, const OfficesThen& offices) {
+    std::vector<OfficeThen> online;
+    std::ranges::copy_if(offices.now, std::back_inserter(online), &OfficeThen::online);
+    if (online.empty()) return {};
+    return web::alert(
+        web::Tone::Info, visit.say(texts::edit_online_now),
+        web::paragraph(visit.say(texts::edit_online_now_text, {names_of(visit, online)})));
+}
+
+Html several_question(const EditVisit& visit, const ResponsibilityForm& form) {
+    if (form.several.empty()) return {};
+    web::Field field;
+    field.id = "mehrere";
+    field.label = visit.say(texts::edit_several);
+    field.error = error_at(form, "mehrere");
+    return web::checkbox_field(field,
+                               {{"ja", visit.say(texts::edit_several_yes, {form.several}), ""}}, {},
+                               visit.language());
+}
+
+Html end_of_form(const EditVisit& visit, const ResponsibilityForm& form) {
     web::Field note;
     note.id = "grund";
     note.label = visit.say(texts::edit_note);
     note.hint = visit.say(texts::edit_note_hint);
     note.value = form.note;
+    note.error = error_at(form, "grund");
     note.optional = true;
-    for (const auto& error : form.errors)
-        if (error.field_id == "grund") note.error = error.sentence;
+    return several_question(visit, form) + draft_field(form.draft) +
+           web::text_area(note, 2, visit.language()) +
+           web::button(visit.say(texts::edit_save_draft));
+}
+
+web::Response responsibility_form(const EditVisit& visit, const ResponsibilityForm& form) {
+    const Catalogue& catalogue = visit.desk.catalogue;
+    const auto entries = [&]() -> Result<std::vector<Responsibility>> {
+        DW_TRY(const store::Reader reader, catalogue.store().reader());
+        return load_entries(*reader, form.target.object, form.target.area);
+    }();
+    if (!entries) return web::error_response(visit.request, entries.error());
+    const auto offices = offices_then(visit, form.target, form.own);
+    if (!offices) return web::error_response(visit.request, offices.error());
+    std::optional<Service> service;
+    if (auto found = catalogue.service(form.target.object)) service = *std::move(found);
     Html main =
         web::paragraph(visit.say(texts::edit_text_of, {object_name(visit, form.target),
                                                        area_name(visit, form.target.area)}));
+    if (!form.draft) main += open_draft_hint(visit, form.target);
+    main += online_today(visit, *offices);
     main += web::post_form(visit.request, path_of(form.target),
                            hidden_field("gebiet", form.target.area.key()) +
-                               source_entries(visit, form, *entries) + offices_to_add(visit, form) +
-                               web::text_area(note, 2, visit.language()) +
-                               web::button(visit.say(texts::edit_save_draft)));
+                               source_entries(visit, form, *entries) +
+                               offices_to_add(visit, form, service) + end_of_form(visit, form));
     auto versions = versions_of(visit, form.target);
     if (!versions) return web::error_response(visit.request, versions.error());
     return show(visit, {.title = part_name(form.target, visit.language()),
@@ -141,7 +186,7 @@ std::vector<SourceId> ids_sent(const EditVisit& visit, std::string_view field) {
 }
 
 ResponsibilityForm sent_form(const EditVisit& visit, const EditTarget& target) {
-    ResponsibilityForm form{.target = target, .own = {}, .other = {}, .note = {}};
+    ResponsibilityForm form{.target = target, .draft = sent_draft(visit)};
     form.own = {.added = ids_sent(visit, "an"), .off = ids_sent(visit, "aus")};
     form.other = trim(visit.request.form.get("andere"));
     form.note = trim(visit.request.form.get("grund"));
@@ -161,25 +206,32 @@ ResponsibilityForm sent_form(const EditVisit& visit, const EditTarget& target) {
 web::Response edit_responsibility_form(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.query.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    const auto part = words_to_begin_with(visit, *target);
-    if (!part) return web::error_response(visit.request, part.error());
-    auto own = responsibilities_from(*part);
+    const auto begin = beginning_of(visit, *target);
+    if (!begin) return web::error_response(visit.request, begin.error());
+    auto own = responsibilities_from(begin->words);
     if (!own) return web::error_response(visit.request, own.error());
     return responsibility_form(
-        visit, {.target = *target, .own = *std::move(own), .other = "", .note = ""});
+        visit,
+        {.target = *target, .own = *std::move(own), .note = begin->note, .draft = begin->draft});
 }
 
 web::Response write_responsibility(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.form.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    const ResponsibilityForm form = sent_form(visit, *target);
+    ResponsibilityForm form = sent_form(visit, *target);
+    const auto offices = offices_then(visit, *target, form.own);
+    if (!offices) return web::error_response(visit.request, offices.error());
+    if (offices->asks_several()) {
+        form.several = names_of(visit, offices->then);
+        if (visit.request.form.get("mehrere") != "ja")
+            form.errors.push_back({"mehrere", visit.say(texts::edit_ask_several, {form.several})});
+    }
     if (!form.errors.empty()) return responsibility_form(visit, form);
     const bool as_the_source = form.own == OwnResponsibilities{};
     std::optional<Bytes> content;
     if (!as_the_source) content = part_from(form.own);
-    const auto draft = visit.desk.editing.write(
-        visit.editor, {.target = *target, .content = std::move(content), .note = form.note});
-    return draft ? web::see_other(path_of(*draft)) : refused(visit, draft.error());
+    return keep_draft(visit, form.draft,
+                      {.target = *target, .content = std::move(content), .note = form.note});
 }
 
 }  // namespace dw::catalogue

@@ -20,35 +20,42 @@ namespace {
 using web::Html;
 
 // In the order of the service's page.
-constexpr std::string_view module_codes[] = {"03", "24", "05", "06", "09", "08", "10", "12", "13",
-                                             "11", "14", "16", "07", "25", "15", "22", "23"};
+constexpr std::string_view parts[] = {
+    "03", "24",        "05", "06", "09", "documents", "08", "costs", "10", "processing_times",
+    "12", "deadlines", "13", "11", "14", "16",        "07", "25",    "15", "22",
+    "23"};
 constexpr std::size_t shown_bytes = 160;
-constexpr std::string_view links_name = "links";
+constexpr std::string_view links_name = "links", lines_name = "zeilen";
 
 bool is_title(std::string_view code) {
     return code == "03";
 }
 
 std::string begin_of(const Service& service, std::string_view code, Language language) {
-    const TextModule* module = service.module(code);
-    if (module == nullptr) return {};
-    std::string text = text_of_html(in(module->content, language)).html;
+    std::string text;
+    if (is_service_list(code)) {
+        text = lines_of_list(service, code);
+    } else if (const TextModule* module = service.module(code)) {
+        text = text_of_html(in(module->content, language)).html;
+    }
     if (text.size() <= shown_bytes) return text;
     return std::string(cut(text, shown_bytes)) + " …";
 }
 
 std::string who_says(const EditVisit& visit, const Service& service, std::string_view code) {
     if (const auto own = own_speaker(visit, service.own_words, code)) return *own;
-    return service.module(code) == nullptr ? visit.say(texts::edit_nobody_says)
-                                           : visit.say(texts::edit_source_says);
+    const bool missing = is_service_list(code) ? lines_of_list(service, code).empty()
+                                               : service.module(code) == nullptr;
+    return visit.say(missing ? texts::edit_nobody_says : texts::edit_source_says);
 }
 
 Html texts_of(const EditVisit& visit, const Service& service, const Ars& area) {
     web::Table table = parts_table(visit, texts::edit_texts);
-    for (const std::string_view code : module_codes) {
+    for (const std::string_view code : parts) {
         const EditTarget target{EditKind::Text, service.id, std::string(code), area};
         table.rows.push_back({web::link(path_of(target), part_name(target, visit.language())),
-                              web::escape(begin_of(service, code, visit.language())),
+                              web::html<"<span class=\"dw-written\">{}</span>">(
+                                  begin_of(service, code, visit.language())),
                               web::escape(who_says(visit, service, code))});
     }
     return web::heading(2, visit.say(texts::edit_texts)) + web::table(table);
@@ -123,14 +130,25 @@ std::optional<EditTarget> asked_target(const EditVisit& visit, std::string_view 
     const auto id = SourceId::parse(visit.request.parameter("id"));
     const auto code = visit.request.parameter("code");
     const auto where = chosen_area(visit, area);
-    const bool known = std::ranges::find(module_codes, code) != std::end(module_codes);
+    const bool known = std::ranges::find(parts, code) != std::end(parts);
     if (!id || !known || !where) return std::nullopt;
     return EditTarget{EditKind::Text, *id, std::string(code), *where};
 }
 
+Text hint_of_list(std::string_view list) {
+    if (list == "costs") return texts::edit_costs_hint;
+    return list == "documents" ? texts::edit_documents_hint : texts::edit_periods_hint;
+}
+
 Html fields_of(const EditVisit& visit, const EditForm& form) {
-    Html fields = hidden_field("gebiet", form.target.area.key()) +
-                  words_fields(visit, form, kind_of(form.target.part), {12, 6});
+    const Html area = hidden_field("gebiet", form.target.area.key());
+    if (is_service_list(form.target.part)) {
+        auto lines =
+            field_of(form, lines_name, part_name(form.target, visit.language()), form.lines);
+        lines.hint = visit.say(hint_of_list(form.target.part));
+        return area + web::text_area(lines, 8, visit.language()) + end_of_form(visit, form);
+    }
+    Html fields = area + words_fields(visit, form, kind_of(form.target.part), {12, 6});
     if (!is_title(form.target.part)) {
         auto links = field_of(form, links_name, visit.say(texts::edit_links), form.lines);
         links.optional = true;
@@ -154,6 +172,7 @@ web::Response text_form(const EditVisit& visit, const EditForm& form) {
         web::details(visit.say(texts::edit_source_text),
                      said->empty() ? web::paragraph(visit.say(texts::edit_source_empty))
                                    : web::html<"<p class=\"kern-body dw-written\">{}</p>">(*said));
+    if (!form.draft) main += open_draft_hint(visit, form.target);
     main += web::post_form(visit.request, path_of(form.target), fields_of(visit, form));
     auto versions = versions_of(visit, form.target);
     if (!versions) return web::error_response(visit.request, versions.error());
@@ -163,27 +182,77 @@ web::Response text_form(const EditVisit& visit, const EditForm& form) {
                         .errors = form.errors});
 }
 
-void check(const EditVisit& visit, EditForm& form) {
+// Reads the form into the module; what is wrong goes into its errors. What the form does not show,
+// other languages and notes at links, stays.
+void read_module(const EditVisit& visit, EditForm& form, TextModule& module) {
     check_sizes(visit, form, links_name);
-    if (is_title(form.target.part) && trim(form.german).empty())
-        form.refuse(visit, "deutsch", texts::edit_title_missing);
-    if (!links_from(form.lines))
-        form.refuse(visit, std::string(links_name), texts::edit_refused_link);
-}
-
-// What the form does not show, other languages and notes at links, stays.
-Bytes part_of_form(TextModule module, const EditForm& form) {
     module.code = form.target.part;
-    put_words(module.content, kind_of(module.code), Language::German, form.german);
-    put_words(module.content, kind_of(module.code), Language::English, form.english);
-    const auto before = std::exchange(module.links, *links_from(form.lines));
+    const auto kind = kind_of(module.code);
+    const std::string before = words_in(module.content, kind, Language::German);
+    put_words(module.content, kind, Language::German, form.german);
+    put_words(module.content, kind, Language::English, form.english);
+    auto links = links_from(form.lines, module.links);
+    if (const auto* wrong = std::get_if<WrongLine>(&links))
+        return form.refuse_line(visit, std::string(links_name), *wrong);
+    const auto links_before =
+        std::exchange(module.links, std::get<std::vector<Link>>(std::move(links)));
     for (Link& link : module.links) {
-        const auto known = std::ranges::find(before, link.address, &Link::address);
-        if (known == before.end()) continue;
+        const auto known = std::ranges::find(links_before, link.address, &Link::address);
+        if (known == links_before.end()) continue;
         link.description = known->description;
         link.language = known->language;
     }
+    if (is_title(module.code) && trim(form.german).empty())
+        return form.refuse(visit, "deutsch", texts::edit_title_missing);
+    ask_if_empty(visit, form, before, form.german);
+}
+
+template <class Item>
+void read_lines(const EditVisit& visit, EditForm& form, Lines<Item> read, std::vector<Item>& into) {
+    if (const auto* wrong = std::get_if<WrongLine>(&read))
+        return form.refuse_line(visit, std::string(lines_name), *wrong);
+    const std::string before = lines_of(into);
+    into = std::get<std::vector<Item>>(std::move(read));
+    ask_if_empty(visit, form, before, lines_of(into));
+}
+
+void read_list(const EditVisit& visit, EditForm& form, Service& lists) {
+    check_sizes(visit, form, lines_name);
+    const std::string& part = form.target.part;
+    if (part == "costs")
+        return read_lines(visit, form, costs_from(form.lines, lists.costs), lists.costs);
+    if (part == "documents")
+        return read_lines(visit, form, documents_from(form.lines, lists.documents),
+                          lists.documents);
+    auto& periods = part == "deadlines" ? lists.deadlines : lists.processing_times;
+    read_lines(visit, form, periods_from(form.lines, periods), periods);
+}
+
+// The part with what the form says.
+Result<Bytes> part_of_form(const EditVisit& visit, EditForm& form, BytesView now) {
+    if (is_service_list(form.target.part)) {
+        DW_TRY(Service lists, lists_from(now));
+        read_list(visit, form, lists);
+        return part_of(lists, form.target.part);
+    }
+    DW_TRY(TextModule module, module_from(now, form.target.part));
+    read_module(visit, form, module);
     return part_from(module);
+}
+
+Result<EditForm> form_of(const EditTarget& target, const Beginning& begin) {
+    EditForm form{.target = target, .note = begin.note, .draft = begin.draft};
+    if (is_service_list(target.part)) {
+        DW_TRY(const Service lists, lists_from(begin.words));
+        form.lines = lines_of_list(lists, target.part);
+        return form;
+    }
+    DW_TRY(const TextModule module, module_from(begin.words, target.part));
+    const auto kind = kind_of(target.part);
+    form.german = words_in(module.content, kind, Language::German);
+    form.english = words_in(module.content, kind, Language::English);
+    form.lines = lines_of(module.links);
+    return form;
 }
 
 }  // namespace
@@ -191,29 +260,23 @@ Bytes part_of_form(TextModule module, const EditForm& form) {
 web::Response edit_text_form(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.query.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    const auto part = words_to_begin_with(visit, *target);
-    if (!part) return web::error_response(visit.request, part.error());
-    const auto module = module_from(*part, target->part);
-    if (!module) return web::error_response(visit.request, module.error());
-    const auto kind = kind_of(target->part);
-    return text_form(visit, {.target = *target,
-                             .german = words_in(module->content, kind, Language::German),
-                             .english = words_in(module->content, kind, Language::English),
-                             .lines = lines_of(module->links),
-                             .note = ""});
+    const auto begin = beginning_of(visit, *target);
+    if (!begin) return web::error_response(visit.request, begin.error());
+    const auto form = form_of(*target, *begin);
+    return form ? text_form(visit, *form) : web::error_response(visit.request, form.error());
 }
 
 web::Response write_text(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.form.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    EditForm form = sent_form(visit, *target, links_name);
-    check(visit, form);
-    if (!form.errors.empty()) return text_form(visit, form);
+    EditForm form =
+        sent_form(visit, *target, is_service_list(target->part) ? lines_name : links_name);
     const auto now = visit.desk.editing.part_now(visit.editor.tenant, *target);
     if (!now) return web::error_response(visit.request, now.error());
-    auto module = module_from(*now, target->part);
-    if (!module) return web::error_response(visit.request, module.error());
-    return write_draft(visit, form, part_of_form(*std::move(module), form));
+    auto content = part_of_form(visit, form, *now);
+    if (!content) return web::error_response(visit.request, content.error());
+    if (!form.errors.empty()) return text_form(visit, form);
+    return write_draft(visit, form, *std::move(content));
 }
 
 }  // namespace dw::catalogue

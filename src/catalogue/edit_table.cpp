@@ -95,6 +95,17 @@ Statement insert_edit(const Edit& edit) {
         1};
 }
 
+Statement update_draft(const Edit& draft) {
+    return {
+        "update catalogue_edit set content = $3, source = $4, note = $5, written = $6 "
+        "where tenant = $1 and id = $2 and state = $7 and author = $8",
+        {store::of(draft.tenant), store::of(draft.id),
+         draft.content ? store::Value(*draft.content) : store::null(), draft.source,
+         store::of(draft.note), store::of(draft.written), number_of(EditState::Draft),
+         store::of(draft.author)},
+        1};
+}
+
 Statement move_edit(store::TenantId tenant, const EditStep& step) {
     // Nobody approves their own words: the database holds it as well.
     std::string sql =

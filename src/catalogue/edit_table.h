@@ -1,5 +1,5 @@
 // Every version somebody wrote of a part of the catalogue, from draft to public. Rows are added;
-// only their state goes on.
+// from the submission on only their state goes on.
 #pragma once
 
 #include <optional>
@@ -44,6 +44,8 @@ Result<std::vector<Edit>> load_versions(store::Connection& connection, store::Te
                                         const EditTarget& target, std::size_t limit);
 
 store::Statement insert_edit(const Edit& edit);
+// Other words for a draft; a Conflict when it is none any more.
+store::Statement update_draft(const Edit& draft);
 // A Conflict when the state is another one by now, or, for what becomes public, when another
 // version than `compared` is public.
 struct EditStep {

@@ -1,14 +1,10 @@
-// One version: what changes, how the page will look, and the second person's yes.
+// One version: what changes, and the second person's yes.
 #include <algorithm>
 
 #include "base/text.h"
-#include "catalogue/asked_place.h"
 #include "catalogue/edit_pages.h"
-#include "catalogue/html_reduction.h"
+#include "catalogue/edit_version.h"
 #include "catalogue/localized_view.h"
-#include "catalogue/office_view.h"
-#include "catalogue/page_parts.h"
-#include "catalogue/service_sections.h"
 #include "catalogue/texts.h"
 
 namespace dw::catalogue {
@@ -17,38 +13,23 @@ namespace {
 
 using web::Html;
 
-Result<Edit> asked_edit(const EditVisit& visit) {
-    const auto id = EditId::parse(visit.request.parameter("edit"));
-    if (!id) return not_found("catalogue.unknown_edit", "the path names no version");
-    return visit.desk.editing.edit(visit.editor.tenant, *id);
-}
-
 Html act(const EditVisit& visit, const Edit& edit, std::string_view what, Text label,
          web::Weight weight) {
     return web::post_form(visit.request, path_of(edit.id) + "/" + std::string(what),
                           web::button(visit.say(label), weight));
 }
 
-// The words of a version; of one that goes back, the source's.
-Result<std::string> words_of(const EditVisit& visit, const Edit& edit, Language language) {
-    const Catalogue& catalogue = visit.desk.catalogue;
-    if (edit.content) return lines_of(catalogue, edit.target, *edit.content, language);
-    // Nothing of our own is said about a responsibility that is as in the source.
-    if (edit.target.kind == EditKind::Responsibility) return std::string();
-    DW_TRY(const Bytes source, visit.desk.editing.source_part(edit.target));
-    return lines_of(catalogue, edit.target, source, language);
-}
-
 // Compared with what is public now; a version that was public, with what it took the place of.
 Result<Html> what_changes(const EditVisit& visit, const Edit& edit) {
     const Catalogue& catalogue = visit.desk.catalogue;
-    const bool open = edit.state == EditState::Draft || edit.state == EditState::Submitted;
+    const bool open = is_open(edit);
     Bytes before = edit.source;
     if (open) {
         DW_TRY(before, visit.desk.editing.part_now(visit.editor.tenant, edit.target));
     }
     const bool by_language = edit.target.kind != EditKind::Responsibility &&
-                             edit.target.part != "addresses" && edit.target.part != "contacts";
+                             edit.target.part != "addresses" && edit.target.part != "contacts" &&
+                             !is_service_list(edit.target.part);
     Html changes;
     for (const Language language : {Language::German, Language::English}) {
         const bool pages_language = language == visit.language();
@@ -79,8 +60,7 @@ Html facts_of(const EditVisit& visit, const Edit& edit) {
     add(texts::edit_state, state_name(edit.state, visit.language()));
     add(texts::edit_what,
         object_name(visit, edit.target) + ": " + part_name(edit.target, visit.language()));
-    if (edit.target.kind != EditKind::Organisation)
-        add(texts::edit_where, area_name(visit, edit.target.area));
+    add(texts::edit_where, where_name(visit, edit.target));
     add(texts::edit_by, person_name(visit, edit.author));
     add(texts::edit_written, day_of(visit, edit.written));
     add(texts::edit_note, edit.note);
@@ -116,10 +96,73 @@ Html approval_form(const EditVisit& visit, const Edit& edit) {
     return web::post_form(
         visit.request, path_of(edit.id) + "/approval",
         hidden_field("stand", seen && *seen ? (*seen)->to_string() : std::string()) +
-            web::button(visit.say(texts::edit_approve)));
+            notices_to_settle(visit, edit) + web::button(visit.say(texts::edit_approve)));
 }
 
-Html acts_of(const EditVisit& visit, const Edit& edit) {
+// The version that was public before this one; nothing when it was the source's words.
+Result<std::optional<EditId>> version_before(const EditVisit& visit, const Edit& edit) {
+    DW_TRY(const auto versions, visit.desk.editing.versions(visit.editor.tenant, edit.target));
+    const Edit* before = nullptr;
+    for (const Edit& other : versions) {
+        const bool was_public = other.state == EditState::Replaced && other.decided;
+        if (!was_public || (edit.decided && *other.decided > *edit.decided)) continue;
+        if (before == nullptr || *other.decided > *before->decided) before = &other;
+    }
+    return before ? std::optional(before->id) : std::nullopt;
+}
+
+Html link_line(std::string_view path, const std::string& label) {
+    return web::html<"<p class=\"kern-body\">{}</p>">(web::link(path, label));
+}
+
+Result<Html> way_back(const EditVisit& visit, const Edit& edit) {
+    DW_TRY(const auto before, version_before(visit, edit));
+    const auto undo = web::button(visit.say(texts::edit_undo), web::Weight::Secondary);
+    const Html form = before
+                          ? web::post_form(visit.request, path_of(*before) + "/restoration", undo)
+                          : web::post_form(visit.request, std::string(edit_path) + "/source-words",
+                                           target_fields(edit.target) + undo);
+    return form + web::muted(visit.say(texts::edit_undo_hint));
+}
+
+// Whether it is what everybody reads, what waits to take its place, and what can be done next.
+Result<Html> after_publication(const EditVisit& visit, const Edit& edit) {
+    const Editing& editing = visit.desk.editing;
+    DW_TRY(const auto now, editing.public_version(visit.editor.tenant, edit.target));
+    const bool holds =
+        edit.state == EditState::Public && (edit.content ? now == std::optional(edit.id) : !now);
+    Html shown;
+    if (!holds) {
+        const auto text = now ? texts::edit_not_public_own : texts::edit_not_public_source;
+        shown = web::alert(
+            web::Tone::Info, visit.say(texts::edit_not_public),
+            web::paragraph(visit.say(text)) +
+                (now ? link_line(path_of(*now), visit.say(texts::edit_to_public)) : Html{}));
+        return shown + act(visit, edit, "restoration", texts::edit_restore, web::Weight::Secondary);
+    }
+    shown = web::alert(
+        web::Tone::Success,
+        visit.say(edit.content ? texts::edit_is_public : texts::edit_is_public_source),
+        web::paragraph(visit.say(texts::edit_within_a_minute)) +
+            link_line(public_path(visit, edit.target), visit.say(texts::edit_public_page)));
+    shown += notices_left(visit, edit);
+    shown += web::heading(2, visit.say(texts::edit_next));
+    DW_TRY(const auto versions, editing.versions(visit.editor.tenant, edit.target));
+    const auto waiting = std::ranges::find(versions, EditState::Submitted, &Edit::state);
+    if (waiting != versions.end()) {
+        return shown +
+               web::alert(web::Tone::Info, visit.say(texts::edit_newer_waits),
+                          link_line(path_of(waiting->id), visit.say(texts::edit_to_version)));
+    }
+    shown += web::link_button(path_of(edit.target), visit.say(texts::edit_change_again),
+                              web::Weight::Secondary);
+    DW_TRY(const auto before, version_before(visit, edit));
+    if (!edit.content && !before) return shown;
+    DW_TRY(const Html undo, way_back(visit, edit));
+    return shown + undo;
+}
+
+Result<Html> acts_of(const EditVisit& visit, const Edit& edit) {
     const bool own = edit.author == visit.editor.actor;
     const Html withdraw =
         act(visit, edit, "withdrawal", texts::edit_discard, web::Weight::Tertiary);
@@ -138,107 +181,14 @@ Html acts_of(const EditVisit& visit, const Edit& edit) {
                        withdraw;
             return approval_form(visit, edit) + return_form(visit, edit);
         case EditState::Public:
-            return web::alert(web::Tone::Success, visit.say(texts::edit_is_public), {});
         case EditState::Replaced:
+            return after_publication(visit, edit);
         case EditState::Discarded:
             return act(visit, edit, "restoration", texts::edit_restore, web::Weight::Secondary);
         case EditState::Kept:
             break;
     }
-    return {};
-}
-
-// The object with the version's words, as it would be read at the place.
-Result<Service> service_with(const EditVisit& visit, const Edit& edit, const Ars& place) {
-    DW_TRY(Service service,
-           visit.desk.catalogue.service_for(edit.target.object, place, visit.desk.today()));
-    Overlay words{.target = edit.target, .by = visit.editor.administration};
-    words.at = visit.desk.clock.now();
-    if (edit.content) {
-        words.content = *edit.content;
-    } else {
-        DW_TRY(words.content, visit.desk.editing.source_part(edit.target));
-    }
-    DW_TRY_DO(apply_overlays(service, {std::move(words)}));
-    return service;
-}
-
-Html shown_service(const EditVisit& visit, const Service& service) {
-    const Language language = visit.language();
-    Html main;
-    for (const char* code : {"24", "05"}) {
-        const TextModule* module = service.module(code);
-        if (module == nullptr) continue;
-        const auto text = chosen(module->content, language);
-        if (text.empty()) continue;
-        main += in_language(text.code, language, web::lead(text_of_html(text.text).html));
-        break;
-    }
-    return main + key_facts(service, language) + service_sections(service, language);
-}
-
-Result<EditView> preview_of_service(const EditVisit& visit, const Edit& edit, const Ars& place) {
-    DW_TRY(const Service service, service_with(visit, edit, place));
-    EditView view{.title = std::string(in(service.title(), visit.language())),
-                  .back_path = path_of(edit.id),
-                  .main = {}};
-    if (view.title.empty()) view.title = service.id.to_string();
-    const auto asked = asked_place(visit.desk.catalogue.areas(), place.padded());
-    view.main =
-        web::alert(web::Tone::Info, visit.say(texts::edit_preview),
-                   web::paragraph(visit.say(texts::edit_preview_text, {area_name(visit, place)}))) +
-        place_form(path_of(edit.id) + "/preview", asked, texts::edit_preview_other,
-                   visit.language()) +
-        shown_service(visit, service);
-    return view;
-}
-
-Result<EditView> preview_of_office(const EditVisit& visit, const Edit& edit) {
-    DW_TRY(Organisation office, visit.desk.catalogue.organisation(edit.target.object));
-    Overlay words{.target = edit.target, .by = visit.editor.administration};
-    words.at = visit.desk.clock.now();
-    if (edit.content) {
-        words.content = *edit.content;
-    } else {
-        DW_TRY(words.content, visit.desk.editing.source_part(edit.target));
-    }
-    DW_TRY_DO(apply_overlays(office, {std::move(words)}));
-    return EditView{.title = name_of(office, visit.language()),
-                    .back_path = path_of(edit.id),
-                    .main = web::alert(web::Tone::Info, visit.say(texts::edit_preview), {}) +
-                            web::description_list(office_rows(office, visit.language())) +
-                            shown_content(office.description, visit.language())};
-}
-
-// Entries of exactly this area; where nobody is left, the next wider area decides.
-Result<EditView> preview_of_responsibility(const EditVisit& visit, const Edit& edit) {
-    DW_TRY(const Bytes source, visit.desk.editing.source_part(edit.target));
-    DW_TRY(const auto entries, entries_from(source));
-    OwnResponsibilities own;
-    if (edit.content) {
-        DW_TRY(own, responsibilities_from(*edit.content));
-    }
-    std::vector<SourceId> holders = own.added;
-    for (const Responsibility& entry : entries) {
-        const bool decides = entry.role == "01" || entry.role == "02";
-        const bool off = std::ranges::find(own.off, entry.id) != own.off.end();
-        if (decides && !off && holds_on(entry.validity, visit.desk.today()))
-            holders.push_back(entry.holder);
-    }
-    std::vector<Html> offices;
-    for (const SourceId& id : holders) {
-        const auto office = visit.desk.catalogue.organisation(id);
-        offices.push_back(
-            web::escape(office ? name_of(*office, visit.language()) : id.to_string()));
-    }
-    const auto where = area_name(visit, edit.target.area);
-    return EditView{
-        .title = object_name(visit, edit.target),
-        .back_path = path_of(edit.id),
-        .main = web::alert(web::Tone::Info, visit.say(texts::edit_preview), {}) +
-                web::heading(2, visit.say(texts::edit_in_charge, {where})) +
-                (offices.empty() ? web::paragraph(visit.say(texts::edit_wider_area_decides))
-                                 : web::bullet_list(offices))};
+    return Html{};
 }
 
 // An act on a version, and where it leads.
@@ -253,24 +203,16 @@ web::Response version_page(const EditVisit& visit) {
     if (!edit) return web::error_response(visit.request, edit.error());
     auto changes = what_changes(visit, *edit);
     if (!changes) return web::error_response(visit.request, changes.error());
-    const auto preview = web::html<"<p class=\"kern-body\">{}</p>">(
-        web::link(path_of(edit->id) + "/preview", visit.say(texts::edit_preview_link)));
-    return show(visit,
-                {.title = visit.say(texts::edit_version),
-                 .back_path = path_of(edit->target),
-                 .main = facts_of(visit, *edit) + *changes + preview + acts_of(visit, *edit)});
-}
-
-web::Response preview_page(const EditVisit& visit) {
-    const auto edit = asked_edit(visit);
-    if (!edit) return web::error_response(visit.request, edit.error());
-    const auto asked = asked_place(visit.desk.catalogue.areas(), visit.request.query.get("ort"));
-    const Ars place = asked.area ? asked.area->ars : edit->target.area;
-    const auto view = edit->target.kind == EditKind::Text ? preview_of_service(visit, *edit, place)
-                      : edit->target.kind == EditKind::Organisation
-                          ? preview_of_office(visit, *edit)
-                          : preview_of_responsibility(visit, *edit);
-    return view ? show(visit, *view) : web::error_response(visit.request, view.error());
+    const auto warnings = warnings_of(visit, *edit);
+    if (!warnings) return web::error_response(visit.request, warnings.error());
+    const auto acts = acts_of(visit, *edit);
+    if (!acts) return web::error_response(visit.request, acts.error());
+    const auto preview = is_open(*edit) ? link_line(path_of(edit->id) + "/preview",
+                                                    visit.say(texts::edit_preview_link))
+                                        : Html{};
+    return show(visit, {.title = visit.say(texts::edit_version),
+                        .back_path = path_of(edit->target),
+                        .main = facts_of(visit, *edit) + *changes + *warnings + preview + *acts});
 }
 
 web::Response submit_version(const EditVisit& visit) {
@@ -286,8 +228,11 @@ web::Response approve_version(const EditVisit& visit) {
     const auto compared = EditId::parse(seen);
     if (!compared && !seen.empty())
         return refused(visit, conflict("catalogue.edit_state", "it was compared with no version"));
-    return after(visit, visit.desk.editing.approve(visit.editor, edit->id, compared),
-                 path_of(edit->id));
+    const auto remark = check_remark(visit);
+    if (!remark) return refused(visit, remark.error());
+    const auto done = visit.desk.editing.approve(visit.editor, edit->id, compared);
+    if (!done) return refused(visit, done.error());
+    return after(visit, settle_ticked(visit, *edit), path_of(edit->id));
 }
 
 web::Response return_version(const EditVisit& visit) {

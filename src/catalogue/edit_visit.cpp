@@ -43,7 +43,7 @@ web::Response show(const EditVisit& visit, const EditView& view) {
     const Html main =
         web::error_summary(view.errors, visit.language()) + web::heading(1, view.title) + view.main;
     return web::page_response(web::page(visit.request, options, main),
-                              view.errors.empty() ? 200 : 422);
+                              view.errors.empty() ? view.status : 422);
 }
 
 web::Response refused(const EditVisit& visit, const Error& error) {
@@ -58,7 +58,15 @@ web::Response refused(const EditVisit& visit, const Error& error) {
         return std::nullopt;
     }();
     if (!sentence) return web::error_response(visit.request, error);
-    return web::error_page(visit.request, web::status_of(error.kind), visit.say(*sentence));
+    std::vector<Html> ways;
+    if (const auto edit = EditId::parse(visit.request.parameter("edit")))
+        ways.push_back(web::link_button(path_of(*edit), visit.say(texts::edit_to_version)));
+    ways.push_back(web::link_button(edit_path, visit.say(texts::edit_to_list),
+                                    ways.empty() ? web::Weight::Primary : web::Weight::Secondary));
+    return show(visit, {.title = visit.say(texts::edit_refused_title),
+                        .back_path = std::string(edit_path),
+                        .main = web::lead(visit.say(*sentence)) + web::button_group(ways),
+                        .status = web::status_of(error.kind)});
 }
 
 std::string path_of(EditId id) {
@@ -138,6 +146,10 @@ const PartName part_names[] = {{"02", texts::edit_part_official_name},
                                {"addresses", texts::office_address},
                                {"contacts", texts::edit_part_contacts},
                                {"opening_hours", texts::office_hours},
+                               {"costs", texts::edit_part_costs},
+                               {"deadlines", texts::edit_part_deadlines},
+                               {"processing_times", texts::edit_part_processing_times},
+                               {"documents", texts::edit_part_documents},
                                {"", texts::edit_part_responsibility}};
 
 }  // namespace
@@ -162,6 +174,17 @@ std::string object_name(const EditVisit& visit, const EditTarget& target) {
 
 std::string area_name(const EditVisit& visit, const Ars& area) {
     return area_with_level(visit.desk.catalogue.areas(), area, visit.language());
+}
+
+std::string where_name(const EditVisit& visit, const EditTarget& target) {
+    return target.kind == EditKind::Organisation ? visit.say(texts::edit_where_office)
+                                                 : area_name(visit, target.area);
+}
+
+std::string public_path(const EditVisit& visit, const EditTarget& target) {
+    if (target.kind == EditKind::Organisation) return organisation_path(target.object);
+    const auto place = target.area.key().empty() ? std::string() : target.area.padded();
+    return service_path(target.object, asked_place(visit.desk.catalogue.areas(), place));
 }
 
 std::string person_name(const EditVisit& visit, store::ActorId actor) {
@@ -207,12 +230,62 @@ std::optional<Ars> chosen_area(const EditVisit& visit, std::string_view written)
     return visit.editor.areas.front();
 }
 
-Result<Bytes> words_to_begin_with(const EditVisit& visit, const EditTarget& target) {
-    if (const auto draft = EditId::parse(visit.request.query.get("fassung"))) {
-        DW_TRY(const Edit edit, visit.desk.editing.edit(visit.editor.tenant, *draft));
-        if (edit.target == target && edit.content) return *edit.content;
+Result<Beginning> beginning_of(const EditVisit& visit, const EditTarget& target) {
+    const Editing& editing = visit.desk.editing;
+    const auto asked = EditId::parse(visit.request.query.get("fassung"));
+    if (!asked) {
+        DW_TRY(Bytes words, editing.part_now(visit.editor.tenant, target));
+        return Beginning{.words = std::move(words)};
     }
-    return visit.desk.editing.part_now(visit.editor.tenant, target);
+    DW_TRY(const Edit edit, editing.edit(visit.editor.tenant, *asked));
+    if (edit.target != target)
+        return not_found("catalogue.unknown_edit", "the version is of something else");
+    Beginning begin{.words = {}, .note = edit.note};
+    const bool own_draft = edit.state == EditState::Draft && edit.author == visit.editor.actor;
+    if (own_draft) begin.draft = edit.id;
+    if (edit.content) {
+        begin.words = *edit.content;
+    } else if (target.kind == EditKind::Responsibility) {
+        begin.words = part_from(OwnResponsibilities{});
+    } else {
+        DW_TRY(begin.words, editing.source_part(target));
+    }
+    return begin;
+}
+
+Html draft_field(const std::optional<EditId>& draft) {
+    return draft ? hidden_field("fassung", draft->to_string()) : Html{};
+}
+
+std::optional<EditId> sent_draft(const EditVisit& visit) {
+    return EditId::parse(visit.request.form.get("fassung"));
+}
+
+web::Response keep_draft(const EditVisit& visit, const std::optional<EditId>& draft, NewEdit edit) {
+    const Editing& editing = visit.desk.editing;
+    if (draft) {
+        const auto done = editing.rewrite(visit.editor, *draft, edit);
+        if (done) return web::see_other(path_of(*draft));
+        // It was submitted or discarded in another window: what was written now is a draft again.
+        const bool no_draft = done.error().code == "catalogue.edit_state" ||
+                              done.error().code == "catalogue.edit_of_another" ||
+                              done.error().code == "catalogue.unknown_edit";
+        if (!no_draft) return refused(visit, done.error());
+    }
+    const auto written = editing.write(visit.editor, std::move(edit));
+    return written ? web::see_other(path_of(*written)) : refused(visit, written.error());
+}
+
+Html open_draft_hint(const EditVisit& visit, const EditTarget& target) {
+    const auto versions = visit.desk.editing.versions(visit.editor.tenant, target);
+    if (!versions) return {};
+    const auto own = std::ranges::find_if(*versions, [&](const Edit& edit) {
+        return edit.state == EditState::Draft && edit.author == visit.editor.actor;
+    });
+    if (own == versions->end()) return {};
+    const auto link = web::link(path_of(own->id), visit.say(texts::edit_to_draft));
+    return web::alert(web::Tone::Info, visit.say(texts::edit_has_draft),
+                      web::html<"<p class=\"kern-body\">{}</p>">(link));
 }
 
 std::vector<SourceId> offices_in_reach(const EditVisit& visit) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catalogue/editing.h"
+#include "catalogue/routes.h"
 #include "catalogue/search.h"
 #include "identity/identity.h"
 #include "web/components.h"
@@ -20,6 +21,7 @@ struct EditDesk {
     const identity::Identity& identity;
     Clock& clock;
     Editing editing;
+    Hooks hooks = {};  // who has a form of our own
 
     Date today() const;
 };
@@ -48,9 +50,10 @@ struct EditView {
     std::string title, back_path;
     web::Html main;  // below the heading
     std::vector<web::SummaryError> errors = {};
+    int status = 200;  // 422 comes by itself with errors
 };
 web::Response show(const EditVisit& visit, const EditView& view);
-// What an act of editing answers when it could not be done, in words.
+// What an act of editing answers when it could not be done, in words, with ways to go on.
 web::Response refused(const EditVisit& visit, const Error& error);
 
 std::string path_of(EditId id);
@@ -67,6 +70,10 @@ web::Html hidden_field(std::string_view name, std::string_view value);
 std::string part_name(const EditTarget& target, Language language);
 std::string object_name(const EditVisit& visit, const EditTarget& target);
 std::string area_name(const EditVisit& visit, const Ars& area);
+// Where the words hold; an office's have no area.
+std::string where_name(const EditVisit& visit, const EditTarget& target);
+// The page everybody sees.
+std::string public_path(const EditVisit& visit, const EditTarget& target);
 std::string person_name(const EditVisit& visit, store::ActorId actor);
 std::string state_name(EditState state, Language language);
 std::string day_of(const EditVisit& visit, Instant at);
@@ -75,7 +82,19 @@ std::string day_of(const EditVisit& visit, Instant at);
 std::optional<Ars> chosen_area(const EditVisit& visit, std::string_view written);
 
 // A draft goes on where it ended (?fassung=…); without one what holds now is the beginning.
-Result<Bytes> words_to_begin_with(const EditVisit& visit, const EditTarget& target);
+struct Beginning {
+    Bytes words;
+    std::string note = {};
+    std::optional<EditId> draft = {};  // one of the editor's own
+};
+Result<Beginning> beginning_of(const EditVisit& visit, const EditTarget& target);
+// The draft a form goes on with, as a hidden field, and the one that was sent.
+web::Html draft_field(const std::optional<EditId>& draft);
+std::optional<EditId> sent_draft(const EditVisit& visit);
+// Keeps it in the draft, or as a new one, and shows that.
+web::Response keep_draft(const EditVisit& visit, const std::optional<EditId>& draft, NewEdit edit);
+// Whether the editor has begun something here already; for above a form without a draft.
+web::Html open_draft_hint(const EditVisit& visit, const EditTarget& target);
 
 // Offices the editor may say something about, at most limits::list_items.
 std::vector<SourceId> offices_in_reach(const EditVisit& visit);

@@ -145,28 +145,52 @@ Outcome Editing::may_edit(const Editor& editor, const EditTarget& target) const 
     return within ? Outcome(Nothing{}) : refused();
 }
 
-Result<EditId> Editing::write(const Editor& editor, NewEdit wanted) const {
+// What somebody wants to say, checked and cleaned, beside what the source says now.
+Outcome Editing::fill(const Editor& editor, Edit& edit, NewEdit wanted) const {
     DW_TRY_DO(may_edit(editor, wanted.target));
-    store::Store& store = catalogue_.store();
-    Edit edit{.id = EditId::make(store.clock(), store.random()),
-              .tenant = editor.tenant,
-              .target = std::move(wanted.target),
-              .content = {},
-              .source = {},
-              .note = std::move(wanted.note),
-              .author = editor.actor,
-              .written = store.clock().now()};
-    if (edit.note.size() > edit_note_bytes || !is_plain_text(edit.note)) {
+    if (wanted.note.size() > edit_note_bytes || !is_plain_text(wanted.note)) {
         return invalid("catalogue.edit_text", "the note is too long or has unusable characters");
     }
+    edit.target = std::move(wanted.target);
+    edit.note = std::move(wanted.note);
+    edit.written = catalogue_.store().clock().now();
+    edit.content.reset();
     DW_TRY(edit.source, source_part(edit.target));
     if (wanted.content) {
         DW_TRY(edit.content, cleaned_part(catalogue_, edit.target, *wanted.content));
     }
+    return Nothing{};
+}
+
+Result<EditId> Editing::write(const Editor& editor, NewEdit wanted) const {
+    store::Store& store = catalogue_.store();
+    Edit edit{.id = EditId::make(store.clock(), store.random()),
+              .tenant = editor.tenant,
+              .target = {},
+              .content = {},
+              .source = {},
+              .note = {},
+              .author = editor.actor};
+    DW_TRY_DO(fill(editor, edit, std::move(wanted)));
     store::Change change{.tenant = editor.tenant, .events = {}, .statements = {}};
     change.statements.push_back(insert_edit(edit));
     DW_TRY_DO(store.commit(std::move(change)));
     return edit.id;
+}
+
+Outcome Editing::rewrite(const Editor& editor, EditId id, NewEdit wanted) const {
+    DW_TRY(Edit draft, step_of(editor, id, EditState::Draft));
+    if (draft.author != editor.actor) {
+        return denied("catalogue.edit_of_another", "only who wrote a draft goes on with it");
+    }
+    if (wanted.target != draft.target) return wrong_state();
+    DW_TRY_DO(fill(editor, draft, std::move(wanted)));
+    store::Change change{.tenant = editor.tenant, .events = {}, .statements = {}};
+    change.statements.push_back(update_draft(draft));
+    const auto done = catalogue_.store().commit(std::move(change));
+    if (!done && done.error().kind == ErrorKind::Conflict) return wrong_state();
+    if (!done) return done.error();
+    return Nothing{};
 }
 
 Result<Edit> Editing::step_of(const Editor& editor, EditId id, EditState state) const {

@@ -56,6 +56,9 @@ class Editing {
     Outcome may_edit(const Editor& editor, const EditTarget& target) const;
     // A draft. Invalid "catalogue.edit_text" for content that is none or too long.
     Result<EditId> write(const Editor& editor, NewEdit edit) const;
+    // Other words for a draft. Denied "catalogue.edit_of_another" for who did not write it;
+    // Conflict "catalogue.edit_state" when it is no draft any more, Invalid as above.
+    Outcome rewrite(const Editor& editor, EditId id, NewEdit edit) const;
     // Denied "catalogue.edit_of_another" for who did not write it; Conflict "catalogue.edit_state"
     // when somebody was faster.
     Outcome submit(const Editor& editor, EditId id) const;
@@ -83,6 +86,7 @@ class Editing {
     const Catalogue& catalogue() const { return catalogue_; }
 
   private:
+    Outcome fill(const Editor& editor, Edit& edit, NewEdit wanted) const;
     Result<Edit> step_of(const Editor& editor, EditId id, EditState state) const;
     Outcome move(const Editor& editor, const EditStep& step) const;
     Result<store::Change> publication(const Editor& editor, const Edit& edit,

@@ -265,6 +265,52 @@ TEST_P(EditingTest, TheSourcesNextDeliveryShowsTheConflict) {
     EXPECT_EQ(lines(later->front().source_then), "Die Steuer steigt.");
 }
 
+TEST_P(EditingTest, ListsOfAServiceAreOverlaidAsItsTextsAre) {
+    const EditTarget deadlines{EditKind::Text, dog_tax, "deadlines", bremerhaven};
+    const auto with = [](int weeks) {
+        Service lists;
+        lists.deadlines = {{.value = weeks, .unit = "WOCHE"}};
+        return part_of(lists, "deadlines");
+    };
+    const auto at = [&](const Ars& place) {
+        return catalogue().service_for(dog_tax, place, day)->deadlines;
+    };
+    published(deadlines, with(2));
+    ASSERT_THAT(at(bremerhaven), SizeIs(1));
+    EXPECT_EQ(at(bremerhaven)[0].value, 2);
+    EXPECT_THAT(at(bremen), SizeIs(0));
+    EXPECT_EQ(catalogue().service_for(dog_tax, bremerhaven, day)->own_words.at(0).part,
+              "deadlines");
+    Service source = service_with("Für Hunde zahlen Sie Steuern.");
+    source.deadlines = {{.value = 4, .unit = "WOCHE"}};
+    ASSERT_TRUE(commit(store::shared_tenant(),
+                       {{"update catalogue_service set content = $1", {to_content(source)}, 1}}));
+    const auto conflicts = editing_->conflicts(tenant_);
+    ASSERT_THAT(*conflicts, SizeIs(1));
+    EXPECT_EQ(*lines_of(catalogue(), deadlines, conflicts->front().source_now, Language::German),
+              "4 Wochen");
+    EXPECT_EQ(at(bremerhaven)[0].value, 2);
+    const auto back = editing_->restore_source(anna_, deadlines);
+    ASSERT_TRUE(back && approve(boris_, *back));
+    EXPECT_EQ(at(bremerhaven)[0].value, 4);
+    published(deadlines, part_of(Service{}, "deadlines"));
+    EXPECT_THAT(at(bremerhaven), SizeIs(0)) << "own words may say nothing";
+}
+
+TEST_P(EditingTest, ADraftIsWrittenOnByItsAuthorOnly) {
+    const auto id =
+        *editing_->write(anna_, {.target = text(), .content = words("Eins"), .note = "Satzung"});
+    const NewEdit other{.target = text(), .content = words("Zwei"), .note = "Anruf"};
+    EXPECT_EQ(editing_->rewrite(boris_, id, other).error().code, "catalogue.edit_of_another");
+    ASSERT_TRUE(editing_->rewrite(anna_, id, other));
+    EXPECT_EQ(editing_->edit(tenant_, id)->note, "Anruf");
+    EXPECT_EQ(editing_->edit(tenant_, id)->content, words("Zwei"));
+    EXPECT_EQ(editing_->rewrite(anna_, id, {.target = text("06"), .content = {}}).error().code,
+              "catalogue.edit_state");
+    ASSERT_TRUE(editing_->submit(anna_, id));
+    EXPECT_EQ(editing_->rewrite(anna_, id, other).error().code, "catalogue.edit_state");
+}
+
 TEST_P(EditingTest, AVersionIsGivenBackAndDiscardedByWhoWroteIt) {
     const auto id = submitted(text(), words("<p>Neu</p>"));
     ASSERT_TRUE(editing_->give_back(boris_, id, "Bitte kürzer"));

@@ -47,23 +47,12 @@ struct NoticeVisit {
     store::Store& store() const { return desk.catalogue.store(); }
 };
 
-Result<NoticeReach> reach_of(const Desk& desk, const identity::Principal& principal) {
-    DW_TRY(const auto source, desk.identity.source_of(principal.tenant, principal.organisation));
-    return NoticeReach{.organisation = SourceId{source.agency, source.value}.to_string(),
-                       .without_organisation = principal.has(identity::Role::Administrator) ||
-                                               principal.has(identity::Role::Editor)};
-}
-
 web::Response show(const NoticeVisit& visit, const web::PageOptions& wanted, const Html& main,
                    int status) {
     web::PageOptions options = identity::desk_frame(visit.principal, wanted.title);
     options.back_path = wanted.back_path;
     options.has_errors = status == 422;
     return web::page_response(web::page(visit.request, options, main), status);
-}
-
-std::string path_of(const NoticeId& id) {
-    return std::string(list_path) + "/" + id.to_string();
 }
 
 std::string cursor_of(const Notice& notice) {
@@ -116,7 +105,7 @@ Html table_of(const NoticeVisit& visit, const std::vector<Notice>& notices) {
         std::string words(cut(each.words, preview_bytes));
         if (words.size() < each.words.size()) words += " …";
         table.rows.push_back(
-            {web::link(path_of(each.id), short_date(berlin_date(each.at), language)),
+            {web::link(notice_path(each.id), short_date(berlin_date(each.at), language)),
              web::escape(service_name(visit, each)), web::escape(subject_name(visit, each)),
              web::escape(words), web::escape(place_name(visit, each))});
     }
@@ -171,7 +160,7 @@ Html settlement_form(const NoticeVisit& visit, const Notice& notice, const std::
     remark.error = error;
     remark.value = std::string(visit.request.form.get("bemerkung"));
     remark.optional = true;
-    return web::post_form(visit.request, path_of(notice.id) + "/settlement",
+    return web::post_form(visit.request, notice_path(notice.id) + "/settlement",
                           web::text_area(remark, 4, visit.request.language) +
                               web::button(visit.say(texts::desk_notice_settle)));
 }
@@ -221,7 +210,7 @@ web::Response notice_page(const NoticeVisit& visit, const Notice& notice,
                        visit.say(texts::desk_notice_settled_by, {who_settled(visit, notice), day}),
                        notice.remark.empty() ? Html{} : written(notice.remark)) +
             web::post_form(
-                visit.request, path_of(notice.id) + "/reopening",
+                visit.request, notice_path(notice.id) + "/reopening",
                 web::button(visit.say(texts::desk_notice_reopen), web::Weight::Secondary));
     } else {
         main += web::paragraph(visit.say(texts::desk_notice_no_address)) +
@@ -256,7 +245,7 @@ web::Response settle_route(const NoticeVisit& visit) {
     if (!settled && settled.error().kind != ErrorKind::Conflict) {
         return web::error_response(visit.request, settled.error());
     }
-    return web::see_other(path_of(found->id));
+    return web::see_other(notice_path(found->id));
 }
 
 web::Response reopen_route(const NoticeVisit& visit) {
@@ -266,12 +255,24 @@ web::Response reopen_route(const NoticeVisit& visit) {
     if (!reopened && reopened.error().kind != ErrorKind::Conflict) {
         return web::error_response(visit.request, reopened.error());
     }
-    return web::see_other(path_of(found->id));
+    return web::see_other(notice_path(found->id));
 }
 
 using Page = web::Response (*)(const NoticeVisit&);
 
 }  // namespace
+
+Result<NoticeReach> notice_reach(const identity::Identity& identity,
+                                 const identity::Principal& principal) {
+    DW_TRY(const auto source, identity.source_of(principal.tenant, principal.organisation));
+    return NoticeReach{.organisation = SourceId{source.agency, source.value}.to_string(),
+                       .without_organisation = principal.has(identity::Role::Administrator) ||
+                                               principal.has(identity::Role::Editor)};
+}
+
+std::string notice_path(const NoticeId& id) {
+    return std::string(list_path) + "/" + id.to_string();
+}
 
 void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                             const identity::Identity& identity, Clock& clock) {
@@ -284,7 +285,7 @@ void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                         // The gate lets nobody through without one.
                         const auto* principal = identity::principal_of(request);
                         if (!principal) return web::error_page(request, 404);
-                        auto reach = reach_of(desk, *principal);
+                        auto reach = notice_reach(desk.identity, *principal);
                         if (!reach) return web::error_response(request, reach.error());
                         return page({desk, request, *principal, *std::move(reach)});
                     }});

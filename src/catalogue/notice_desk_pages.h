@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/notice_table.h"
 #include "identity/identity.h"
 #include "web/router.h"
 
@@ -13,5 +14,10 @@ namespace dw::catalogue {
 // in charge was not known. Refers to its arguments.
 void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                             const identity::Identity& identity, Clock& clock);
+
+// Which notices somebody reads, and where one is read.
+Result<NoticeReach> notice_reach(const identity::Identity& identity,
+                                 const identity::Principal& principal);
+std::string notice_path(const NoticeId& id);
 
 }  // namespace dw::catalogue

@@ -131,6 +131,24 @@ Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question) 
     return list;
 }
 
+Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach& reach,
+                                          const SourceId& object, std::size_t limit) {
+    DW_TRY(auto reader, store.reader());
+    DW_TRY(const auto rows,
+           reader->query(std::string(columns) +
+                             "where organisation in ($1, $2) and settled_at is null "
+                             "and (service = $3 or organisation = $3) "
+                             "order by at desc, id desc limit $4",
+                         {store::of(reach.organisation), second_organisation(reach),
+                          store::of(object.to_string()), static_cast<std::int64_t>(limit)}));
+    std::vector<Notice> found;
+    for (const auto& row : rows) {
+        DW_TRY(auto one, notice_from(*reader, store, row));
+        found.push_back(std::move(one));
+    }
+    return found;
+}
+
 Result<Notice> notice(store::Store& store, const NoticeReach& reach, NoticeId id) {
     DW_TRY(auto reader, store.reader());
     DW_TRY(const auto row,

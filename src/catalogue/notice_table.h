@@ -56,6 +56,9 @@ struct NoticeList {
     bool more = false;
 };
 Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question);
+// Open ones about a service or an office, the newest first.
+Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach& reach,
+                                          const SourceId& object, std::size_t limit);
 // NotFound when there is none, or none within reach.
 Result<Notice> notice(store::Store& store, const NoticeReach& reach, NoticeId id);
 

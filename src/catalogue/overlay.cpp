@@ -41,6 +41,13 @@ void copy_field(Organisation& to, const Organisation& from, std::string_view fie
     if (field == "opening_hours") to.opening_hours = from.opening_hours;
 }
 
+void copy_list(Service& to, const Service& from, std::string_view part) {
+    if (part == "costs") to.costs = from.costs;
+    if (part == "deadlines") to.deadlines = from.deadlines;
+    if (part == "processing_times") to.processing_times = from.processing_times;
+    if (part == "documents") to.documents = from.documents;
+}
+
 template <class Object>
 void note(Object& object, const Overlay& overlay) {
     std::erase_if(object.own_words,
@@ -51,9 +58,18 @@ void note(Object& object, const Overlay& overlay) {
 
 }  // namespace
 
-Bytes part_of(const Service& service, std::string_view code) {
-    const TextModule* module = service.module(code);
-    return part_from(module ? *module : TextModule{.code = std::string(code)});
+bool is_service_list(std::string_view part) {
+    return std::ranges::find(service_lists, part) != std::end(service_lists);
+}
+
+Bytes part_of(const Service& service, std::string_view part) {
+    if (is_service_list(part)) {
+        Service only;
+        copy_list(only, service, part);
+        return to_content(only);
+    }
+    const TextModule* module = service.module(part);
+    return part_from(module ? *module : TextModule{.code = std::string(part)});
 }
 
 Bytes part_of(const Organisation& organisation, std::string_view field) {
@@ -77,6 +93,10 @@ Result<TextModule> module_from(BytesView part, std::string_view code) {
     DW_TRY(Service only, service_from_content(part));
     if (only.modules.empty()) return TextModule{.code = std::string(code)};
     return std::move(only.modules.front());
+}
+
+Result<Service> lists_from(BytesView part) {
+    return service_from_content(part);
 }
 
 Result<Organisation> fields_from(BytesView part) {
@@ -104,10 +124,20 @@ void put_module(Service& service, TextModule module) {
     }
 }
 
+Outcome put_part(Service& service, std::string_view part, BytesView content) {
+    if (is_service_list(part)) {
+        DW_TRY(const Service lists, lists_from(content));
+        copy_list(service, lists, part);
+        return Nothing{};
+    }
+    DW_TRY(TextModule module, module_from(content, part));
+    put_module(service, std::move(module));
+    return Nothing{};
+}
+
 Outcome apply_overlays(Service& service, std::vector<Overlay> overlays) {
     for (const Overlay& overlay : overlays) {
-        DW_TRY(TextModule module, module_from(overlay.content, overlay.target.part));
-        put_module(service, std::move(module));
+        DW_TRY_DO(put_part(service, overlay.target.part, overlay.content));
         note(service, overlay);
     }
     return Nothing{};

@@ -4,6 +4,26 @@
 
 namespace dw::catalogue {
 
+namespace {
+
+// Of a list what people search for: the documents. Without any it is still said that there is one.
+Result<std::vector<TextModule>> local_words_of(const Overlay& overlay) {
+    const std::string& part = overlay.target.part;
+    if (!is_service_list(part)) {
+        DW_TRY(TextModule module, module_from(overlay.content, part));
+        return std::vector<TextModule>{std::move(module)};
+    }
+    DW_TRY(const Service lists, lists_from(overlay.content));
+    std::vector<TextModule> words{{.code = part}};
+    for (const Document& document : lists.documents) {
+        words.push_back({.code = part, .content = document.name});
+        words.push_back({.code = part, .content = document.description});
+    }
+    return words;
+}
+
+}  // namespace
+
 Result<OverlaysByObject> OverlaysByObject::load(store::Connection& connection, EditKind kind) {
     OverlaysByObject all;
     DW_TRY(auto overlays, load_overlays(connection, kind));
@@ -31,8 +51,8 @@ Outcome OverlaysByObject::put_into(ServiceState& state) const {
     if (!state.service) return Nothing{};
     for (const Overlay& overlay : of(state.id)) {
         if (overlay.target.area.key().empty()) continue;
-        DW_TRY(TextModule module, module_from(overlay.content, overlay.target.part));
-        state.local_words.push_back(std::move(module));
+        DW_TRY(auto words, local_words_of(overlay));
+        for (TextModule& module : words) state.local_words.push_back(std::move(module));
     }
     return put_into(*state.service);
 }

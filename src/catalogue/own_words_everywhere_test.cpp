@@ -44,6 +44,12 @@ class OwnWordsEverywhere : public testing::CatalogueTest {
         text("05", bremerhaven, "<p>Bremerhaven kurz</p>");
         text("16", bremerhaven, "");
         text("06", Ars(), "<p>Überall lang</p>");
+        Service lists;
+        lists.costs = {
+            {.amount = Money::from_cents(12'000), .description = {{"de", "<p>Hund</p>"}}}};
+        lists.documents = {{.name = {{"de", "Impfpass"}}, .description = {}}};
+        own(EditKind::Text, dog_tax, "costs", bremerhaven, part_of(lists, "costs"));
+        own(EditKind::Text, dog_tax, "documents", bremerhaven, part_of(lists, "documents"));
         own(EditKind::Organisation, tax_office, "name", Ars(),
             part_of(Organisation{.name = {{"de", "Amt für Hunde"}}}, "name"));
         own(EditKind::Responsibility, dog_tax, "", bremerhaven,
@@ -77,7 +83,7 @@ class OwnWordsEverywhere : public testing::CatalogueTest {
             return Nothing{};
         });
         EXPECT_TRUE(counts.has_value());
-        if (counts) EXPECT_EQ(counts->specialisations, 3);
+        if (counts) EXPECT_EQ(counts->specialisations, 5);
         return all;
     }
     // What residents read and where they are sent, as one text.
@@ -88,6 +94,9 @@ class OwnWordsEverywhere : public testing::CatalogueTest {
         for (const auto& module : service->modules) texts[module.code] = module.content.at("de");
         std::string all;
         for (const auto& [code, text] : texts) all += code + " " + text + "\n";
+        for (const auto& cost : service->costs)
+            all += cost.amount->to_string() + cost.description.at("de") + "\n";
+        for (const auto& document : service->documents) all += document.name.at("de") + "\n";
         const auto competence = catalogue.competent(*service, place, day);
         for (const auto& one : competence->competent)
             all += std::string(
@@ -135,6 +144,8 @@ TEST_P(OwnWordsEverywhere, TheDumpHoldsThem) {
     EXPECT_THAT(services,
                 HasSubstr(R"({"area":"040120000000","by":"Bremerhaven","checkedOn":"2026-03-02")"));
     EXPECT_THAT(services, HasSubstr("Bremerhaven kurz"));
+    EXPECT_THAT(services, HasSubstr(R"("costs":[{"kind":"fixed","amount":"120.00")"));
+    EXPECT_THAT(services, HasSubstr("Impfpass"));
     EXPECT_THAT(dump(DumpKind::Organisations), HasSubstr("Amt für Hunde"));
     EXPECT_THAT(dump(DumpKind::Organisations, DumpFormat::Csv), HasSubstr("Amt für Hunde"));
     const auto held = dump(DumpKind::Responsibilities, DumpFormat::Csv);

@@ -90,6 +90,7 @@ web::Html needed(const Service& service, Language language) {
         if (!item.empty()) items.push_back(std::move(item));
     }
     auto content = items.empty() ? web::Html{} : web::bullet_list(items);
+    content += own_words_note(service, "documents", language);
     return content + module_content(service, "08", language);
 }
 
@@ -129,14 +130,17 @@ web::Html service_sections(const Service& service, Language language) {
         sections += titled(title, language, module_content(service, code, language));
     }
     sections += titled(texts::service_needed, language, needed(service, language));
-    sections += titled(
-        texts::service_cost, language,
-        list_of(service.costs, language, cost_item) + module_content(service, "10", language));
+    sections += titled(texts::service_cost, language,
+                       list_of(service.costs, language, cost_item) +
+                           own_words_note(service, "costs", language) +
+                           module_content(service, "10", language));
     sections += titled(texts::service_duration, language,
                        list_of(service.processing_times, language, period_item) +
+                           own_words_note(service, "processing_times", language) +
                            module_content(service, "12", language));
     sections += titled(texts::service_deadline, language,
                        list_of(service.deadlines, language, period_item) +
+                           own_words_note(service, "deadlines", language) +
                            module_content(service, "13", language));
     for (const auto& [code, title] : after_facts) {
         sections += titled(title, language, module_content(service, code, language));

@@ -53,10 +53,17 @@ Result<std::string> own_variant(const Overlay& overlay) {
     variant.id = id_of_variant(target);
     variant.service = target.object;
     if (!target.area.key().empty()) variant.areas.push_back(target.area);
-    DW_TRY(TextModule module, module_from(overlay.content, target.part));
-    // Words that say nothing would be left out by who reads it.
-    if (module.content.empty() && module.links.empty()) module.content["de"] = "<p></p>";
-    variant.modules.push_back(std::move(module));
+    Service words;
+    DW_TRY_DO(put_part(words, target.part, overlay.content));
+    // Words that say nothing would be left out by who reads it. A list cannot say nothing.
+    const bool empty = words == Service{};
+    if (empty && is_service_list(target.part)) return std::string();
+    if (empty) words.modules.push_back({.code = target.part, .content = {{"de", "<p></p>"}}});
+    variant.modules = std::move(words.modules);
+    variant.costs = std::move(words.costs);
+    variant.deadlines = std::move(words.deadlines);
+    variant.processing_times = std::move(words.processing_times);
+    variant.documents = std::move(words.documents);
     return to_xzufi(variant);
 }
 
@@ -73,7 +80,7 @@ Result<std::int64_t> export_own_variants(store::Store& store, const OverlaysByOb
         for (const Overlay* overlay : last_of(overlays)) {
             DW_TRY(const auto variant, own_variant(*overlay));
             DW_TRY_DO(write(variant));
-            ++count;
+            count += variant.empty() ? 0 : 1;
         }
     }
     return count;
