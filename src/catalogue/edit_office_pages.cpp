@@ -79,6 +79,15 @@ std::optional<EditTarget> asked_target(const EditVisit& visit) {
     return EditTarget{EditKind::Organisation, *id, std::string(field), {}};
 }
 
+// The answer when there is no such office, or others speak for it.
+std::optional<web::Response> refused_here(const EditVisit& visit, const EditTarget& target) {
+    const auto office = visit.desk.catalogue.organisation(target.object);
+    if (!office) return web::error_response(visit.request, office.error());
+    const auto may = visit.desk.editing.may_edit(visit.editor, target);
+    if (!may) return refused(visit, may.error());
+    return std::nullopt;
+}
+
 Result<Organisation> fields_now(const EditVisit& visit, const EditTarget& target) {
     DW_TRY(const Bytes part, visit.desk.editing.part_now(visit.editor.tenant, target));
     return fields_from(part);
@@ -146,8 +155,7 @@ web::Response edit_field_form(const EditVisit& visit) {
     const auto target = asked_target(visit);
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::office_missing));
     // Who may not say anything here learns it before writing.
-    const auto may = visit.desk.editing.may_edit(visit.editor, *target);
-    if (!may) return refused(visit, may.error());
+    if (const auto instead = refused_here(visit, *target)) return *instead;
     const auto begin = beginning_of(visit, *target);
     if (!begin) return web::error_response(visit.request, begin.error());
     auto fields = fields_from(begin->words);
@@ -161,8 +169,7 @@ web::Response edit_field_form(const EditVisit& visit) {
 web::Response write_field(const EditVisit& visit) {
     const auto target = asked_target(visit);
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::office_missing));
-    const auto may = visit.desk.editing.may_edit(visit.editor, *target);
-    if (!may) return refused(visit, may.error());
+    if (const auto instead = refused_here(visit, *target)) return *instead;
     auto fields = fields_now(visit, *target);
     if (!fields) return web::error_response(visit.request, fields.error());
     EditForm form = sent_form(visit, *target, lines_name);
