@@ -1,20 +1,25 @@
 // The gate before every route: no act without a principal that may do it.
 #include <algorithm>
 
+#include "identity/desk_frame.h"
 #include "identity/identity.h"
+#include "identity/kept_form.h"
 #include "identity/permission.h"
+#include "identity/texts.h"
 #include "web/page.h"
 
 namespace dw::identity {
 
 namespace {
 
-web::Response login_first(const web::Request& request, const web::Route& route) {
+web::Response login_first(Identity& identity, const web::Request& request,
+                          const web::Route& route) {
     if (route.kind == web::Kind::Api)
         return web::problem_response(
             {401, "identity.login_needed", "Anmeldung nötig", "Bitte melden Sie sich an.", {}},
             request);
-    // What was typed into a form cannot be sent again by a redirect; the page behind it can.
+    // What was typed into a form cannot be sent again by a redirect: it goes through the login.
+    if (const auto kept = kept_from(request)) return login_with(identity, request, *kept);
     const bool get = request.method == web::Method::Get;
     const std::string back = get ? request.target : std::string("/desk");
     return web::see_other("/anmelden?weiter=" + web::percent_encode(back));
@@ -28,7 +33,15 @@ web::Response forbidden(const web::Request& request, const web::Route& route) {
     // The desk's front door leads everybody to the own room.
     if (route.path == "/desk" && request.method == web::Method::Get)
         return web::see_other(home_of(*principal_of(request)));
-    return web::error_page(request, 403);
+    const Principal& principal = *principal_of(request);
+    const auto say = [&](Text text) { return std::string(text.in(request.language)); };
+    web::PageOptions options = desk_frame(principal, say(texts::denied_title));
+    options.no_index = true;
+    return web::page_response(
+        web::page(request, options,
+                  web::heading(1, options.title) + web::lead(say(texts::denied_text)) +
+                      web::link_button(home_of(principal), say(texts::denied_home))),
+        403);
 }
 
 }  // namespace
@@ -72,7 +85,7 @@ web::Gate Identity::make_gate() {
         }
         if (route.act == "public") return std::nullopt;
         const auto* principal = principal_of(request);
-        if (!principal) return login_first(request, route);
+        if (!principal) return login_first(*this, request, route);
         if (!role_allows(*principal, route.act)) {
             security_.note_seldom({.kind = std::string(security::refused),
                                    .tenant = principal->tenant,

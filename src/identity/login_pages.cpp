@@ -2,6 +2,7 @@
 #include "identity/account_pages.h"
 #include "identity/desk_frame.h"
 #include "identity/identity.h"
+#include "identity/kept_form.h"
 #include "identity/people_pages.h"
 #include "identity/provider_pages.h"
 #include "identity/texts.h"
@@ -55,7 +56,20 @@ Html next_page_field(const Request& request) {
     return web::html<"<input type=\"hidden\" name=\"weiter\" value=\"{}\">">(wanted_page(request));
 }
 
-Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
+struct LoginView {
+    std::optional<Trouble> trouble = {};
+    std::optional<KeptForm> kept = {};  // what goes on afterwards
+    int status = 200;
+};
+
+Html next_page_field(const Request& request, const std::optional<KeptForm>& kept) {
+    if (!kept) return next_page_field(request);
+    return web::html<"<input type=\"hidden\" name=\"weiter\" value=\"{}\">">(kept->target) +
+           hidden_fields(*kept);
+}
+
+Html login_form(const Request& request, const LoginView& view) {
+    const auto& trouble = view.trouble;
     const Language language = request.language;
     web::Field name;
     name.id = "benutzer";
@@ -74,27 +88,29 @@ Html login_form(const Request& request, const std::optional<Trouble>& trouble) {
     if (trouble && trouble->field_id == password.id) password.error = trouble->sentence;
     auto code = code_field(request, texts::login_code, texts::login_code_hint);
     return web::post_form(request, login_path,
-                          next_page_field(request) + web::text_field(name, language) +
+                          next_page_field(request, view.kept) + web::text_field(name, language) +
                               web::text_field(password, language) +
                               web::text_field(code, language) +
                               web::button(texts::login_button.in(language)));
 }
 
-Response login_page(Identity& identity, const Request& request,
-                    const std::optional<Trouble>& trouble, int status) {
+Response login_page(Identity& identity, const Request& request, const LoginView& view) {
     const Language language = request.language;
-    const Html main = summary_of(request, trouble) +
-                      web::heading(1, texts::login_title.in(language)) +
-                      web::lead(texts::login_intro.in(language)) + login_form(request, trouble) +
-                      provider_buttons(identity, request, wanted_page(request)) +
-                      web::muted(texts::login_session.in(language)) +
-                      web::html<"<p class=\"kern-body\">{}</p>">(
-                          web::link("/status", texts::login_status_link.in(language)));
+    Html main =
+        summary_of(request, view.trouble) + web::heading(1, texts::login_title.in(language));
+    main +=
+        view.kept ? kept_notice(*view.kept, language) : web::lead(texts::login_intro.in(language));
+    main += login_form(request, view) +
+            provider_buttons(identity, request,
+                             view.kept ? std::string("/desk") : wanted_page(request)) +
+            web::muted(texts::login_session.in(language)) +
+            web::html<"<p class=\"kern-body\">{}</p>">(
+                web::link("/status", texts::login_status_link.in(language)));
     web::PageOptions options;
     options.title = texts::login_title.in(language);
-    options.has_errors = trouble.has_value();
+    options.has_errors = view.trouble.has_value();
     options.no_index = true;
-    return web::page_response(web::page(request, options, main), status);
+    return web::page_response(web::page(request, options, main), view.status);
 }
 
 // In groups of four: who types it keeps the place. Apps read over the gaps.
@@ -189,7 +205,9 @@ Response post_login(Identity& identity, const Request& request) {
         const Text missing = field == std::string_view("benutzer") ? texts::login_name_missing
                                                                    : texts::login_password_missing;
         return login_page(identity, request,
-                          Trouble{field, std::string(missing.in(request.language))}, 422);
+                          {.trouble = Trouble{field, std::string(missing.in(request.language))},
+                           .kept = kept_in(request),
+                           .status = 422});
     }
     const auto result =
         identity.login(*tenants, {.login = std::string(request.form.get("benutzer")),
@@ -201,9 +219,19 @@ Response post_login(Identity& identity, const Request& request) {
         const auto& wrong = result->start_password_expired ? texts::login_start_password_expired
                                                            : texts::login_wrong;
         const auto trouble = trouble_of(request, *result, wrong, "benutzer");
-        return login_page(identity, request, trouble, status_of_trouble(*result));
+        return login_page(
+            identity, request,
+            {.trouble = trouble, .kept = kept_in(request), .status = status_of_trouble(*result)});
     }
-    const std::string next = own_path_or_desk(request.form.get("weiter"));
+    const auto kept = kept_in(request);
+    if (kept && result->stage == Stage::Full) {
+        Response response = send_kept_again(request, *kept);
+        web::set_cookie(response, request,
+                        {std::string(session_cookie), *result->token, std::nullopt});
+        return response;
+    }
+    const std::string next =
+        kept ? std::string("/desk") : own_path_or_desk(request.form.get("weiter"));
     if (result->stage == Stage::Full)
         return with_session(request, *result->token,
                             page_after_login(identity, *result->token, *result, next));
@@ -279,6 +307,10 @@ Response logout(Identity& identity, const Request& request) {
 
 }  // namespace
 
+Response login_with(Identity& identity, const Request& request, const KeptForm& kept) {
+    return login_page(identity, request, {.kept = kept, .status = 403});
+}
+
 void Identity::add_routes(web::Router& router) {
     const auto add = [&router](web::Method method, std::string_view path, std::string_view act,
                                web::Handler handler) {
@@ -290,7 +322,7 @@ void Identity::add_routes(web::Router& router) {
         router.add(std::move(route));
     };
     add(web::Method::Get, login_path, "public",
-        [this](Request& request) { return login_page(*this, request, std::nullopt, 200); });
+        [this](Request& request) { return login_page(*this, request, {}); });
     add(web::Method::Post, login_path, "public",
         [this](Request& request) { return post_login(*this, request); });
     for (const auto method : {web::Method::Get, web::Method::Post})

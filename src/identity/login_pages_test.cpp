@@ -87,6 +87,15 @@ class LoginPages : public testing::SignInTest {
             return web::page_response(web::escape(principal_of(request)->name));
         };
         router_.add(std::move(desk));
+        web::Route notes;
+        notes.method = web::Method::Post;
+        notes.path = "/desk/notes";
+        notes.act = "case.list";
+        notes.handler = [](web::Request& request) {
+            return web::page_response(
+                web::escape("saved: " + std::string(request.form.get("text"))));
+        };
+        router_.add(std::move(notes));
         router_.set_gate(identity().make_gate());
         browser_.emplace(router_);
     }
@@ -118,6 +127,50 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, LoginPages, ::testing::Values("sqlite"),
 std::string without_secrets(std::string html) {
     html = std::regex_replace(html, std::regex("name=\"csrf\" value=\"[^\"]+\""), "");
     return std::regex_replace(html, std::regex("[a-z]+@stadt\\.example"), "");
+}
+
+TEST_P(LoginPages, WhatIsSentAfterTheSessionEndedGoesThroughTheLogin) {
+    add_elif(SecondFactor::Known);
+    browser().get("/anmelden");
+    const auto login = browser().post("/desk/notes", {{"text", "Viel <b>Text</b>"}});
+    EXPECT_EQ(login.status, 403);
+    EXPECT_THAT(login.body, HasSubstr("Ihr Text ist noch da"));
+    EXPECT_THAT(login.body, HasSubstr("name=\"gesendet:text\" value=\"Viel &lt;b&gt;Text"));
+    EXPECT_THAT(login.body, HasSubstr("name=\"weiter\" value=\"/desk/notes\""));
+    const Pairs kept{{"weiter", "/desk/notes"}, {"gesendet:text", "Viel <b>Text</b>"}};
+    Pairs wrong = kept;
+    wrong.insert(wrong.end(), {{"benutzer", elifs_login}, {"passwort", "falsch"}});
+    EXPECT_THAT(browser().post("/anmelden", wrong).body, HasSubstr("name=\"gesendet:text\""));
+    clock().advance(std::chrono::minutes(1));
+    Pairs right = kept;
+    right.insert(right.end(),
+                 {{"benutzer", elifs_login}, {"passwort", password_}, {"code", code_now()}});
+    const auto again = browser().post("/anmelden", right);
+    EXPECT_EQ(again.status, 200) << again.body;
+    EXPECT_THAT(again.body, HasSubstr("action=\"/desk/notes\""));
+    EXPECT_THAT(again.body, HasSubstr("name=\"text\" value=\"Viel &lt;b&gt;Text"));
+    EXPECT_THAT(browser().post("/desk/notes", {{"text", "Viel Text"}}).body,
+                HasSubstr("saved: Viel Text"));
+}
+
+TEST_P(LoginPages, WhatAnotherSiteSendsIsNotKept) {
+    web::Request request;
+    request.method = web::Method::Post;
+    request.path = request.target = "/desk/notes";
+    request.host = "bremerhaven.example";
+    request.form.add("text", "von anderswo");
+    request.form.add("csrf", "erfunden");
+    const auto answer = router_.handle(request);
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_THAT(answer.body, Not(HasSubstr("von anderswo")));
+}
+
+TEST_P(LoginPages, APasswordIsNeverKept) {
+    browser().get("/anmelden");
+    const auto login = browser().post("/desk/notes", {{"text", "x"}, {"passwort-neu", "geheim"}});
+    EXPECT_EQ(login.status, 303);
+    const auto large = browser().post("/desk/notes", {{"text", std::string(300'000, 'x')}});
+    EXPECT_EQ(large.status, 303);
 }
 
 TEST_P(LoginPages, LeadToTheDesk) {

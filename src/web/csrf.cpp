@@ -14,6 +14,18 @@ bool is_cookie_of_ours(std::string_view value) {
     return bytes && bytes->size() == 16;
 }
 
+bool is_on_foreign_page(const Request& request) {
+    const auto site = request.header("sec-fetch-site");
+    if (!site.empty()) return site != "same-origin" && site != "none";
+    const auto origin = request.header("origin");
+    return !origin.empty() && origin != (request.secure ? "https://" : "http://") + request.host;
+}
+
+bool has_token(const Request& request, std::string_view expected) {
+    const auto sent = request.form.get(token_field);
+    return equal_constant_time(as_bytes(sent), as_bytes(expected));
+}
+
 }  // namespace
 
 std::string prepare_token(Request& request, const SecretKey& secret) {
@@ -29,19 +41,15 @@ std::string prepare_token(Request& request, const SecretKey& secret) {
 }
 
 FormCheck check_form(const Request& request, const SecretKey& secret) {
-    const auto site = request.header("sec-fetch-site");
-    if (!site.empty() && site != "same-origin" && site != "none") return FormCheck::ForeignPage;
-    const auto origin = request.header("origin");
-    if (site.empty() && !origin.empty()) {
-        const auto expected = (request.secure ? "https://" : "http://") + request.host;
-        if (origin != expected) return FormCheck::ForeignPage;
-    }
+    if (is_on_foreign_page(request)) return FormCheck::ForeignPage;
     const auto cookie = request.cookie(form_cookie);
     if (!is_cookie_of_ours(cookie)) return FormCheck::NoToken;
-    const auto sent = request.form.get(token_field);
-    const auto expected = token_of(cookie, secret);
-    return equal_constant_time(as_bytes(sent), as_bytes(expected)) ? FormCheck::Fine
-                                                                   : FormCheck::NoToken;
+    return has_token(request, token_of(cookie, secret)) ? FormCheck::Fine : FormCheck::NoToken;
+}
+
+bool is_from_own_page(const Request& request) {
+    return !is_on_foreign_page(request) && !request.csrf_token.empty() &&
+           is_cookie_of_ours(request.cookie(form_cookie)) && has_token(request, request.csrf_token);
 }
 
 }  // namespace dw::web

@@ -21,4 +21,7 @@ std::string prepare_token(Request& request, const SecretKey& secret);
 enum class FormCheck { Fine, NoToken, ForeignPage };
 FormCheck check_form(const Request& request, const SecretKey& secret);
 
+// The same for who stands before the check and has a request with its token prepared.
+bool is_from_own_page(const Request& request);
+
 }  // namespace dw::web
