@@ -30,7 +30,11 @@ constexpr Migration notes{.module = "notes",
 class Simulation {
   public:
     explicit Simulation(std::uint64_t seed)
-        : dice_(seed), disk_(seed), vfs_(disk_), random_(seed), database_(open()) {}
+        : dice_(seed),
+          disk_(seed),
+          vfs_(disk_, directory_.path()),
+          random_(seed),
+          database_(open()) {}
 
     void run() {
         for (int crash = 0; crash < 4 && faults.empty(); ++crash) {
@@ -211,10 +215,37 @@ TEST(Crash, ABlobThatWasFinishedIsWholeAfterPowerLoss) {
     }
 }
 
+TEST(Crash, TwoDisksFailEachForItself) {
+    FakeClock clock(*parse_instant("2026-03-02T08:00:00Z"));
+    SystemRandom random;
+    const testing::TemporaryDirectory one, other;
+    FaultyDisk first(1);
+    auto first_vfs = std::make_unique<testing::FaultyVfs>(first, one.path());
+    const auto options = [](const testing::TemporaryDirectory& directory) {
+        return StoreOptions{
+            .data_dir = directory.path(), .database_url = {}, .migrations = {&notes, 1}};
+    };
+    auto store = Store::open(options(one), clock, random);
+    ASSERT_TRUE(store.has_value());
+    FaultyDisk second(2);
+    const testing::FaultyVfs second_vfs(second, other.path());
+    auto other_store = Store::open(options(other), clock, random);
+    ASSERT_TRUE(other_store.has_value());
+    store->reset();
+    first_vfs.reset();  // the layer of the first is gone, the second goes on
+    const Change change{
+        .tenant = TenantId(),
+        .events = {},
+        .statements = {{.sql = "insert into note (name, n) values ('a', 1)", .parameters = {}}}};
+    EXPECT_TRUE((*other_store)->commit(change));
+    EXPECT_EQ(first.open_files(), 0);
+    EXPECT_GT(second.open_files(), 0);
+}
+
 TEST(Crash, AFailedSyncStopsTheStore) {
     FaultyDisk disk(7);
-    const testing::FaultyVfs vfs(disk);
     testing::TemporaryDirectory directory;
+    const testing::FaultyVfs vfs(disk, directory.path());
     FakeClock clock(*parse_instant("2026-03-02T08:00:00Z"));
     SystemRandom random;
     std::vector<std::string> stopped;
@@ -238,8 +269,8 @@ TEST(Crash, AFailedSyncStopsTheStore) {
 
 TEST(Crash, AFullDiskRefusesWritesAndReadsGoOn) {
     FaultyDisk disk(7);
-    const testing::FaultyVfs vfs(disk);
     testing::TemporaryDirectory directory;
+    const testing::FaultyVfs vfs(disk, directory.path());
     FakeClock clock(*parse_instant("2026-03-02T08:00:00Z"));
     SystemRandom random;
     const StoreOptions options{.data_dir = directory.path(),

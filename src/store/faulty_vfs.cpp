@@ -5,7 +5,10 @@
 
 #include <sqlite3.h>
 
+#include <map>
+#include <mutex>
 #include <new>
+#include <string>
 
 namespace dw::store::testing {
 
@@ -16,8 +19,10 @@ using Answer = FaultyDisk::Answer;
 // SQLite gives the memory; the real file lies behind this one in it.
 struct FaultyFile {
     sqlite3_file head;
-    FaultyDisk* disk;
+    FaultyDisk* disk;  // null for a file that lies on none
     const char* path;  // SQLite keeps it as long as the file is open; null for a nameless one
+
+    bool is_faulty() const { return disk != nullptr && path != nullptr; }
 
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
     const sqlite3_io_methods* methods() { return real()->pMethods; }
@@ -42,19 +47,19 @@ int code_of(Answer answer, int when_off) {
 
 int close_file(sqlite3_file* file) {
     auto* one = of_file(file);
-    one->disk->closed();
+    if (one->disk != nullptr) one->disk->closed();
     return one->methods()->xClose(one->real());
 }
 
 int read_file(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
     auto* one = of_file(file);
-    if (one->disk->is_off()) return SQLITE_IOERR_READ;
+    if (one->disk != nullptr && one->disk->is_off()) return SQLITE_IOERR_READ;
     return one->methods()->xRead(one->real(), into, size, offset);
 }
 
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
     auto* one = of_file(file);
-    if (one->path != nullptr) {
+    if (one->is_faulty()) {
         const BytesView bytes(static_cast<const std::uint8_t*>(from),
                               static_cast<std::size_t>(size));
         const int code = code_of(one->disk->write(one->path, offset, bytes), SQLITE_IOERR_WRITE);
@@ -65,7 +70,7 @@ int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 off
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
     auto* one = of_file(file);
-    if (one->path != nullptr) {
+    if (one->is_faulty()) {
         const int code = code_of(one->disk->truncate(one->path, size), SQLITE_IOERR_TRUNCATE);
         if (code != SQLITE_OK) return code;
     }
@@ -74,7 +79,7 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
 
 int sync_file(sqlite3_file* file, int) {
     auto* one = of_file(file);
-    if (one->path == nullptr) return SQLITE_OK;
+    if (!one->is_faulty()) return SQLITE_OK;
     return code_of(one->disk->sync(one->path), SQLITE_IOERR_FSYNC);
 }
 
@@ -145,59 +150,89 @@ constexpr sqlite3_io_methods faulty_methods{
     .xUnfetch = nullptr,
 };
 
-}  // namespace
+// SQLite's own layer goes on living for every connection that was opened through it, whatever disk
+// came or went: there is one for the whole program, and it asks by the path which disk is meant.
+class Layer {
+  public:
+    static Layer& of_program() {
+        static auto* layer = new Layer;  // connections may outlive every static
+        return *layer;
+    }
 
-struct FaultyVfs::Parts {
-    FaultyDisk& disk;
-    sqlite3_vfs* real;
-    sqlite3_vfs own;
+    void add(const std::string& directory, FaultyDisk& disk) {
+        const std::lock_guard lock(mutex_);
+        if (disks_.empty()) sqlite3_vfs_register(&own_, 1);
+        disks_[directory] = &disk;
+    }
+    void remove(const std::string& directory) {
+        const std::lock_guard lock(mutex_);
+        disks_.erase(directory);
+        if (!disks_.empty()) return;
+        sqlite3_vfs_unregister(&own_);
+        sqlite3_vfs_register(real_, 1);
+    }
 
-    static Parts& behind(sqlite3_vfs* vfs) { return *static_cast<Parts*>(vfs->pAppData); }
+  private:
+    Layer() {
+        own_ = *real_;
+        own_.szOsFile += static_cast<int>(sizeof(FaultyFile));
+        own_.pNext = nullptr;
+        own_.zName = "faulty";
+        own_.xOpen = open;
+        own_.xDelete = remove_file;
+        own_.xAccess = access;
+        own_.xFullPathname = full_path;
+    }
 
-    static int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
-                    int* flags_out) {
-        Parts& parts = behind(vfs);
-        auto* one = std::construct_at(of_file(file), sqlite3_file{}, &parts.disk, path);
-        if (parts.disk.is_off()) return SQLITE_CANTOPEN;
-        const int code = parts.real->xOpen(parts.real, path, one->real(), flags, flags_out);
+    FaultyDisk* disk_of(const char* path) {
+        if (path == nullptr) return nullptr;
+        const std::lock_guard lock(mutex_);
+        for (const auto& [directory, disk] : disks_)
+            if (std::string_view(path).starts_with(directory + "/")) return disk;
+        return nullptr;
+    }
+
+    static int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* flags_out) {
+        Layer& layer = of_program();
+        FaultyDisk* disk = layer.disk_of(path);
+        auto* one = std::construct_at(of_file(file), sqlite3_file{}, disk, path);
+        if (disk != nullptr && disk->is_off()) return SQLITE_CANTOPEN;
+        const int code = layer.real_->xOpen(layer.real_, path, one->real(), flags, flags_out);
         if (code != SQLITE_OK) return code;
-        parts.disk.opened(path == nullptr ? "" : path);
+        if (disk != nullptr) disk->opened(path);
         one->head.pMethods = &faulty_methods;
         return SQLITE_OK;
     }
-    static int remove(sqlite3_vfs* vfs, const char* path, int sync) {
-        Parts& parts = behind(vfs);
-        const int code = code_of(parts.disk.remove(path), SQLITE_IOERR_DELETE);
-        return code != SQLITE_OK ? code : parts.real->xDelete(parts.real, path, sync);
+    static int remove_file(sqlite3_vfs*, const char* path, int sync) {
+        Layer& layer = of_program();
+        FaultyDisk* disk = layer.disk_of(path);
+        const int code =
+            disk == nullptr ? SQLITE_OK : code_of(disk->remove(path), SQLITE_IOERR_DELETE);
+        return code != SQLITE_OK ? code : layer.real_->xDelete(layer.real_, path, sync);
     }
-    static int access(sqlite3_vfs* vfs, const char* path, int flags, int* result) {
-        Parts& parts = behind(vfs);
-        return parts.real->xAccess(parts.real, path, flags, result);
+    static int access(sqlite3_vfs*, const char* path, int flags, int* result) {
+        sqlite3_vfs* real = of_program().real_;
+        return real->xAccess(real, path, flags, result);
     }
-    static int full_path(sqlite3_vfs* vfs, const char* path, int size, char* out) {
-        Parts& parts = behind(vfs);
-        return parts.real->xFullPathname(parts.real, path, size, out);
+    static int full_path(sqlite3_vfs*, const char* path, int size, char* out) {
+        sqlite3_vfs* real = of_program().real_;
+        return real->xFullPathname(real, path, size, out);
     }
+
+    std::mutex mutex_;
+    std::map<std::string, FaultyDisk*> disks_;
+    sqlite3_vfs* real_ = sqlite3_vfs_find(nullptr);
+    sqlite3_vfs own_{};
 };
 
-FaultyVfs::FaultyVfs(FaultyDisk& disk)
-    : parts_(std::make_unique<Parts>(Parts{disk, sqlite3_vfs_find(nullptr), {}})) {
-    auto& own = parts_->own;
-    own = *parts_->real;
-    own.szOsFile += static_cast<int>(sizeof(FaultyFile));
-    own.pNext = nullptr;
-    own.zName = "faulty";
-    own.pAppData = parts_.get();
-    own.xOpen = Parts::open;
-    own.xDelete = Parts::remove;
-    own.xAccess = Parts::access;
-    own.xFullPathname = Parts::full_path;
-    sqlite3_vfs_register(&own, 1);
+}  // namespace
+
+FaultyVfs::FaultyVfs(FaultyDisk& disk, std::string directory) : directory_(std::move(directory)) {
+    Layer::of_program().add(directory_, disk);
 }
 
 FaultyVfs::~FaultyVfs() {
-    sqlite3_vfs_unregister(&parts_->own);
-    sqlite3_vfs_register(parts_->real, 1);
+    Layer::of_program().remove(directory_);
 }
 
 namespace {

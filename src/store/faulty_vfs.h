@@ -1,7 +1,9 @@
-// SQLite on a FaultyDisk: while it lives, every database that is opened goes through it.
+// SQLite on a FaultyDisk: while it lives, every database in the directory goes through it. There
+// may be several, each with a directory of its own.
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "store/faulty_disk.h"
 #include "store/files.h"
@@ -10,14 +12,13 @@ namespace dw::store::testing {
 
 class FaultyVfs {
   public:
-    explicit FaultyVfs(FaultyDisk& disk);
+    FaultyVfs(FaultyDisk& disk, std::string directory);
     ~FaultyVfs();
     FaultyVfs(const FaultyVfs&) = delete;
     FaultyVfs& operator=(const FaultyVfs&) = delete;
 
   private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    std::string directory_;
 };
 
 // The same disk for files that are not SQLite's.

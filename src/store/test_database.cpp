@@ -60,7 +60,7 @@ std::uint64_t fresh_seed() {
 // not empty the write-ahead log: the power fails with everything in the air.
 class FaultyTestDatabase final : public TestDatabase {
   public:
-    FaultyTestDatabase() : seed_(fresh_seed()), disk_(seed_), vfs_(disk_) {}
+    FaultyTestDatabase() : seed_(fresh_seed()), disk_(seed_), vfs_(disk_, directory_.path()) {}
 
     Outcome open_witness() {
         DW_TRY(const auto database, open_database("sqlite:" + directory_.path()));
