@@ -17,8 +17,6 @@ namespace dw::catalogue {
 
 namespace {
 
-constexpr std::size_t usual_limit = 100;
-
 web::Response bad(const web::Request& request, std::string_view parameter, std::string code,
                   const std::string& reason) {
     return web::problem_response({.status = 400,
@@ -29,13 +27,8 @@ web::Response bad(const web::Request& request, std::string_view parameter, std::
                                  request);
 }
 
-struct Item {
-    std::int64_t change;
-    Json json;
-};
-
-Item item_of(std::string_view kind, const SourceId& id, std::int64_t change,
-             const std::optional<std::string>& title) {
+FeedItem item_of(std::string_view kind, const SourceId& id, std::int64_t change,
+                 const std::optional<std::string>& title) {
     auto json = Json::object({{"kind", kind},
                               {"id", id.to_string()},
                               {"change", change},
@@ -48,51 +41,27 @@ std::string german(const Localized& text) {
     return std::string(in(text, Language::German));
 }
 
-// A page of the feed: whole changes of services and offices, at least one when there is one.
-struct FeedPage {
-    std::vector<Item> items;
-    std::int64_t next;  // the change behind which the next page begins
-    bool complete = true;
-};
-
 // What was cut behind one of its changes says nothing about later ones.
 template <class States>
 void end_where_cut(const States& states, FeedPage& page) {
-    if (states.size() < usual_limit) return;
+    if (states.size() < feed_limit) return;
     page.next = page.complete ? states.back().change : std::min(page.next, states.back().change);
     page.complete = false;
 }
 
-// Services and offices are read one after the other: what changes meanwhile is for the next page.
 void end_where_read(std::int64_t last, FeedPage& page) {
-    const auto is_later = [&](const Item& item) { return item.change > last; };
+    const auto is_later = [&](const FeedItem& item) { return item.change > last; };
     if (std::erase_if(page.items, is_later) == 0) return;
     page.next = page.complete ? last : std::min(page.next, last);
     page.complete = false;
 }
 
 Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
-    DW_TRY(const std::int64_t last, catalogue.change_number());
-    DW_TRY(const auto services, catalogue.changes_since(begin, usual_limit));
-    DW_TRY(const auto offices, catalogue.organisations_changed_since(begin, usual_limit));
-    FeedPage page{.items = {}, .next = begin};
-    for (const auto& [id, change, offered, service, words] : services)
-        page.items.push_back(
-            item_of("service", id, change,
-                    service ? std::optional(german(service->title())) : std::nullopt));
-    for (const auto& [id, change, office] : offices)
-        page.items.push_back(item_of("organisation", id, change,
-                                     office ? std::optional(german(office->name)) : std::nullopt));
-    std::ranges::stable_sort(page.items, {}, &Item::change);
-    end_where_cut(services, page);
-    end_where_cut(offices, page);
-    end_where_read(last, page);
-    if (page.complete) {
-        if (!page.items.empty()) page.next = page.items.back().change;
-    } else {
-        std::erase_if(page.items, [&](const Item& item) { return item.change > page.next; });
-    }
-    return page;
+    FeedReading read{.begin = begin, .last = 0, .services = {}, .offices = {}};
+    DW_TRY(read.last, catalogue.change_number());
+    DW_TRY(read.services, catalogue.changes_since(begin, feed_limit));
+    DW_TRY(read.offices, catalogue.organisations_changed_since(begin, feed_limit));
+    return feed_page(read);
 }
 
 // The answers follow from the address and the catalogue as it stands.
@@ -120,6 +89,27 @@ Result<std::int64_t> begin_of(const Rooms& rooms, const web::Request& request) {
 }
 
 }  // namespace
+
+FeedPage feed_page(const FeedReading& read) {
+    FeedPage page{.items = {}, .next = read.begin};
+    for (const auto& [id, change, offered, service, words] : read.services)
+        page.items.push_back(
+            item_of("service", id, change,
+                    service ? std::optional(german(service->title())) : std::nullopt));
+    for (const auto& [id, change, office] : read.offices)
+        page.items.push_back(item_of("organisation", id, change,
+                                     office ? std::optional(german(office->name)) : std::nullopt));
+    std::ranges::stable_sort(page.items, {}, &FeedItem::change);
+    end_where_cut(read.services, page);
+    end_where_cut(read.offices, page);
+    end_where_read(read.last, page);
+    if (page.complete) {
+        if (!page.items.empty()) page.next = page.items.back().change;
+    } else {
+        std::erase_if(page.items, [&](const FeedItem& item) { return item.change > page.next; });
+    }
+    return page;
+}
 
 web::Response changes_api(const Rooms& rooms, const web::Request& request) {
     const auto language = request.language;

@@ -1,10 +1,34 @@
 // For programs that keep a copy: what has changed since a day, and everything in parts.
 #pragma once
 
+#include <vector>
+
+#include "base/json.h"
 #include "catalogue/catalogue_rooms.h"
 #include "web/http.h"
 
 namespace dw::catalogue {
+
+struct FeedItem {
+    std::int64_t change;
+    Json json;
+};
+// A page of the feed: whole changes of services and offices, at least one when there is one.
+struct FeedPage {
+    std::vector<FeedItem> items;
+    std::int64_t next;  // the change behind which the next page begins
+    bool complete = true;
+};
+// What was read behind the change `begin`: `last` is the number of the catalogue's last change
+// before that. Services and offices are read one after the other; what changed in between is for
+// the next page, because of such a change only one half may have been read.
+struct FeedReading {
+    std::int64_t begin, last;
+    std::vector<ServiceState> services;
+    std::vector<OrganisationState> offices;
+};
+FeedPage feed_page(const FeedReading& read);
+inline constexpr std::size_t feed_limit = 100;  // states of a kind on a page, about
 
 // GET /api/v1/changes?since=2026-11-01 or ?cursor=…: services that were written, deleted or got
 // another variant, and offices that were written or deleted, in the order of change; the cursor of

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/catalogue_feed.h"
 #include "catalogue/change_days.h"
 #include "catalogue/dump_part.h"
 #include "catalogue/import.h"
@@ -132,6 +133,35 @@ TEST_P(Feed, OfficesOfOneChangeStayTogether) {
                 std::to_string(number) + "</id></organisationseinheit></schreibe>";
     import(many);
     EXPECT_EQ(Catalogue(*store_, areas()).organisations_changed_since(0, 5)->size(), 30U);
+}
+
+std::vector<std::int64_t> changes_on(const FeedPage& page) {
+    std::vector<std::int64_t> changes;
+    for (const auto& item : page.items) changes.push_back(item.change);
+    return changes;
+}
+
+// Change 8 wrote a service and an office after the services were read: only its office is known.
+TEST(FeedPage, WhatChangesBetweenItsQuestionsIsForTheNextPage) {
+    const FeedReading read{.begin = 5,
+                           .last = 7,
+                           .services = {{.id = {"L1", "1"}, .change = 6, .service = Service{}}},
+                           .offices = {{.id = {"L1", "a"}, .change = 7, .organisation = {}},
+                                       {.id = {"L1", "b"}, .change = 8, .organisation = {}}}};
+    const auto page = feed_page(read);
+    EXPECT_EQ(changes_on(page), (std::vector<std::int64_t>{6, 7}));
+    EXPECT_EQ(page.next, 7);
+    EXPECT_FALSE(page.complete) << "who asks on with it gets all of change 8";
+}
+
+TEST(FeedPage, EndsBehindItsLastChangeWhenNothingCameBetween) {
+    const FeedReading read{.begin = 5,
+                           .last = 9,
+                           .services = {{.id = {"L1", "1"}, .change = 6, .service = {}}},
+                           .offices = {}};
+    const auto page = feed_page(read);
+    EXPECT_EQ(page.next, 6);
+    EXPECT_TRUE(page.complete);
 }
 
 TEST_P(Feed, TheDumpHasEveryObjectOnceInParts) {
