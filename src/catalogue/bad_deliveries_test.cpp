@@ -10,6 +10,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/collection.h"
 #include "catalogue/import.h"
+#include "catalogue/import_journal.h"
 #include "store/testing.h"
 
 namespace dw::catalogue {
@@ -20,6 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 const AreaRegister& areas() {
     static const auto loaded = AreaRegister::load();
@@ -119,6 +121,33 @@ TEST_P(BadDeliveries, AnAgencyThatDeliversItselfIsNotOverwrittenByOthers) {
     EXPECT_THAT(named(import(service("1", ""))), ElementsAre("import_others_claim 1!"));
     EXPECT_THAT(named(import(service("1", text("02", "Neu")), {.source = "L1"})), IsEmpty());
     EXPECT_EQ(title(land_service), "Neu");
+}
+
+TEST_P(BadDeliveries, ADeliveryThatWasNobodysIsWithdrawn) {
+    import(service("1", text("02", "Irrtum")), {.source = "L1"});
+    EXPECT_THAT(named(import(service("1", text("02", "Neu")))), SizeIs(1));
+    EXPECT_EQ(withdraw_agency(*store_, "L2").error().code, "catalogue.no_delivery");
+    ASSERT_TRUE(withdraw_agency(*store_, "L1"));
+    EXPECT_EQ(title(land_service), "Irrtum") << "what is stored stays";
+    EXPECT_THAT(named(import(service("1", text("02", "Neu")))), IsEmpty());
+    EXPECT_EQ(title(land_service), "Neu");
+}
+
+TEST_P(BadDeliveries, NobodyElseTakesTheNameOfOwnWords) {
+    import(service("1", text("05", "Vom Land"), "L1"));
+    const std::string variant =
+        "<schreibe><leistungSpezialisierung><id schemeAgencyID='dienstweg'>v</id>"
+        "<leistungID schemeAgencyID='L1'>1</leistungID>" +
+        text("05", "Untergeschoben") + "</leistungSpezialisierung></schreibe>";
+    const auto report = import(service("7", "", "dienstweg") + variant);
+    EXPECT_THAT(named(report), ElementsAre("import_own_agency 7!", "import_own_agency v!"));
+    EXPECT_GT(report.files.front().findings.front().position.line, 0);
+    EXPECT_THAT(to_text(report, Language::German), HasSubstr("eigene Worte von Redaktionen"));
+    EXPECT_EQ(title({"dienstweg", "7"}), "none");
+    const auto of_own =
+        import_xzufi_files(*store_, areas(), {file_of("")}, {.source = "dienstweg"});
+    ASSERT_FALSE(of_own);
+    EXPECT_EQ(of_own.error().code, "catalogue.own_agency");
 }
 
 TEST_P(BadDeliveries, AnObjectThatIsLeftOutStillSaysOfWhichKindItIs) {

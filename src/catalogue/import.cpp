@@ -13,6 +13,7 @@
 #include "catalogue/import_memory.h"
 #include "catalogue/import_run.h"
 #include "catalogue/piece_store.h"
+#include "catalogue/overlay.h"
 
 namespace dw::catalogue {
 
@@ -227,6 +228,8 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
 }
 
 Result<Delivery> delivery_of(store::Store& store, const ImportOptions& options) {
+    if (options.source == own_agency)
+        return invalid("catalogue.own_agency", "no delivery is of the agency of own words");
     Delivery delivery{.name = options.name, .source = options.source};
     DW_TRY(const store::Reader reader, store.reader());
     DW_TRY(delivery.delivering, agencies_that_deliver(*reader));

@@ -106,6 +106,20 @@ Result<std::set<std::string, std::less<>>> agencies_that_deliver(store::Connecti
     return agencies;
 }
 
+Outcome withdraw_agency(store::Store& store, const std::string& agency) {
+    {
+        DW_TRY(const store::Reader reader, store.reader());
+        DW_TRY(const auto delivering, agencies_that_deliver(*reader));
+        if (!delivering.contains(agency)) return not_found("catalogue.no_delivery", agency);
+    }
+    store::Change change{.tenant = store::shared_tenant(), .events = {}, .statements = {}};
+    change.statements.push_back(
+        {"update catalogue_import set agency = '' where tenant = $1 and agency = $2",
+         {store::of(store::shared_tenant()), store::of(agency)}});
+    DW_TRY_DO(store.commit(std::move(change)));
+    return Nothing{};
+}
+
 Result<std::map<std::int64_t, std::string>> sources_of_imports(
     store::Connection& connection, const std::vector<std::int64_t>& numbers) {
     std::map<std::int64_t, std::string> sources;

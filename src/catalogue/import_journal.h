@@ -22,6 +22,9 @@ struct NewImport {
 Result<std::int64_t> begin_import(store::Store& store, const NewImport& import);
 // Agencies of which a delivery of their own was taken over to its end.
 Result<std::set<std::string, std::less<>>> agencies_that_deliver(store::Connection& connection);
+// The deliveries of the agency so far were not its own after all: whoever delivers its objects next
+// may change them. NotFound for an agency that does not deliver.
+Outcome withdraw_agency(store::Store& store, const std::string& agency);
 // What people call imports, by their numbers.
 Result<std::map<std::int64_t, std::string>> sources_of_imports(
     store::Connection& connection, const std::vector<std::int64_t>& numbers);

@@ -7,6 +7,7 @@
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
 #include "catalogue/piece_recorder.h"
+#include "catalogue/own_words_ids.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -77,6 +78,13 @@ class SecondReading {
     bool is_said_elsewhere(const WriteOperation& operation) const;
     Outcome erase(const xzufi::Loesche& loesche);
     void cut_circle(Mapped<Organisation>& mapped) const;
+    // Who only takes the name of own words is left out.
+    template <class T>
+    void check_own_agency(Mapped<T>& mapped) const {
+        if (mapped.object.id.agency != own_agency || mapped.remarks.skipped) return;
+        const bool own = delivery_.may_hold_own_words() && is_exported_own(mapped.object);
+        if (!own) mapped.remarks.skipped = Remark{"import_own_agency", {std::string(own_agency)}};
+    }
     // What another agency says itself is left out, and said.
     void leave_out(const SourceId& id, Subject subject, xzufi::Position at);
     void take(const xzufi::Problem& problem);
@@ -250,6 +258,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
     switch (operation.kind) {
         case ObjectKind::Service: {
             auto mapped = map_leistung(element, areas_);
+            check_own_agency(mapped);
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.services;
@@ -262,6 +271,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
         case ObjectKind::Specialisation: {
             auto mapped = map_spezialisierung(element, areas_);
+            check_own_agency(mapped);
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.specialisations;
@@ -274,6 +284,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
         case ObjectKind::Organisation: {
             auto mapped = map_organisationseinheit(element);
+            check_own_agency(mapped);
             cut_circle(mapped);
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
@@ -287,6 +298,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         }
         case ObjectKind::OnlineService: {
             auto mapped = map_onlinedienst(element);
+            check_own_agency(mapped);
             Bytes content = content_of(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.online_services;
@@ -300,6 +312,7 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
         case ObjectKind::OrganisationResponsibility:
         case ObjectKind::OnlineResponsibility: {
             auto mapped = map_zustaendigkeit(element, holder_in(operation), areas_);
+            check_own_agency(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.responsibilities;
             file_.needs.add(mapped.object);

@@ -31,6 +31,8 @@ struct Delivery {
     bool may_write(std::string_view agency) const {
         return agency == source || !delivering.contains(agency);
     }
+    // An export of another installation is imported by hand and is no agency's delivery.
+    bool may_hold_own_words() const { return source.empty() && name.empty(); }
 };
 
 // What is known of the delivery before; it makes the reading faster and nothing else.

@@ -1,6 +1,7 @@
 #include "catalogue/overlay_table.h"
 
 #include "base/crypto.h"
+#include "catalogue/own_words_ids.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
@@ -98,13 +99,6 @@ Statement remove_responsibilities(store::TenantId tenant, const EditTarget& targ
         {area_number(target.area), ref_of(target.object), store::of(tenant)}};
 }
 
-// Entries of our own are named after the version they came with.
-std::string key_of_added(const Overlay& overlay, std::size_t number) {
-    return responsibility_key(Holder::Organisation, {.agency = std::string(own_agency),
-                                                     .value = overlay.version.to_string() + "-" +
-                                                              std::to_string(number)});
-}
-
 Statement insert_responsibility(const Overlay& overlay, std::string_view id, store::Value holder) {
     const Digest hash = sha256(overlay.content);
     return {
@@ -119,10 +113,10 @@ Statement insert_responsibility(const Overlay& overlay, std::string_view id, sto
 Outcome add_responsibilities(const Overlay& overlay, std::vector<Statement>& statements) {
     DW_TRY(const OwnResponsibilities own, responsibilities_from(overlay.content));
     statements.push_back(remove_responsibilities(overlay.tenant, overlay.target));
-    std::size_t number = 0;
     for (const SourceId& holder : own.added) {
-        statements.push_back(
-            insert_responsibility(overlay, key_of_added(overlay, ++number), ref_of(holder)));
+        const auto id = id_of_added(overlay.target.object, overlay.target.area, holder);
+        statements.push_back(insert_responsibility(
+            overlay, responsibility_key(Holder::Organisation, id), ref_of(holder)));
     }
     for (const SourceId& entry : own.off) {
         statements.push_back(insert_responsibility(

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "catalogue/catalogue_fixture.h"
 #include "catalogue/coverage_facts.h"
 #include "catalogue/dump_part.h"
@@ -154,10 +156,25 @@ TEST_P(OwnWordsEverywhere, TheDumpHoldsThem) {
     EXPECT_THAT(held, HasSubstr(R"("L900100.buergeramt","040120000000","01","","Bremerhaven")"));
 }
 
+TEST_P(OwnWordsEverywhere, IdsInTheExportStayWithTheNextVersion) {
+    const auto before = exported();
+    own(EditKind::Responsibility, dog_tax, "", bremerhaven,
+        part_from(OwnResponsibilities{.added = {citizens_office}, .off = {{"L900100", "z1"}}}));
+    EXPECT_EQ(exported(), before);
+}
+
+TEST_P(OwnWordsEverywhere, AnExportHoldsNoOwnWordsAsADeliveryOfAnAgency) {
+    const store::testing::TemporaryDirectory folder;
+    const std::string file = folder.path() + "/a.xml";
+    std::ofstream(file) << exported();
+    const auto report = import_xzufi_files(store(), catalogue().areas(), {file},
+                                           {.dry_run = true, .source = "L900100"});
+    ASSERT_TRUE(report.has_value());
+    EXPECT_EQ(report->files.front().counts.specialisations, 0);
+}
+
 TEST_P(OwnWordsEverywhere, ResidentsSeeTheSameWhereTheExportIsImported) {
-    // Only one faulty disk at a time.
-    const bool postgres = GetParam() == std::string("postgres");
-    auto database = store::testing::make_test_database(postgres ? "postgres" : "sqlite");
+    auto database = store::testing::make_test_database(GetParam());
     ASSERT_TRUE(database.has_value());
     auto other = store::Store::open((*database)->options(migrations()), clock(), random());
     ASSERT_TRUE(other.has_value());

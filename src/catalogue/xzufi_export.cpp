@@ -1,13 +1,14 @@
 #include "catalogue/xzufi_export.h"
 
+#include <algorithm>
 #include <map>
 #include <span>
 
 #include "base/bytes.h"
-#include "base/crypto.h"
 #include "catalogue/content.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/overlays_by_object.h"
+#include "catalogue/own_words_ids.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/source_ids.h"
 
@@ -36,15 +37,6 @@ std::vector<const Overlay*> last_of(std::span<const Overlay> overlays) {
     std::vector<const Overlay*> found;
     for (const auto& [target, overlay] : last) found.push_back(overlay);
     return found;
-}
-
-// The same for every version: a later export replaces what an earlier one has brought.
-SourceId id_of_variant(const EditTarget& target) {
-    const std::string what =
-        target.object.to_string() + '\n' + target.part + '\n' + target.area.padded();
-    constexpr std::size_t digits = 32;
-    return {.agency = std::string(own_agency),
-            .value = to_hex(sha256(as_bytes(what))).substr(0, digits)};
 }
 
 Result<std::string> own_variant(const Overlay& overlay) {
@@ -172,7 +164,8 @@ class Responsibilities {
     std::int64_t count_ = 0;
 };
 
-// What administrations added: few rows, each with an id of its own.
+// What administrations added: few rows, each with an id of its own. Two administrations may have
+// added the same office.
 Result<std::vector<ResponsibilityRow>> own_responsibilities(store::Store& store) {
     std::vector<ResponsibilityRow> rows;
     DW_TRY(const store::Reader reader, store.reader());
@@ -180,12 +173,19 @@ Result<std::vector<ResponsibilityRow>> own_responsibilities(store::Store& store)
         "select r.id, r.area, '01', '', s.agency, s.value, h.agency, h.value "
         "from catalogue_own_responsibility r "
         "join catalogue_source_id s on s.tenant = $1 and s.ref = r.service "
-        "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder order by r.id",
+        "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder",
         {store::of(shared_tenant())}, [&](const Row& row) -> Outcome {
             DW_TRY(auto read, row_from(row));
+            Responsibility& entry = read.whole;
+            entry.id = id_of_added(entry.service, area_of_number(read.area), entry.holder);
+            read.key = responsibility_key(entry.holder_kind, entry.id);
             rows.push_back(std::move(read));
             return Nothing{};
         }));
+    const auto key = [](const ResponsibilityRow& row) -> const std::string& { return row.key; };
+    std::ranges::sort(rows, {}, key);
+    const auto again = std::ranges::unique(rows, {}, key);
+    rows.erase(again.begin(), again.end());
     return rows;
 }
 
