@@ -168,6 +168,14 @@ TEST_P(CataloguePages, EveryPageHasOneHeadingAndLabelsForItsFields) {
                 EXPECT_THAT(page.body, HasSubstr("for=\"" + (*i)[2].str() + "\"")) << path;
             }
             EXPECT_THAT(page.body, Not(HasSubstr("style="))) << path;
+            // WCAG 1.3.1 as axe checks it (heading-order): no level is left out on the way down.
+            static const std::regex title("<h([1-6])");
+            int level = 0;
+            for (std::sregex_iterator i(page.body.begin(), page.body.end(), title); i != end; ++i) {
+                const int next = std::stoi((*i)[1].str());
+                EXPECT_LE(next, level + 1) << path << " jumps to h" << next;
+                level = next;
+            }
         }
     }
 }

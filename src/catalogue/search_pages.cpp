@@ -40,7 +40,8 @@ web::Response answer(const web::Request& request, std::string_view path, std::st
     return web::page_response(web::page(request, options, main));
 }
 
-web::Html topic_cards(const std::vector<Topic>& topics, const AskedPlace& place,
+// `level`: that of the cards' titles.
+web::Html topic_cards(const std::vector<Topic>& topics, const AskedPlace& place, int level,
                       Language language) {
     std::vector<web::Html> cards;
     for (const auto& topic : topics) {
@@ -53,7 +54,7 @@ web::Html topic_cards(const std::vector<Topic>& topics, const AskedPlace& place,
             web::paragraph(topic.services == 1 ? std::string(texts::topic_one_service.in(language))
                                                : format(texts::topic_services, language, {count}));
         card.footer = language_badge(topic.language, language);
-        cards.push_back(in_language(code_of(topic.language), language, web::card(card)));
+        cards.push_back(in_language(code_of(topic.language), language, web::card(card, level)));
     }
     return web::card_grid(cards);
 }
@@ -189,7 +190,7 @@ Result<web::Html> topics_instead(const Rooms& rooms, const AskedPlace& place, La
     }
     const auto title = here ? format(texts::search_topics_in, language, {place.area->short_name})
                             : std::string(texts::start_topics.in(language));
-    return body + web::heading(2, title) + topic_cards(topics, place, language);
+    return body + web::heading(2, title) + topic_cards(topics, place, 3, language);
 }
 
 }  // namespace
@@ -210,8 +211,8 @@ web::Response start_page(const Rooms& rooms, const web::Request& request) {
                     web::link("/status", texts::start_status.in(language))) +
                 *popular;
     if (!topics->empty()) {
-        main +=
-            web::heading(2, texts::start_topics.in(language)) + topic_cards(*topics, {}, language);
+        main += web::heading(2, texts::start_topics.in(language)) +
+                topic_cards(*topics, {}, 3, language);
     }
     main += web::bullet_list({web::link("/lebenslagen", texts::situations_all.in(language)),
                               web::link("/a-z", texts::start_all_services.in(language))});
@@ -264,7 +265,8 @@ web::Response topics_page(const Rooms& rooms, const web::Request& request) {
     if (topics->empty()) {
         main += web::paragraph(texts::topics_none.in(language));
     } else {
-        main += web::lead(texts::topics_lead.in(language)) + topic_cards(*topics, place, language);
+        main +=
+            web::lead(texts::topics_lead.in(language)) + topic_cards(*topics, place, 2, language);
     }
     main += web::bullet_list({web::link("/a-z", texts::start_all_services.in(language))});
     return answer(request, "/themen", title, main);

@@ -45,7 +45,7 @@ web::Html card_of(const CollectionState& state, Language language) {
              ? web::Html{}
              : web::details(texts::sources_report.in(language),
                             web::html<"<p class=\"kern-body dw-written\">{}</p>">(state.detail)));
-    return web::card(card);
+    return web::card(card, 2);
 }
 
 web::Response sources_page(const Catalogue& catalogue, const web::Request& request,

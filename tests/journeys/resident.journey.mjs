@@ -190,7 +190,7 @@ async function everyTemplate(context) {
   await begin(page);
   const draft = page.url().replace(/[^/]*$/, "").replace(context.base, "");
   const paths = ["/", "/suche?q=hund&ort=Bremerhaven", "/suche?q=hund&ort=K%C3%B6ln", "/suche?q=hund&ort=Neustadt",
-    "/suche", "/themen/1", "/leistung/L900100.hundesteuer?ort=Bremerhaven",
+    "/suche", "/themen", "/themen?lang=en", "/themen/1", "/leistung/L900100.hundesteuer?ort=Bremerhaven",
     "/antrag/neu?leistung=L900100.hundesteuer&ort=040120000000", `${draft}person`, `${draft}haltung`,
     `${draft}code`, "/fortsetzen", "/antrag/vergessen?was=gesendet", "/status", "/datenschutz"];
   const settings = { storageState: await session.storageState() };
