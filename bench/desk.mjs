@@ -1,7 +1,7 @@
 // The desk under load: node bench/desk.mjs PROGRAM [cases] [seconds] [DATABASE-URL]
 //
-// Files that many applications, then measures a clerk's inbox (first page) with wrk, and listing, taking and
-// completing with as many clerks at once as there are browsers below, beside the same acts of the peer. The
+// Files that many applications, then measures a clerk's inbox (first page) and finding cases with wrk, and listing,
+// taking and completing with as many clerks at once as there are browsers below, beside the same acts of the peer. The
 // peer answers with short JSON and knows no rights; ours are pages with forms, sealed and checked. Talks to
 // 127.0.0.1 only.
 import { execFileSync, spawn } from "node:child_process";
@@ -33,6 +33,9 @@ function wrk(url, connections, headers = {}, script) {
   };
 }
 
+// Each name belongs to one case in so many, each number of a house to one.
+const names = ["Müller", "Schmidt", "Schneider", "Fischer", "Weber", "Meyer", "Wagner", "Becker", "Schulz", "Hoffmann", "Yıldız", "Nowak"];
+
 // Files applications until there are enough.
 async function fill(base, count, name) {
   const script = join(work, "fill.lua");
@@ -41,7 +44,10 @@ async function fill(base, count, name) {
     writeFileSync(
       script,
       `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nlocal n = 0\nlocal body = [==[${body}]==]\n` +
-        `request = function()\n  n = n + 1\n  wrk.headers["Idempotency-Key"] = "${name}${round}-" .. n\n  return wrk.format(nil, nil, nil, body)\nend\n`,
+        `local names = {${names.map((each) => `"${each}"`).join(",")}}\n` +
+        `request = function()\n  n = n + 1\n  wrk.headers["Idempotency-Key"] = "${name}${round}-" .. n\n` +
+        `  local own = body:gsub('"Muster"', '"' .. names[n % #names + 1] .. '"'):gsub("Beispielweg 1", "Weg${round}x" .. n)\n` +
+        `  return wrk.format(nil, nil, nil, own)\nend\n`,
     );
     const { rate, wrong } = wrk(`${base}/api/v1/applications`, 64, {}, script);
     if (wrong > 0) throw new Error(`${wrong} applications were refused`);
@@ -105,6 +111,16 @@ for (const [what, path] of [["own", "/desk"], ["of the team", "/desk?sicht=team"
     const seen = wrk(ours.base + path, connections, { cookie });
     console.log(`inbox ${what}, first page, ${connections} at once: ${shown(seen)}${seen.wrong ? ` (${seen.wrong} REFUSED)` : ""}`);
   }
+
+// A name many have, one case alone, both, and a word nobody has; what was typed travels in the body.
+await clerk.get("/desk/search");
+for (const [what, words] of [["a frequent name", "Müller"], ["one street", "Weg0x17"], ["name and street", "Schneider Weg0x18"], ["two frequent words", "Erika Weber"], ["nothing", "Niemand"]]) {
+  const script = join(work, "find.lua");
+  const body = new URLSearchParams({ csrf: clerk.token, suche: words }).toString();
+  writeFileSync(script, `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\nwrk.body = "${body}"\n`);
+  const seen = wrk(`${ours.base}/desk/search`, 1, { cookie: cookies() }, script);
+  console.log(`finding ${what}: ${shown(seen)}${seen.wrong ? ` (${seen.wrong} REFUSED)` : ""}`);
+}
 
 // The cases to work on, as the pages of the list name them.
 const found = [];

@@ -17,7 +17,19 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 // What happens to a case after it was received.
-enum class Fate { Untouched, Taken, Asked, Answered, Assessed, Confirmed, HandedBack, Withdrawn };
+enum class Fate {
+    Untouched,
+    Taken,
+    Asked,
+    Answered,
+    Assessed,
+    Confirmed,
+    HandedBack,
+    Withdrawn,
+    Granted,  // and not paid for
+    Paid,
+    Refused
+};
 
 struct Plan {
     int working_days_left;  // until it is due; below 0: overdue
@@ -30,6 +42,21 @@ constexpr std::array plans{Plan{-2, Fate::Untouched}, Plan{0, Fate::Taken},
                            Plan{5, Fate::Answered},   Plan{6, Fate::Asked},
                            Plan{7, Fate::Withdrawn},  Plan{8, Fate::Assessed},
                            Plan{9, Fate::HandedBack}, Plan{10, Fate::Untouched}};
+
+constexpr std::array parking_plans{Plan{1, Fate::Untouched}, Plan{2, Fate::Taken},
+                                   Plan{3, Fate::Granted},   Plan{4, Fate::Paid},
+                                   Plan{5, Fate::Refused},   Plan{6, Fate::Untouched}};
+
+// What an office of the example works on.
+struct Errand {
+    std::string package, service;
+    std::span<const Plan> plans;
+};
+Errand errand_of(const ExampleDesk& desk) {
+    if (desk.package == "bewohnerparkausweis")
+        return {desk.package, "L900100.bewohnerparken", parking_plans};
+    return {desk.package, "L900100.hundesteuer", plans};
+}
 
 constexpr std::int64_t first_events = 3;  // opened, party, deadline: without documents
 
@@ -67,6 +94,22 @@ Json answers_of(const Json& people, std::size_t number, const Place& home, Date 
                          {"anzahl_hunde", 1},
                          {"uebernommen", false},
                          {"grund", "keiner"}});
+}
+
+Json parking_answers(const Json& people, std::size_t number, const Place& home, Date received) {
+    const auto& keepers = people["keepers"].items();
+    const Json& keeper = keepers[number % keepers.size()];
+    return Json::object({{"vorname", keeper["given_name"]},
+                         {"nachname", keeper["family_name"]},
+                         {"geburtsdatum", "1984-05-17"},
+                         {"strasse", keeper["street"]},
+                         {"plz", home.postcode},
+                         {"ort", home.town},
+                         {"email", keeper["email"].text_or("")},
+                         {"kennzeichen", "HB XX " + std::to_string(100 + number)},
+                         {"nutzung", "eigenes"},
+                         {"beginn", to_string(received)},
+                         {"dauer", number % 2 == 0 ? "ein_jahr" : "zwei_jahre"}});
 }
 
 // Back from the due day by the working days a package takes.
@@ -122,6 +165,25 @@ Json assessed_details(Instant decided) {
     return Json::object({{"jahresbetrag", 120'00}, {"zahlbar_bis", to_string(Date(due))}});
 }
 
+Outcome grant(const Opened& at) {
+    const Date today = berlin_date(at.program.store().clock().now());
+    const Date end{std::chrono::sys_days(today) + std::chrono::days{364}};
+    return decide(at, "erteilt", texts::example_reasons_granted,
+                  Json::object({{"parkgebiet_ausweis", "A"},
+                                {"kennzeichen_ausweis", "HB XX 100"},
+                                {"gueltig_ab", to_string(today)},
+                                {"gueltig_bis", to_string(end)}}));
+}
+
+Outcome pay(const Opened& at) {
+    DW_TRY_DO(grant(at));
+    DW_TRY(const auto file, at.program.cases().case_file(at.clerk, at.place.id));
+    const Date today = berlin_date(at.program.store().clock().now());
+    DW_TRY_DO(at.program.cases().book_payment(at.clerk, at.place.id,
+                                              {.cents = file.state.fee->cents, .on = today}));
+    return Nothing{};
+}
+
 Outcome hand_back(const Opened& at) {
     DW_TRY(const auto teams, at.program.identity().teams(at.clerk.tenant, at.clerk.organisation));
     if (teams.empty()) return not_found("app.example", "no team");
@@ -149,6 +211,12 @@ Outcome live_through(Opened at, Fate fate) {
             return decide(at, "bestaetigt", texts::example_reasons_confirmed);
         case Fate::HandedBack:
             return hand_back(at);
+        case Fate::Granted:
+            return grant(at);
+        case Fate::Paid:
+            return pay(at);
+        case Fate::Refused:
+            return decide(at, "abgelehnt", texts::example_reasons_refused);
         case Fate::Taken:
         case Fate::Untouched:
         case Fate::Withdrawn:
@@ -166,13 +234,13 @@ Result<identity::Principal> clerk_of(Program& program, const identity::Organisat
     return not_found("app.example", "no person " + name);
 }
 
-Result<forms::Submission> submission_of(Program& program, const Json& people, std::size_t number,
-                                        const Place& home, Date received) {
-    DW_TRY(auto checked, program.forms().submission_from_json(Json::object(
-                             {{"service", "L900100.hundesteuer"},
-                              {"area", home.ars.padded()},
-                              {"reads_online", true},
-                              {"answers", answers_of(people, number, home, received)}})));
+Result<forms::Submission> submission_of(Program& program, const std::string& service,
+                                        const Place& home, const Json& answers) {
+    DW_TRY(auto checked,
+           program.forms().submission_from_json(Json::object({{"service", service},
+                                                              {"area", home.ars.padded()},
+                                                              {"reads_online", true},
+                                                              {"answers", answers}})));
     if (const auto* findings = std::get_if<Findings>(&checked))
         return invalid("app.example", findings->front().place + ": " + findings->front().code);
     auto submission = std::get<forms::Submission>(std::move(checked));
@@ -181,8 +249,10 @@ Result<forms::Submission> submission_of(Program& program, const Json& people, st
 }
 
 // The row that lets this case be opened once, however often the set-up runs on that day.
-store::Statement claim(Date today, std::size_t number, const cases::Opened& opened, Instant now) {
-    const auto name = "example " + to_string(today) + " " + std::to_string(number);
+store::Statement claim(const Errand& errand, Date today, std::size_t number,
+                       const cases::Opened& opened, Instant now) {
+    const auto name =
+        "example " + errand.package + " " + to_string(today) + " " + std::to_string(number);
     const auto hash = sha256(as_bytes(name));
     return {
         "insert into idempotency_key (tenant, key_hash, body_hash, case_id, answer, created_at) "
@@ -204,20 +274,26 @@ Outcome add_example_cases(Program& program, const ExampleDesk& desk,
     DW_TRY(const Json people, parse_json(example_file("example/people.json")));
     DW_TRY(const auto home, home_of(program, desk));
     const auto& calendar = program.cases().neighbours().calendar;
-    const int takes = program.forms().packages().front().processing_days;
+    const Errand errand = errand_of(desk);
+    const auto* package = program.forms().package(errand.package);
+    if (!package) return not_found("app.example", "no package " + errand.package);
+    const auto answers = desk.package == "bewohnerparkausweis" ? parking_answers : answers_of;
+    const int takes = package->processing_days;
     std::vector<std::pair<Opened, Fate>> opened;
-    for (std::size_t i = 0; i < plans.size(); ++i) {
+    for (std::size_t i = 0; i < errand.plans.size(); ++i) {
+        const Plan& plan = errand.plans[i];
         const Date received =
-            received_for(calendar, home.ars, today, plans[i].working_days_left, takes);
+            received_for(calendar, home.ars, today, plan.working_days_left, takes);
         clock.go_to(std::chrono::sys_days{received} + hours(8) + minutes(7 * i));
-        DW_TRY(const auto submission, submission_of(program, people, i, home, received));
+        DW_TRY(const auto submission,
+               submission_of(program, errand.service, home, answers(people, i, home, received)));
         const auto one = program.cases().open(
             submission, {.received = received, .also = [&](const cases::Opened& fresh) {
-                             return Result(std::vector{claim(today, i, fresh, now)});
+                             return Result(std::vector{claim(errand, today, i, fresh, now)});
                          }});
         if (!one && one.error().kind == ErrorKind::Conflict) continue;  // opened earlier today
         if (!one) return one.error();
-        opened.push_back({{program, clerk, {one->tenant, one->id}, first_events}, plans[i].fate});
+        opened.push_back({{program, clerk, {one->tenant, one->id}, first_events}, plan.fate});
     }
     clock.go_to(now - hours(20));
     for (auto& [place, fate] : opened) DW_TRY_DO(live_through(place, fate));

@@ -38,6 +38,7 @@ Result<ExampleDesk> desk_from(const Json& json) {
     desk.tenant = json["tenant"].text_or("");
     desk.organisation = json["organisation"].text_or("");
     desk.team = json["team"].text_or("");
+    desk.package = json["package"].text_or("hundesteuer-anmeldung");
     const auto id = catalogue::SourceId::parse(json["catalogue_id"].text_or(""));
     if (!id) return faulty();
     desk.catalogue_id = *id;

@@ -18,7 +18,8 @@ struct ExamplePerson {
 };
 struct ExampleDesk {
     std::string tenant, organisation, team;
-    Ars area;  // where its editors change the catalogue
+    std::string package;  // what its cases are about
+    Ars area;             // where its editors change the catalogue
     catalogue::SourceId catalogue_id;
     std::vector<ExamplePerson> people;
 };

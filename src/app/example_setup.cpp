@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/example_cases.h"
+#include "cases/payee.h"
 #include "catalogue/editing.h"
 #include "catalogue/import.h"
 
@@ -22,13 +23,25 @@ Outcome import_catalogue(Program& program) {
     return Nothing{};
 }
 
-Result<OrganisationPlace> office_of(Program& program, const ExampleDesk& desk,
-                                    identity::ActorId actor) {
+// Two offices of one town share its tenant.
+Result<identity::TenantId> tenant_of(Program& program, const ExampleDesks& desks,
+                                     const ExampleDesk& desk) {
+    for (const auto& other : desks.desks) {
+        if (other.tenant != desk.tenant) continue;
+        DW_TRY(const auto known, program.identity().organisation_from_source(
+                                     other.catalogue_id.agency, other.catalogue_id.value));
+        if (known) return known->tenant;
+    }
+    return program.identity().create_tenant({.name = desk.tenant, .host = ""});
+}
+
+Result<OrganisationPlace> office_of(Program& program, const ExampleDesks& desks,
+                                    const ExampleDesk& desk, identity::ActorId actor) {
     auto& identity = program.identity();
     DW_TRY(const auto known,
            identity.organisation_from_source(desk.catalogue_id.agency, desk.catalogue_id.value));
     if (known) return *known;
-    DW_TRY(const auto tenant, identity.create_tenant({.name = desk.tenant, .host = ""}));
+    DW_TRY(const auto tenant, tenant_of(program, desks, desk));
     DW_TRY_DO(catalogue::Editing(program.catalogue()).assign_area(tenant, desk.area));
     DW_TRY(const auto organisation,
            identity.create_organisation(tenant,
@@ -37,6 +50,11 @@ Result<OrganisationPlace> office_of(Program& program, const ExampleDesk& desk,
                                          .source_value = desk.catalogue_id.value},
                                         actor));
     return OrganisationPlace{tenant, organisation, desk.organisation};
+}
+
+// The IBAN is the example of the registry for Germany (ISO 13616); nobody gets money there.
+cases::PayeeSettings example_account() {
+    return {{"Stadtkasse (Beispiel)", "DE89370400440532013000", ""}, "5.0810.########*"};
 }
 
 Result<identity::TeamId> team_of(Program& program, const OrganisationPlace& office,
@@ -78,8 +96,10 @@ Outcome set_up_example(Program& program, const ExampleDesks& desks, SetUpClock& 
         // The offices are older than the oldest case: times of a log never run backwards.
         clock.go_to(clock.now() - offices_before_today);
         const auto actor = identity::ActorId::make(clock, random);
-        DW_TRY(const auto office, office_of(program, desk, actor));
+        DW_TRY(const auto office, office_of(program, desks, desk, actor));
         DW_TRY_DO(staff(program, office, desk, desks.password, actor));
+        if (desk.package == "bewohnerparkausweis")
+            DW_TRY_DO(cases::set_payee(program.store(), office, example_account()));
         DW_TRY_DO(add_example_cases(program, desk, office, clock));
     }
     return Nothing{};

@@ -250,6 +250,7 @@ Outcome Program::tidy() {
     DW_TRY_DO(forms_->delete_expired());
     DW_TRY_DO(cases_->tidy());
     DW_TRY_DO(cases_->end_provisions());
+    DW_TRY_DO(cases_->pass_days());
     DW_TRY_DO(cases_->end_retention());
     DW_TRY_DO(identity_->tidy());
     const Instant now = clock_.now();
@@ -284,6 +285,7 @@ std::string Program::gauges() const {
     std::string text = counter("changes", counters.changes) + counter("groups", counters.groups) +
                        counter("conflicts", counters.conflicts) +
                        counter("events", counters.events);
+    if (cases_) text += cases_->channel_numbers();
     if (emergency_)
         text +=
             "# TYPE dienstweg_emergency_pack_age_seconds gauge\n"

@@ -99,7 +99,8 @@ Response refused(const Cases& cases, const Request& request, const Json& body,
                  const Findings& findings) {
     const auto& forms = cases.neighbours().forms;
     const auto* package = forms.package(body["package"].text_or(""));
-    if (!package && !forms.packages().empty()) package = &forms.packages().front();
+    const auto errand = forms.errand(body["service"].text_or(""), body["area"].text_or(""));
+    if (!package && errand) package = errand->package;
     web::Problem problem{.status = 422,
                          .code = "cases.invalid_application",
                          .title = std::string(texts::api_incomplete.in(request.language)),
@@ -112,14 +113,13 @@ Response refused(const Cases& cases, const Request& request, const Json& body,
     return web::problem_response(problem, request);
 }
 
-Json answer_of(const Opened& opened, std::size_t documents) {
+Json answer_of(const Opened& opened) {
     return Json::object({{"number", opened.number},
                          {"code", opened.code},
                          {"due", to_string(opened.due)},
                          {"status", "/status"},
                          {"tenant", opened.tenant.to_string()},
-                         // case.opened, party, documents, deadline
-                         {"events", static_cast<std::int64_t>(3 + documents)}});
+                         {"events", opened.events}});
 }
 
 Response open_case(Cases& cases, const Request& request, const forms::Submission& submission,
@@ -132,7 +132,7 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
     OpenOptions options;
     if (claim)
         options.also = [&](const Opened& opened) -> Result<std::vector<store::Statement>> {
-            const Json answer = answer_of(opened, submission.uploads.size());
+            const Json answer = answer_of(opened);
             return std::vector<store::Statement>{
                 {"insert into idempotency_key (tenant, key_hash, body_hash, case_id, answer, "
                  "created_at) values ($1, $2, $3, $4, $5, $6) "
@@ -144,9 +144,7 @@ Response open_case(Cases& cases, const Request& request, const forms::Submission
                  store::OnMiss::Refuse}};
         };
     const auto opened = cases.open(submission, options);
-    if (opened)
-        return created(answer_of(*opened, submission.uploads.size()), opened->receipt.position,
-                       opened->receipt.hash);
+    if (opened) return created(answer_of(*opened), opened->receipt.position, opened->receipt.hash);
     if (claim && opened.error().kind == ErrorKind::Conflict) {
         auto known = earlier(cases, request, *claim);
         if (known && *known) return **known;

@@ -1,6 +1,8 @@
 #include "cases/application_pages.h"
 
+#include "cases/desk_record_pages.h"
 #include "cases/desk_visit.h"
+#include "cases/receipt_letter.h"
 #include "cases/status_access.h"
 #include "cases/texts.h"
 #include "forms/copy.h"
@@ -27,6 +29,8 @@ Json confirmation_json(const Cases& cases, const Opened& opened) {
     return Json::object({{"number", opened.number},
                          {"code", opened.code},
                          {"due", to_string(opened.due)},
+                         {"case", opened.id.to_string()},
+                         {"reference", opened.reference},
                          {"received_at", to_microseconds(cases.neighbours().store.clock().now())}});
 }
 
@@ -54,6 +58,18 @@ Response prove_first(Cases& cases, const Request& request, const forms::Draft& d
     return web::page_response(web::page(request, options, main), 403);
 }
 
+// Nothing: a clerk's draft whose recording cannot be read.
+std::optional<OpenOptions> options_of(const Request& request, const forms::Draft& draft,
+                                      const std::optional<identity::Resident>& resident) {
+    if (draft.clerk) {
+        const auto* clerk = identity::principal_of(request);
+        return clerk ? recording_options(draft.recording, *clerk) : std::nullopt;
+    }
+    OpenOptions options;
+    if (resident) options.proof = proof_of(*resident);
+    return options;
+}
+
 Response send(Cases& cases, Request& request) {
     const auto& forms = cases.neighbours().forms;
     const auto draft = forms.draft(request);
@@ -66,14 +82,16 @@ Response send(Cases& cases, Request& request) {
     const auto* package = forms.package(draft->package_name);
     const auto resident = cases.neighbours().identity.resident(request);
     if (!resident) return web::error_response(request, resident.error());
-    OpenOptions options;
-    if (*resident) options.proof = proof_of(**resident);
-    options.also = [&](const Opened& opened) {
+    auto options = options_of(request, *draft, *resident);
+    if (!options) return web::error_page(request, 404);
+    options->also = [&](const Opened& opened) {
         return forms.mark_sent(*draft, confirmation_json(cases, opened));
     };
     auto submission = std::get<forms::Submission>(*checked);
     submission.reads_online = forms::reads_online_in(request);
-    const auto opened = cases.open(submission, options);
+    const auto opened = cases.open(submission, *options);
+    if (!opened && opened.error().code == "cases.level" && draft->clerk)
+        return web::error_page(request, 403, texts::desk_record_level.in(request.language));
     if (!opened && opened.error().code == "cases.level")
         return prove_first(cases, request, *draft, package->level_to_apply);
     // Conflict: sent by the same click before, or changed in another window.
@@ -86,6 +104,12 @@ std::string office_name(const Cases& cases, const forms::Draft& draft, Language 
     const auto office = cases.neighbours().catalogue.organisation(draft.organisation);
     return office ? std::string(catalogue::in(office->name, language))
                   : draft.organisation.to_string();
+}
+
+Html caution(const Cases& cases, const forms::Draft& draft, Language language) {
+    const auto* package = cases.neighbours().forms.package(draft.package_name);
+    if (!package || package->caution.de.empty()) return {};
+    return web::alert(web::Tone::Warning, package->caution.in(language), {});
 }
 
 Html next_steps(const Cases& cases, const forms::Draft& draft, Language language) {
@@ -102,10 +126,43 @@ Html next_steps(const Cases& cases, const forms::Draft& draft, Language language
     return list;
 }
 
+bool came_by_letter(const forms::Draft& draft) {
+    return draft.recording["channel"].text_or("") == name_of(Channel::Letter);
+}
+
+// For the clerk: the paper for the person, and the way to the case.
+Response recorded_page(const Request& request, const forms::Draft& draft) {
+    const Language language = request.language;
+    const auto say = [&](Text text) { return text.in(language); };
+    const auto& kept = *draft.confirmation;
+    const auto id = CaseId::parse(kept["case"].text_or(""));
+    Html main = web::confirmation(say(texts::recorded_title), say(texts::sent_number),
+                                  kept["number"].text_or(""));
+    const auto reference = kept["reference"].text_or("");
+    if (!reference.empty())
+        main += web::description_list(
+            {{std::string(say(texts::desk_case_reference)), web::escape(reference)}});
+    if (came_by_letter(draft)) {
+        main += web::paragraph(say(texts::recorded_by_post)) +
+                web::link_button("/desk/post", say(texts::desk_post_room));
+    } else {
+        main += web::paragraph(say(texts::recorded_sheet_why)) +
+                web::link_button(path_of(draft, "gesendet/blatt.pdf"), say(texts::recorded_sheet));
+    }
+    if (id)
+        main += web::link_button(case_path(*id), say(texts::recorded_open), web::Weight::Secondary);
+    main += web::link_button("/desk/record", say(texts::recorded_next), web::Weight::Secondary);
+    web::PageOptions options;
+    options.title = say(texts::recorded_title);
+    options.no_index = true;
+    return web::page_response(web::page(request, options, main));
+}
+
 Response confirmation_page(Cases& cases, Request& request) {
     const auto draft = cases.neighbours().forms.draft(request);
     if (!draft) return no_draft(request, draft.error());
     if (!draft->was_sent()) return web::see_other(path_of(*draft, "pruefen"));
+    if (draft->clerk) return recorded_page(request, *draft);
     const Language language = request.language;
     const auto say = [&](Text text) { return text.in(language); };
     const std::string number((*draft->confirmation)["number"].text_or(""));
@@ -113,6 +170,7 @@ Response confirmation_page(Cases& cases, Request& request) {
         (*draft->confirmation)["code"].text_or(""));
     const Html main =
         web::confirmation(say(texts::sent_title), say(texts::sent_number), number) +
+        caution(cases, *draft, language) +
         web::description_list({{std::string(say(texts::sent_code)), code}}) +
         web::paragraph(say(texts::sent_keep)) + web::heading(2, say(texts::sent_next)) +
         next_steps(cases, *draft, language) +
@@ -130,6 +188,44 @@ Response confirmation_page(Cases& cases, Request& request) {
     options.title = say(texts::sent_title);
     options.no_index = true;
     return web::page_response(web::page(request, options, main));
+}
+
+// Number and code on paper, as long as the draft knows the code.
+Response sheet(Cases& cases, Request& request) {
+    const auto& forms = cases.neighbours().forms;
+    const auto draft = forms.draft(request);
+    if (!draft) return no_draft(request, draft.error());
+    const auto* clerk = identity::principal_of(request);
+    const auto* package = forms.package(draft->package_name);
+    if (!draft->was_sent() || !draft->clerk || !clerk || !package || came_by_letter(*draft))
+        return web::error_page(request, 404);
+    const auto checked = forms.check(*draft, forms::Declaration::Given);
+    if (!checked) return web::error_response(request, checked.error());
+    const auto* submission = std::get_if<forms::Submission>(&*checked);
+    const auto& kept = *draft->confirmation;
+    const auto due = parse_date(kept["due"].text_or(""));
+    const auto received = parse_date(draft->recording["received"].text_or(""));
+    if (!submission || !due || !received) return web::error_page(request, 404);
+    const auto service = cases.neighbours().catalogue.service(draft->service);
+    const auto letter = receipt_letter(
+        cases,
+        {.office = draft->organisation,
+         .office_name = office_name(cases, *draft, draft->language),
+         .service_title = service ? std::string(catalogue::in(service->title(), draft->language))
+                                  : package->title.in(draft->language),
+         .writer = clerk->name,
+         .applicant = submission->applicant,
+         .language = draft->language,
+         .number = std::string(kept["number"].text_or("")),
+         .reference = std::string(kept["reference"].text_or("")),
+         .code = std::string(kept["code"].text_or("")),
+         .received = *received,
+         .due = *due,
+         .at = from_microseconds(kept["received_at"].as_integer().value_or(0))});
+    const auto pdf = forms::pdf_document(letter);
+    if (!pdf) return web::error_response(request, pdf.error());
+    return web::file_response(std::string(as_text(*pdf)), "application/pdf",
+                              std::string(kept["number"].text_or("")) + ".pdf");
 }
 
 enum class CopyFormat { Pdf, Json };
@@ -175,6 +271,8 @@ void add_application_routes(web::Router& router, Cases& cases) {
                 .volume = web::Volume::Application});
     add(web::Method::Get, "/antrag/{draft}/gesendet",
         [&cases](Request& request) { return confirmation_page(cases, request); });
+    add(web::Method::Get, "/antrag/{draft}/gesendet/blatt.pdf",
+        [&cases](Request& request) { return sheet(cases, request); });
     add(web::Method::Get, "/antrag/{draft}/gesendet/kopie.pdf",
         [&cases](Request& request) { return copy(cases, request, CopyFormat::Pdf); });
     add(web::Method::Get, "/antrag/{draft}/gesendet/kopie.json",

@@ -15,6 +15,9 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "cases/file_events.h"
+#include "cases/opinion.h"
+#include "cases/running_deadline.h"
 #include "catalogue/service.h"
 #include "forms/package.h"
 #include "identity/permission.h"
@@ -25,11 +28,7 @@
 namespace dw::cases {
 
 using CaseId = store::StreamId;
-using DocumentId = Id<struct DocumentTag>;
 using MessageId = Id<struct MessageTag>;
-
-// Where the case came from. Counter, phone and letter are recorded by a clerk.
-enum class Channel { Online, Api };  // frozen: stored
 
 // The five states people are told (docs/users.md), and what is left after destruction; Draft is not
 // a case yet. frozen: stored in case_row.state
@@ -75,7 +74,9 @@ struct DocumentAdded {
     std::int64_t size = 0;  // bytes
     store::BlobId blob;
     store::KeyId key;
-    std::string origin;  // "applicant", "office"
+    // "applicant" with the application, "answer", "office"; "paper": scanned at the office for the
+    // person
+    std::string origin;
     bool operator==(const DocumentAdded&) const = default;
 };
 enum class Direction { ToApplicant, FromApplicant };  // frozen: stored
@@ -84,6 +85,10 @@ struct MessageSent {
     Direction direction = Direction::ToApplicant;
     std::string text;
     bool awaits_answer = false;
+    Purpose purpose = Purpose::Plain;
+    std::optional<Date> answer_by = {};      // of a question: the whole day is in time
+    std::optional<Date> remind_on = {};      // by mail, when there is no answer yet
+    std::vector<DocumentId> documents = {};  // that came with an answer
     bool operator==(const MessageSent&) const = default;
 };
 struct NoteAdded {  // internal
@@ -111,7 +116,54 @@ struct OutcomeDecided {
     std::string reasons;  // § 39 VwVfG
     identity::PersonId by;
     Json details = Json::object();  // of the outcome: field id → value, as in form_rules.h
+    std::string no_hearing = {};    // the ground for none (decision_rules.h)
+    std::optional<identity::PersonId> drafted_by = {};  // where a second person signed
     bool operator==(const OutcomeDecided&) const = default;
+};
+// Abgabe: the case is another authority's now, who gave it away keeps a trace (transfer.h).
+struct CaseTransferred {
+    identity::OrganisationId organisation;
+    catalogue::SourceId office;
+    std::optional<identity::TeamId> team;
+    std::string legal_basis;
+    Date on;
+    identity::PersonId by;
+    bool operator==(const CaseTransferred&) const = default;
+};
+// Where the money goes.
+struct Payee {
+    std::string holder, iban, bic;  // the IBAN without blanks; the BIC may be missing
+    bool operator==(const Payee&) const = default;
+};
+// Gebühr: what a decision costs. Nothing of it changes with the rule or the account later on.
+struct FeeSet {
+    std::string reference;  // Kassenzeichen; "" when there is nothing to pay
+    std::int64_t cents = 0;
+    std::optional<std::int64_t> rule_cents;  // by the package's table; nothing: no row fits
+    std::string rule, source;                // in words, in the language of the case
+    std::string reason;                      // why another amount
+    Date due;
+    forms::Release released_when = forms::Release::Decided;
+    Payee payee;
+    identity::PersonId by;
+    bool operator==(const FeeSet&) const = default;
+};
+// Why a second person signs. frozen: stored by name
+enum class SecondLook { Always, Amount, Sample };
+struct DecisionDrafted {  // internal, as are the next two
+    OutcomeDecided decision;
+    SecondLook why = SecondLook::Always;
+    std::optional<FeeSet> fee = {};  // its reference is another one once it is signed
+    bool operator==(const DecisionDrafted&) const = default;
+};
+struct DraftCosigned {  // Mitzeichnung
+    identity::PersonId by;
+    bool operator==(const DraftCosigned&) const = default;
+};
+struct DraftReturned {
+    std::string words;
+    identity::PersonId by;
+    bool operator==(const DraftReturned&) const = default;
 };
 struct CaseWithdrawn {
     bool operator==(const CaseWithdrawn&) const = default;
@@ -186,11 +238,27 @@ struct ContentDestroyed {
     bool operator==(const ContentDestroyed&) const = default;
 };
 
-using Event = std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
-                           CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn,
-                           ContactConfirmed, RetentionSet, RetentionEnded, HoldPlaced, HoldLifted,
-                           ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned,
-                           LetterProvided, LetterRetrieved, LetterNotRetrieved>;
+enum class BookedBy { Clerk, Treasury };  // frozen: stored
+struct PaymentBooked {
+    std::int64_t cents = 0;  // below 0: it was paid back
+    Date on;
+    BookedBy way = BookedBy::Clerk;
+    std::string line;  // of the treasury's file: what makes it this line and no other; "" by clerk
+    std::string note;
+    identity::PersonId by;
+    bool operator==(const PaymentBooked&) const = default;
+};
+
+using Event =
+    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
+                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
+                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed,
+                 LetterOrdered, LetterPosted, LetterReturned, LetterProvided, LetterRetrieved,
+                 LetterNotRetrieved, DeadlineStarted, DeadlineStopped, DeadlineExtended,
+                 DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue, DecisionDrafted,
+                 DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
+                 CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet,
+                 ReminderCame, ReminderSettled, CaseFiled, FileExported, CodeRenewed>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -223,6 +291,20 @@ struct Letter {
     bool operator==(const Letter&) const = default;
 };
 
+struct Draft {
+    OutcomeDecided decision;
+    SecondLook why = SecondLook::Always;
+    std::set<identity::PersonId> cosigned;
+    std::optional<FeeSet> fee;
+    bool operator==(const Draft&) const = default;
+};
+
+struct TransferDone {
+    identity::OrganisationId from, to;
+    Date on;
+    bool operator==(const TransferDone&) const = default;
+};
+
 struct CaseState {
     std::int64_t sequence = 0;  // of the last event; 0: there is no case yet
     State state = State::Received;
@@ -240,9 +322,34 @@ struct CaseState {
     std::optional<Date> kept_until;    // of a closed case
     std::optional<Date> destroyed_on;  // of a case on the list: not before this day
     std::optional<HoldPlaced> hold;
-    std::vector<Letter> letters;      // that go by post, or are kept ready
+    std::vector<Letter> letters;             // that go by post, or are kept ready
+    std::vector<RunningDeadline> deadlines;  // that a law sets, in the order they began
+    std::optional<Question> question;        // to the applicant, not answered yet
+    std::optional<Heard> hearing;            // the last one
+    std::optional<Draft> draft;              // of a decision, for a second person
+    std::vector<Opinion> opinions;           // of other offices
+    std::vector<TransferDone> transfers;     // from one authority to the next
+    bool papers_asked = false;               // ever
+    std::optional<Date> complete_since;      // the papers, as somebody found
+    std::int64_t outcome_sequence = 0;       // 0: not decided
+    std::optional<FeeSet> fee;
+    std::vector<PaymentBooked> payments;
+    bool released = false;  // the decision may be read; once, and for good
+    std::optional<CaseRecorded> recorded;
+    std::optional<ReferenceGiven> reference;  // nothing: the number stands for it
+    std::vector<Reminder> reminders;
+    std::optional<CaseFiled> filed;
     bool has_unknown_events = false;  // written by a newer release: read only
     bool is_destroyed() const { return state == State::Destroyed; }
+    bool has_open_reminder() const {
+        for (const Reminder& reminder : reminders)
+            if (!reminder.settled) return true;
+        return false;
+    }
+    // What the office calls it: on letters, in exports.
+    const std::string& file_name() const {
+        return reference ? reference->reference : opened.number;
+    }
     bool is_open() const {
         return state != State::Decided && state != State::Withdrawn && !is_destroyed();
     }
@@ -257,6 +364,10 @@ struct Open {
     PartyAdded applicant;
     std::vector<DocumentAdded> documents;
     Date due;
+    std::vector<DeadlineStarted> deadlines = {};
+    std::optional<CaseRecorded> recorded = {};
+    std::optional<ReferenceGiven> reference = {};
+    std::optional<Date> by_post = {};  // today: the receipt with the code goes by post
 };
 struct Take {
     identity::PersonId by;
@@ -271,7 +382,8 @@ struct AddNote {
 };
 struct SendMessage {
     MessageSent message;
-    std::optional<Date> by_post = {};  // today, for whoever reads nothing online
+    std::optional<Date> by_post = {};           // today, for whoever reads nothing online
+    std::vector<DocumentAdded> documents = {};  // sent with it, as the message names them
 };
 struct Provision {  // to be retrieved
     Date on, until;
@@ -284,6 +396,24 @@ struct Decide {
     std::optional<Date> kept_until = {};  // nothing: the package is not here
     std::optional<Date> by_post = {};     // today, for whoever reads nothing online
     std::optional<Provision> online = {};
+    std::string no_hearing = {};
+    Date today = {};
+    std::optional<SecondLook> second_look = {};  // then it is a draft
+    std::optional<FeeSet> fee = {};
+};
+struct SignDraft {  // Schlusszeichnung
+    identity::PersonId by;
+    std::optional<Date> kept_until = {};
+    std::optional<Date> by_post = {};
+    std::optional<Provision> online = {};
+    std::optional<FeeSet> fee = {};
+};
+struct CosignDraft {
+    identity::PersonId by;
+};
+struct ReturnDraft {
+    std::string words;
+    identity::PersonId by;
 };
 struct Withdraw {
     std::optional<Date> kept_until = {};
@@ -331,17 +461,61 @@ struct Retrieve {  // by the applicant
 struct EndProvision {  // what was not retrieved in time goes by post
     Date today;
 };
+struct ConfirmPapers {
+    Date on, today;
+    identity::PersonId by;
+    std::vector<DeadlineStarted> deadlines;  // that start with complete papers, from that day
+};
+struct ExtendDeadline {
+    DeadlineExtended extension;
+    Date today;
+    MessageSent notice;  // to the applicant
+    std::optional<Date> by_post = {};
+};
+struct AskOpinion {
+    OpinionAsked asked;
+    Date today;
+};
+struct GiveOpinion {
+    OpinionGiven given;
+};
+struct TransferCase {
+    CaseTransferred transfer;
+    MessageSent notice;  // to the applicant
+    std::optional<Date> by_post = {};
+};
+struct PassDay {  // what a day brings by itself
+    Date today;
+};
+struct BookPayment {
+    PaymentBooked payment;
+    Date today;
+    std::optional<Date> by_post = {};  // today, for whoever reads nothing online
+    std::optional<Provision> online = {};
+};
+struct AddPaper {
+    DocumentAdded document;
+};
 using Command =
     std::variant<Open, Take, HandOver, AddNote, SendMessage, Decide, Withdraw, ConfirmContact,
                  SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent, PostLetter,
-                 ReturnLetter, OrderLetter, Retrieve, EndProvision>;
+                 ReturnLetter, OrderLetter, ConfirmPapers, ExtendDeadline, PassDay, SignDraft,
+                 CosignDraft, ReturnDraft, AskOpinion, GiveOpinion, TransferCase, Retrieve,
+                 EndProvision, BookPayment, AddPaper, FileCommand>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
 // "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
 // "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
 // letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
-// Invalid "case.letter_day", "case.empty_text", "case.no_address".
+// Invalid "case.letter_day", "case.empty_text", "case.no_address"; about periods Conflict
+// "case.papers_complete", "case.deadline_extended", "case.deadline_not_running", Invalid
+// "case.papers_day", "case.extension_day", "case.no_reasons"; about decisions Invalid
+// "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft"; about opinions those of
+// opinion_rules.h;
+// about fees Invalid "case.fee_reason", "case.payment_amount", "case.payment_day", NotFound
+// "case.no_fee", Conflict "case.payment_booked";
+// about the file those of file_rules.h.
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

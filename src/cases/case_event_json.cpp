@@ -3,97 +3,11 @@
 #include <array>
 
 #include "base/match.h"
+#include "cases/payload_reader.h"
 
 namespace dw::cases {
 
 namespace {
-
-std::string_view name_of(Channel channel) {
-    return channel == Channel::Online ? "online" : "api";
-}
-std::string_view name_of(Direction direction) {
-    return direction == Direction::ToApplicant ? "to_applicant" : "from_applicant";
-}
-
-template <class IdType>
-Json id_or_null(const std::optional<IdType>& id) {
-    return id ? Json(id->to_string()) : Json();
-}
-
-// Reads members and remembers whether one was missing or wrong.
-class PayloadReader {
-  public:
-    explicit PayloadReader(const Json& payload) : payload_(payload) {}
-
-    std::string text(std::string_view key) {
-        const auto* value = payload_[key].as_string();
-        return keep(value ? std::optional(*value) : std::nullopt);
-    }
-    std::int64_t number(std::string_view key) { return keep(payload_[key].as_integer()); }
-    bool truth(std::string_view key) { return keep(payload_[key].as_bool()); }
-    Date date(std::string_view key) { return keep(parse_date(payload_[key].text_or(""))); }
-    std::optional<Date> optional_date(std::string_view key) {
-        if (payload_.has(key) && payload_[key].is_null()) return std::nullopt;
-        return date(key);
-    }
-    template <class IdType>
-    IdType id(std::string_view key) {
-        return keep(IdType::parse(payload_[key].text_or("")));
-    }
-    template <class IdType>
-    std::optional<IdType> optional_id(std::string_view key) {
-        if (payload_.has(key) && payload_[key].is_null()) return std::nullopt;
-        return id<IdType>(key);
-    }
-    catalogue::SourceId source(std::string_view key) {
-        return keep(catalogue::SourceId::parse(payload_[key].text_or("")));
-    }
-    Ars area(std::string_view key) {
-        const auto* value = payload_[key].as_string();
-        if (value && value->empty()) return Ars{};
-        const auto parsed = Ars::parse(value ? *value : "x");
-        return keep(parsed ? std::optional(*parsed) : std::nullopt);
-    }
-    Digest digest(std::string_view key) {
-        const auto bytes = from_hex(payload_[key].text_or(""));
-        sound_ = sound_ && bytes && bytes->size() == 32;
-        Digest digest{};
-        if (sound_) std::copy(bytes->begin(), bytes->end(), digest.begin());
-        return digest;
-    }
-    Language language(std::string_view key) {
-        return keep(language_from_code(payload_[key].text_or("")));
-    }
-    forms::OutcomeKind outcome_kind(std::string_view key) {
-        return keep(forms::outcome_kind_from(payload_[key].text_or("")));
-    }
-    // One of two words.
-    template <class Enum>
-    Enum word(std::string_view key, Enum one, Enum other) {
-        const auto written = payload_[key].text_or("");
-        sound_ = sound_ && (written == name_of(one) || written == name_of(other));
-        return written == name_of(other) ? other : one;
-    }
-    const Json& object(std::string_view key) {
-        sound_ = sound_ && payload_[key].as_object() != nullptr;
-        return payload_[key];
-    }
-    AssuranceLevel level(std::string_view key) {
-        return keep(assurance_level_from(payload_[key].text_or("")));
-    }
-    void require(bool sound) { sound_ = sound_ && sound; }
-    bool has(std::string_view key) const { return payload_.has(key); }
-    bool sound() const { return sound_; }
-
-  private:
-    template <class T>
-    T keep(std::optional<T> value) {
-        sound_ = sound_ && value.has_value();
-        return value ? std::move(*value) : T{};
-    }
-    const Json& payload_;
-    bool sound_ = true;
-};
 
 Json json_of(const CaseOpened& e) {
     return Json::object({{"number", e.number},
@@ -123,7 +37,7 @@ CaseOpened read_opened(PayloadReader& in) {
     e.team = in.optional_id<identity::TeamId>("team");
     e.place = in.area("place");
     e.language = in.language("language");
-    e.channel = in.word("channel", Channel::Online, Channel::Api);
+    e.channel = in.channel("channel");
     e.received = in.date("received");
     e.answers = in.object("answers");
     e.subject = in.text("subject");
@@ -182,16 +96,28 @@ DocumentAdded read_document(PayloadReader& in) {
 }
 
 Json json_of(const MessageSent& e) {
-    return Json::object({{"message", e.message.to_string()},
-                         {"direction", name_of(e.direction)},
-                         {"text", e.text},
-                         {"awaits_answer", e.awaits_answer}});
+    Json json = Json::object({{"message", e.message.to_string()},
+                              {"direction", name_of(e.direction)},
+                              {"text", e.text},
+                              {"awaits_answer", e.awaits_answer}});
+    // Each only where there is one, as with a proof.
+    if (e.purpose != Purpose::Plain) json.set("purpose", name_of(e.purpose));
+    if (e.answer_by) json.set("answer_by", to_string(*e.answer_by));
+    if (e.remind_on) json.set("remind_on", to_string(*e.remind_on));
+    if (!e.documents.empty()) json.set("documents", list_of(e.documents));
+    return json;
 }
 MessageSent read_message(PayloadReader& in) {
-    return {.message = in.id<MessageId>("message"),
-            .direction = in.word("direction", Direction::ToApplicant, Direction::FromApplicant),
-            .text = in.text("text"),
-            .awaits_answer = in.truth("awaits_answer")};
+    MessageSent e{
+        .message = in.id<MessageId>("message"),
+        .direction = in.word("direction", Direction::ToApplicant, Direction::FromApplicant),
+        .text = in.text("text"),
+        .awaits_answer = in.truth("awaits_answer")};
+    if (in.has("purpose")) e.purpose = in.purpose("purpose");
+    if (in.has("answer_by")) e.answer_by = in.date("answer_by");
+    if (in.has("remind_on")) e.remind_on = in.date("remind_on");
+    if (in.has("documents")) e.documents = in.ids<DocumentId>("documents");
+    return e;
 }
 
 Json json_of(const CaseHandedOver& e) {
@@ -212,14 +138,69 @@ Json json_of(const OutcomeDecided& e) {
                               {"by", e.by.to_string()}});
     // Left out where there are none: so the bytes of older releases stay what they are.
     if (!e.details.members().empty()) json.set("details", e.details);
+    if (!e.no_hearing.empty()) json.set("no_hearing", e.no_hearing);
+    if (e.drafted_by) json.set("drafted_by", e.drafted_by->to_string());
     return json;
 }
 OutcomeDecided read_decided(PayloadReader& in) {
-    return {.outcome = in.text("outcome"),
-            .kind = in.outcome_kind("kind"),
-            .reasons = in.text("reasons"),
-            .by = in.id<identity::PersonId>("by"),
-            .details = in.has("details") ? in.object("details") : Json::object()};
+    OutcomeDecided e{.outcome = in.text("outcome"),
+                     .kind = in.outcome_kind("kind"),
+                     .reasons = in.text("reasons"),
+                     .by = in.id<identity::PersonId>("by"),
+                     .details = in.has("details") ? in.object("details") : Json::object()};
+    if (in.has("no_hearing")) e.no_hearing = in.text("no_hearing");
+    if (in.has("drafted_by")) e.drafted_by = in.id<identity::PersonId>("drafted_by");
+    return e;
+}
+
+Json json_of(const FeeSet& e) {
+    return Json::object({{"reference", e.reference},
+                         {"cents", e.cents},
+                         {"rule_cents", e.rule_cents ? Json(*e.rule_cents) : Json()},
+                         {"rule", e.rule},
+                         {"source", e.source},
+                         {"reason", e.reason},
+                         {"due", to_string(e.due)},
+                         {"released_when", name_of(e.released_when)},
+                         {"holder", e.payee.holder},
+                         {"iban", e.payee.iban},
+                         {"bic", e.payee.bic},
+                         {"by", e.by.to_string()}});
+}
+FeeSet read_fee(PayloadReader& in) {
+    return {
+        .reference = in.text("reference"),
+        .cents = in.number("cents"),
+        .rule_cents = in.optional_number("rule_cents"),
+        .rule = in.text("rule"),
+        .source = in.text("source"),
+        .reason = in.text("reason"),
+        .due = in.date("due"),
+        .released_when = in.word("released_when", forms::Release::Decided, forms::Release::Paid),
+        .payee = {in.text("holder"), in.text("iban"), in.text("bic")},
+        .by = in.id<identity::PersonId>("by")};
+}
+Json json_of(const DecisionDrafted& e) {
+    Json json = Json::object({{"decision", json_of(e.decision)}, {"why", name_of(e.why)}});
+    if (e.fee) json.set("fee", json_of(*e.fee));
+    return json;
+}
+DecisionDrafted read_drafted(PayloadReader& in) {
+    PayloadReader decision(in.object("decision"));
+    DecisionDrafted e{read_decided(decision), in.second_look("why")};
+    in.require(decision.sound());
+    if (in.has("fee")) {
+        PayloadReader fee(in.object("fee"));
+        e.fee = read_fee(fee);
+        in.require(fee.sound());
+    }
+    return e;
+}
+Json json_of(const DraftCosigned& e) {
+    return Json::object({{"by", e.by.to_string()}});
+}
+Json json_of(const DraftReturned& e) {
+    return Json::object({{"words", e.words}, {"by", e.by.to_string()}});
 }
 
 Json json_of(const NoteAdded& e) {
@@ -291,6 +272,129 @@ Json json_of(const LetterNotRetrieved& e) {
     return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}});
 }
 
+Json json_of(const DeadlineStarted& e) {
+    return Json::object({{"law", e.law},
+                         {"from", to_string(e.from)},
+                         {"last_day", to_string(e.last_day)},
+                         {"when_complete", e.when_complete}});
+}
+Json json_of(const DeadlineStopped& e) {
+    return Json::object({{"law", e.law}});
+}
+Json json_of(const DeadlineExtended& e) {
+    return Json::object({{"law", e.law},
+                         {"last_day", to_string(e.last_day)},
+                         {"reason", e.reason},
+                         {"by", e.by.to_string()}});
+}
+Json json_of(const DeadlinePassed& e) {
+    return Json::object({{"law", e.law}, {"last_day", to_string(e.last_day)}});
+}
+Json json_of(const PapersComplete& e) {
+    return Json::object({{"on", to_string(e.on)}, {"by", e.by.to_string()}});
+}
+Json json_of(const AnswerReminded& e) {
+    return Json::object({{"message", e.message}});
+}
+Json json_of(const AnswerOverdue& e) {
+    return Json::object({{"message", e.message}});
+}
+
+Json json_of(const OpinionAsked& e) {
+    return Json::object({{"opinion", e.opinion.to_string()},
+                         {"office", e.office.to_string()},
+                         {"question", e.question},
+                         {"documents", list_of(e.documents)},
+                         {"until", to_string(e.until)},
+                         {"law", e.law},
+                         {"by", e.by.to_string()}});
+}
+OpinionAsked read_opinion_asked(PayloadReader& in) {
+    return {.opinion = in.id<OpinionId>("opinion"),
+            .office = in.id<identity::OrganisationId>("office"),
+            .question = in.text("question"),
+            .documents = in.ids<DocumentId>("documents"),
+            .until = in.date("until"),
+            .law = in.text("law"),
+            .by = in.id<identity::PersonId>("by")};
+}
+Json json_of(const OpinionGiven& e) {
+    return Json::object(
+        {{"opinion", e.opinion.to_string()}, {"text", e.text}, {"by", e.by.to_string()}});
+}
+Json json_of(const OpinionSilent& e) {
+    return Json::object({{"opinion", e.opinion.to_string()}});
+}
+
+Json json_of(const CaseTransferred& e) {
+    return Json::object({{"organisation", e.organisation.to_string()},
+                         {"office", e.office.to_string()},
+                         {"team", id_or_null(e.team)},
+                         {"legal_basis", e.legal_basis},
+                         {"on", to_string(e.on)},
+                         {"by", e.by.to_string()}});
+}
+CaseTransferred read_transferred(PayloadReader& in) {
+    return {.organisation = in.id<identity::OrganisationId>("organisation"),
+            .office = in.source("office"),
+            .team = in.optional_id<identity::TeamId>("team"),
+            .legal_basis = in.text("legal_basis"),
+            .on = in.date("on"),
+            .by = in.id<identity::PersonId>("by")};
+}
+
+Json json_of(const PaymentBooked& e) {
+    return Json::object({{"cents", e.cents},
+                         {"on", to_string(e.on)},
+                         {"way", name_of(e.way)},
+                         {"line", e.line},
+                         {"note", e.note},
+                         {"by", e.by.to_string()}});
+}
+PaymentBooked read_payment(PayloadReader& in) {
+    return {.cents = in.number("cents"),
+            .on = in.date("on"),
+            .way = in.word("way", BookedBy::Clerk, BookedBy::Treasury),
+            .line = in.text("line"),
+            .note = in.text("note"),
+            .by = in.id<identity::PersonId>("by")};
+}
+
+Json json_of(const CaseRecorded& e) {
+    return Json::object({{"by", e.by.to_string()},
+                         {"identity", name_of(e.identity)},
+                         {"from_paper", e.from_paper}});
+}
+CaseRecorded read_recorded(PayloadReader& in) {
+    return {.by = in.id<identity::PersonId>("by"),
+            .identity = in.identity_check("identity"),
+            .from_paper = in.truth("from_paper")};
+}
+Json json_of(const ReferenceGiven& e) {
+    return Json::object({{"reference", e.reference},
+                         {"filing_key", e.filing_key},
+                         {"year", e.year},
+                         {"number", e.number}});
+}
+Json json_of(const ReminderSet& e) {
+    return Json::object({{"on", to_string(e.on)}, {"reason", e.reason}, {"by", e.by.to_string()}});
+}
+Json json_of(const ReminderCame& e) {
+    return Json::object({{"reminder", e.reminder}});
+}
+Json json_of(const ReminderSettled& e) {
+    return Json::object({{"reminder", e.reminder}, {"by", e.by.to_string()}});
+}
+Json json_of(const CaseFiled& e) {
+    return Json::object({{"on", to_string(e.on)}, {"by", id_or_null(e.by)}});
+}
+Json json_of(const FileExported& e) {
+    return Json::object({{"by", e.by.to_string()}});
+}
+Json json_of(const CodeRenewed& e) {
+    return Json::object({{"code_hash", to_hex(e.code_hash)}, {"by", e.by.to_string()}});
+}
+
 // In the order of the variant.
 using ReadEvent = Event (*)(PayloadReader&);
 constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
@@ -334,6 +438,56 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     },
     [](PayloadReader& in) -> Event {
         return LetterNotRetrieved{in.number("letter"), in.date("on")};
+    },
+    [](PayloadReader& in) -> Event {
+        return DeadlineStarted{in.text("law"), in.date("from"), in.date("last_day"),
+                               in.truth("when_complete")};
+    },
+    [](PayloadReader& in) -> Event { return DeadlineStopped{in.text("law")}; },
+    [](PayloadReader& in) -> Event {
+        return DeadlineExtended{in.text("law"), in.date("last_day"), in.text("reason"),
+                                in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return DeadlinePassed{in.text("law"), in.date("last_day")};
+    },
+    [](PayloadReader& in) -> Event {
+        return PapersComplete{in.date("on"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return AnswerReminded{in.number("message")}; },
+    [](PayloadReader& in) -> Event { return AnswerOverdue{in.number("message")}; },
+    [](PayloadReader& in) -> Event { return read_drafted(in); },
+    [](PayloadReader& in) -> Event { return DraftCosigned{in.id<identity::PersonId>("by")}; },
+    [](PayloadReader& in) -> Event {
+        return DraftReturned{in.text("words"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return read_opinion_asked(in); },
+    [](PayloadReader& in) -> Event {
+        return OpinionGiven{in.id<OpinionId>("opinion"), in.text("text"),
+                            in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return OpinionSilent{in.id<OpinionId>("opinion")}; },
+    [](PayloadReader& in) -> Event { return read_transferred(in); },
+    [](PayloadReader& in) -> Event { return read_fee(in); },
+    [](PayloadReader& in) -> Event { return read_payment(in); },
+    [](PayloadReader& in) -> Event { return read_recorded(in); },
+    [](PayloadReader& in) -> Event {
+        return ReferenceGiven{in.text("reference"), in.text("filing_key"), in.number("year"),
+                              in.number("number")};
+    },
+    [](PayloadReader& in) -> Event {
+        return ReminderSet{in.date("on"), in.text("reason"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return ReminderCame{in.number("reminder")}; },
+    [](PayloadReader& in) -> Event {
+        return ReminderSettled{in.number("reminder"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return CaseFiled{in.date("on"), in.optional_id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return FileExported{in.id<identity::PersonId>("by")}; },
+    [](PayloadReader& in) -> Event {
+        return CodeRenewed{in.digest("code_hash"), in.id<identity::PersonId>("by")};
     },
 };
 

@@ -148,6 +148,58 @@ std::vector<Event> meant_events() {
     events.emplace_back(LetterProvided{9, 2026y / 4 / 24, 2026y / 5 / 4});
     events.emplace_back(LetterRetrieved{9, 2026y / 4 / 30});
     events.emplace_back(LetterNotRetrieved{9, 2026y / 5 / 5});
+    events.emplace_back(DeadlineStarted{"vwvfg_42a", 2026y / 11 / 23, 2027y / 2 / 23, true});
+    events.emplace_back(DeadlineStopped{"vwvfg_42a"});
+    events.emplace_back(
+        DeadlineExtended{"vwvfg_42a", 2027y / 4 / 30, "Das Gutachten fehlt noch.", clara});
+    events.emplace_back(DeadlinePassed{"vwvfg_42a", 2027y / 4 / 30});
+    events.emplace_back(PapersComplete{2026y / 12 / 1, clara});
+    events.emplace_back(AnswerReminded{9});
+    events.emplace_back(AnswerOverdue{9});
+    events.emplace_back(DecisionDrafted{{"festgesetzt", OutcomeKind::Assessment, "§ 155 AO", clara},
+                                        SecondLook::Sample});
+    events.emplace_back(DraftCosigned{clara});
+    events.emplace_back(DraftReturned{"Der Betrag stimmt nicht.", clara});
+    const auto opinion = id<OpinionId>(0x50);
+    events.emplace_back(OpinionAsked{opinion,
+                                     id<identity::OrganisationId>(0x12),
+                                     "Spricht etwas dagegen?",
+                                     {id<DocumentId>(0x20)},
+                                     2026y / 12 / 14,
+                                     "baugb_36",
+                                     clara});
+    events.emplace_back(OpinionGiven{opinion, "Nein.", clara});
+    events.emplace_back(OpinionSilent{opinion});
+    events.emplace_back(CaseTransferred{id<identity::OrganisationId>(0x12),
+                                        {"L900100", "garten"},
+                                        id<identity::TeamId>(0x13),
+                                        "§ 3 Abs. 1 VwVfG",
+                                        2026y / 12 / 3,
+                                        clara});
+    events.emplace_back(FeeSet{"5.0810.012345678",
+                               3070,
+                               3000,
+                               "Ein Jahr",
+                               "Nr. 265 der Anlage zur GebOSt",
+                               "Zweitschrift dabei",
+                               2026y / 5 / 24,
+                               forms::Release::Paid,
+                               {"Stadtkasse (Beispiel)", "DE89370400440532013000", "COBADEFFXXX"},
+                               clara});
+    events.emplace_back(FeeSet{.reason = "Härtefall", .due = 2026y / 5 / 24, .by = clara});
+    events.emplace_back(PaymentBooked{3070, 2026y / 5 / 4, BookedBy::Treasury, "00ff", "", clara});
+    events.emplace_back(
+        PaymentBooked{-3070, 2026y / 5 / 5, BookedBy::Clerk, "", "Rücklastschrift", clara});
+    events.emplace_back(CaseRecorded{clara, IdentityCheck::IdentityCard, false});
+    events.emplace_back(CaseRecorded{clara, IdentityCheck::NotChecked, true});
+    events.emplace_back(ReferenceGiven{"20.31-2026/0001", "20.31", 2026, 1});
+    events.emplace_back(ReminderSet{2026y / 6 / 1, "Rechnung da?", clara});
+    events.emplace_back(ReminderCame{12});
+    events.emplace_back(ReminderSettled{12, clara});
+    events.emplace_back(CaseFiled{2026y / 7 / 1, clara});
+    events.emplace_back(CaseFiled{2026y / 7 / 1, std::nullopt});
+    events.emplace_back(FileExported{clara});
+    events.emplace_back(CodeRenewed{digest(0, 1), clara});
     return events;
 }
 
@@ -217,6 +269,46 @@ TEST(CaseEventJson, AnOutcomeHasDetailsOnlyWhereTheyWereGiven) {
     EXPECT_FALSE(event_from("case.decided", 1, changed));
 }
 
+TEST(CaseEventJson, AQuestionHasADateOnlyWhereOneWasSet) {
+    MessageSent asked{id<MessageId>(0x30), Direction::ToApplicant, "Was fehlt?", true};
+    for (const auto* member : {"purpose", "answer_by", "remind_on", "documents"})
+        EXPECT_FALSE(to_json(asked).has(member)) << member;
+    asked.purpose = Purpose::Papers;
+    asked.answer_by = 2026y / 12 / 14;
+    asked.remind_on = 2026y / 12 / 11;
+    asked.documents = {id<DocumentId>(0x20), id<DocumentId>(0x23)};
+    const Json json = to_json(asked);
+    const auto read = event_from("case.message_sent", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(asked));
+    for (const auto& [member, wrong] : std::vector<JsonMember>{
+             {"purpose", "fun"}, {"answer_by", "14.12."}, {"remind_on", 7}, {"documents", "x"}}) {
+        Json changed = json;
+        changed.set(member, wrong);
+        EXPECT_FALSE(event_from("case.message_sent", 1, changed)) << member;
+    }
+    Json changed = json;
+    changed.set("documents", Json::array({"no id"}));
+    EXPECT_FALSE(event_from("case.message_sent", 1, changed));
+}
+
+TEST(CaseEventJson, ADecisionNamesDrafterAndGroundOnlyWhereThereAreSome) {
+    OutcomeDecided decided{"festgesetzt", OutcomeKind::Assessment, "Weil",
+                           id<identity::PersonId>(0x40)};
+    EXPECT_FALSE(to_json(decided).has("drafted_by") || to_json(decided).has("no_hearing"));
+    decided.drafted_by = id<identity::PersonId>(0x41);
+    decided.no_hearing = "28_2_1";
+    const Json json = to_json(decided);
+    const auto read = event_from("case.decided", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(decided));
+    for (const auto* member : {"drafted_by", "no_hearing"}) {
+        Json changed = json;
+        changed.set(member, 7);
+        EXPECT_FALSE(event_from("case.decided", 1, changed)) << member;
+    }
+}
+
 TEST(CaseEventJson, APartyHasAProofOnlyWhereThereWasOne) {
     PartyAdded party{"Elif", "Muster", "", "", "", "", ""};
     EXPECT_FALSE(to_json(party).has("proof"));
@@ -271,6 +363,8 @@ TEST(CaseEventJson, AMemberThatMeansNothingIsCorrupt) {
         {"case.opened", {"place", "Bremerhaven"}},
         {"case.opened", {"language", "xx"}},
         {"case.opened", {"channel", "fax"}},
+        {"case.recorded", {"identity", "by_sight"}},
+        {"case.filed", {"by", "clara"}},
         {"case.opened", {"received", "2026-02-29"}},
         {"case.opened", {"answers", nullptr}},
         {"case.document_added", {"size", "12"}},

@@ -2,6 +2,7 @@
 
 #include "cases/case_event_json.h"
 #include "cases/case_table.h"
+#include "cases/word_table.h"
 
 namespace dw::cases {
 
@@ -49,6 +50,20 @@ class CaseKeys {
     std::set<store::KeyId> taken_;
 };
 
+// The keys of a case that another authority has now.
+Outcome take_over_all(store::Connection& connection, store::KeyRing& ring, CaseKeys& keys,
+                      const Append& what) {
+    for (const auto compartment : {Compartment::Shared, Compartment::Internal}) {
+        const auto key =
+            ring.by_compartment(connection, what.tenant, compartment_name(what.id, compartment));
+        if (!key && key.error().kind == ErrorKind::NotFound) continue;
+        if (!key) return key.error();
+        DW_TRY_DO(keys.take_over(key->id));
+    }
+    for (const auto& document : what.before.documents) DW_TRY_DO(keys.take_over(document.key));
+    return Nothing{};
+}
+
 }  // namespace
 
 std::string compartment_name(CaseId id, Compartment compartment) {
@@ -95,6 +110,8 @@ Result<Appended> append(store::Connection& connection, store::KeyRing& ring, con
     CaseKeys keys(connection, ring, appended.change, organisation);
     DW_TRY(appended.shared_key, keys.find_or_make(compartment_name(what.id, Compartment::Shared)));
     DW_TRY(const auto projection_key, keys.find_or_make(projection_compartment(organisation)));
+    if (what.before.sequence != 0 && what.before.opened.organisation != organisation)
+        DW_TRY_DO(take_over_all(connection, ring, keys, what));
     std::optional<store::DataKey> internal_key;
     std::int64_t sequence = what.before.sequence;
     for (const auto& event : what.events) {
@@ -114,6 +131,10 @@ Result<Appended> append(store::Connection& connection, store::KeyRing& ring, con
         appended.change.events.push_back(std::move(draft));
     }
     auto rows = case_rows(ring, projection_key, {what.tenant, what.id}, appended.after);
+    auto words =
+        word_rows(word_key(projection_key), {what.tenant, what.id}, what.before, appended.after);
+    rows.insert(rows.end(), std::make_move_iterator(words.begin()),
+                std::make_move_iterator(words.end()));
     auto& statements = appended.change.statements;
     statements.insert(statements.end(), std::make_move_iterator(rows.begin()),
                       std::make_move_iterator(rows.end()));

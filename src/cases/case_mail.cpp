@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "cases/fee.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 #include "web/page.h"
@@ -21,34 +22,50 @@ struct SealedMail {
     Instant at;
 };
 
-Mail notice(const CaseState& state, Text subject, const std::string& what) {
+Mail notice(const CaseState& state, Text subject, Text what, std::optional<Date> day = {}) {
     const Language language = state.opened.language;
+    const std::string sentence =
+        format(what, language, {day ? written_day(*day, language) : std::string()});
     const std::string address = web::site().public_url + "/status";
     return {state.applicant.email, format(subject, language, {state.opened.number}),
-            format(texts::mail_body, language, {state.opened.number, what, address})};
+            format(texts::mail_body, language, {state.opened.number, sentence, address})};
 }
 
 // What is kept ready is so until a day; the notice names it.
-std::string decided(const CaseState& state) {
-    const Language language = state.opened.language;
+Mail decided(const CaseState& state) {
     const Letter* letter = state.letters.empty() ? nullptr : &state.letters.back();
-    if (!letter || !letter->waits_online()) return std::string(texts::mail_decided.in(language));
-    return format(texts::mail_decided_until, language,
-                  {written_date(letter->provided->until, language)});
+    if (!letter || !letter->waits_online())
+        return notice(state, texts::mail_news_subject, texts::mail_decided);
+    return notice(state, texts::mail_news_subject, texts::mail_decided_until,
+                  letter->provided->until);
+}
+
+// Whether it was this payment after which the decision is handed out.
+bool releases(const CaseState& after, const PaymentBooked& payment) {
+    const auto paid = paid_cents(after);
+    return after.fee && waits_for_payment(*after.fee, paid - payment.cents) &&
+           !waits_for_payment(*after.fee, paid);
 }
 
 std::optional<Mail> notice_for(const CaseState& state, const Event& event) {
-    const auto say = [&](Text text) { return std::string(text.in(state.opened.language)); };
     if (std::holds_alternative<LetterNotRetrieved>(event))
-        return notice(state, texts::mail_news_subject, say(texts::mail_not_retrieved));
+        return notice(state, texts::mail_news_subject, texts::mail_not_retrieved);
     if (std::holds_alternative<CaseOpened>(event))
-        return notice(state, texts::mail_opened_subject, say(texts::mail_opened));
-    if (std::holds_alternative<OutcomeDecided>(event))
-        return notice(state, texts::mail_news_subject, decided(state));
+        return notice(state, texts::mail_opened_subject, texts::mail_opened);
+    if (std::holds_alternative<OutcomeDecided>(event)) return decided(state);
+    if (std::holds_alternative<AnswerReminded>(event) && state.question)
+        return notice(state, texts::mail_reminder_subject, texts::mail_reminder,
+                      state.question->answer_by);
+    // What was kept back is there to be read.
+    const auto* payment = std::get_if<PaymentBooked>(&event);
+    if (payment && releases(state, *payment)) return decided(state);
     const auto* message = std::get_if<MessageSent>(&event);
     if (!message || message->direction != Direction::ToApplicant) return std::nullopt;
+    if (message->answer_by)
+        return notice(state, texts::mail_news_subject, texts::mail_question_until,
+                      message->answer_by);
     return notice(state, texts::mail_news_subject,
-                  say(message->awaits_answer ? texts::mail_question : texts::mail_message));
+                  message->awaits_answer ? texts::mail_question : texts::mail_message);
 }
 
 }  // namespace

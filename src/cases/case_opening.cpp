@@ -1,4 +1,7 @@
 // Opening a case from a checked submission: one Change holds everything.
+#include <array>
+
+#include "cases/bulk.h"
 #include "cases/case_log.h"
 #include "cases/case_mail.h"
 #include "cases/case_number.h"
@@ -16,7 +19,8 @@ PartyAdded party_of(const forms::Applicant& applicant) {
             applicant.town,       applicant.email,       applicant.phone};
 }
 
-std::vector<DocumentAdded> documents_of(const forms::Submission& submission, store::Store& store) {
+std::vector<DocumentAdded> documents_of(const forms::Submission& submission, store::Store& store,
+                                        const std::optional<Recording>& recording) {
     std::vector<DocumentAdded> documents;
     for (const auto& upload : submission.uploads) {
         documents.push_back({.document = DocumentId::make(store.clock(), store.random()),
@@ -25,19 +29,25 @@ std::vector<DocumentAdded> documents_of(const forms::Submission& submission, sto
                              .size = upload.size,
                              .blob = upload.blob,
                              .key = upload.key,
-                             .origin = "applicant"});
+                             .origin = recording ? "paper" : "applicant"});
     }
     return documents;
 }
 
-Result<Appended> first_events(store::Store& store, const Opened& opened, const Open& wish) {
+Result<Appended> first_events(store::Store& store, const Opened& opened, const Open& wish,
+                              identity::ActorId actor) {
     DW_TRY(const auto events, decide({}, wish));
     DW_TRY(const auto reader, store.reader());
     const CaseState nothing{};
     DW_TRY(auto appended,
-           append(*reader, store.keys(),
-                  {opened.tenant, opened.id, cases::party_of(opened.id), nothing, events}));
+           append(*reader, store.keys(), {opened.tenant, opened.id, actor, nothing, events}));
     add_notice(store, appended, opened.id, events);
+    if (wish.reference) {
+        auto& statements = appended.change.statements;
+        statements.insert(
+            statements.begin(),
+            claim_reference({opened.tenant, wish.opened.organisation}, opened.id, *wish.reference));
+    }
     return appended;
 }
 
@@ -45,59 +55,116 @@ AssuranceLevel level_of(const std::optional<IdentityProof>& proof) {
     return proof ? proof->level : AssuranceLevel::Basis;
 }
 
+// Whoever looked at a document of the person knows as much as any provider can tell.
+bool is_known_well_enough(const OpenOptions& options, const forms::Package& package) {
+    const auto& recording = options.recording;
+    if (recording && recording->identity != IdentityCheck::NotChecked) return true;
+    return level_of(options.proof) >= package.level_to_apply;
+}
+
+CaseOpened opened_event(const Opened& opened, const forms::Submission& submission,
+                        identity::OrganisationId organisation, Date received) {
+    return {.number = opened.number,
+            .code_hash = hash_of_access_code(opened.number, opened.code),
+            .package_name = submission.package_name,
+            .package_version = submission.package_version,
+            .service = submission.service,
+            .office = submission.organisation,
+            .organisation = organisation,
+            .team = {},
+            .place = submission.place,
+            .language = submission.language,
+            .channel = channel_from(submission.channel).value_or(Channel::Online),
+            .received = received,
+            .answers = submission.answers,
+            .subject = submission.applicant.display_name()};
+}
+
+// How many numbers of the filing plan to step over after so many attempts.
+std::int64_t skipped_after(int attempts, RandomSource& random) {
+    if (attempts < 2) return 0;
+    std::array<std::uint8_t, 1> byte{};
+    random.fill(byte);
+    return byte[0] % 8;
+}
+
+void add_recording(Open& wish, const Recording& recording, Date today) {
+    wish.recorded = CaseRecorded{recording.clerk.person, recording.identity, recording.from_paper};
+    // Whoever wrote a letter is not here to take the sheet with the code along.
+    if (wish.opened.channel == Channel::Letter) wish.by_post = today;
+}
+
 }  // namespace
 
 Result<Opened> Cases::open(const forms::Submission& submission, const OpenOptions& options) {
     const auto* package = at_.forms.package(submission.package_name);
     if (!package) return not_found("cases.no_package", submission.package_name);
-    if (level_of(options.proof) < package->level_to_apply)
+    if (!is_known_well_enough(options, *package))
         return denied("cases.level", submission.package_name);
     DW_TRY(const auto office, at_.identity.organisation_from_source(submission.organisation.agency,
                                                                     submission.organisation.value));
     if (!office) return not_found("cases.no_desk", submission.organisation.to_string());
+    const auto& recording = options.recording;
+    const bool is_own = !recording || (recording->clerk.tenant == office->tenant &&
+                                       recording->clerk.organisation == office->organisation);
+    if (!is_own) return denied("cases.other_office", submission.organisation.to_string());
     DW_TRY(const auto teams, at_.identity.teams(office->tenant, office->organisation));
     auto& store = at_.store;
-    const Date received = options.received.value_or(berlin_date(store.clock().now()));
+    const Date today = berlin_date(store.clock().now());
+    const Date received = options.received.value_or(today);
+    if (received > today) return invalid("cases.received", "the day of receipt is to come");
     const auto deadline =
         deadline_from(received, processing_rule(*package), at_.calendar, submission.place);
 
-    return store::retry_on_conflict([&]() -> Result<Opened> {
-        Opened opened{.tenant = office->tenant,
-                      .id = CaseId::make(store.clock(), store.random()),
-                      .number = new_case_number(store.random()),
-                      .code = new_access_code(store.random()),
-                      .due = deadline.end};
-        CaseOpened event{.number = opened.number,
-                         .code_hash = hash_of_access_code(opened.number, opened.code),
-                         .package_name = submission.package_name,
-                         .package_version = submission.package_version,
-                         .service = submission.service,
-                         .office = submission.organisation,
-                         .organisation = office->organisation,
-                         .team = {},
-                         .place = submission.place,
-                         .language = submission.language,
-                         .channel = submission.channel == "api" ? Channel::Api : Channel::Online,
-                         .received = received,
-                         .answers = submission.answers,
-                         .subject = submission.applicant.display_name()};
+    int attempts = 0;
+    auto opened = store::retry_on_conflict([&]() -> Result<Opened> {
+        Opened fresh{.tenant = office->tenant,
+                     .id = CaseId::make(store.clock(), store.random()),
+                     .number = new_case_number(store.random()),
+                     .code = new_access_code(store.random()),
+                     .due = deadline.end};
+        CaseOpened event = opened_event(fresh, submission, office->organisation, received);
         if (!teams.empty()) event.team = teams.front().id;
         PartyAdded party = party_of(submission.applicant);
         party.reads_online = submission.reads_online && !party.email.empty();
         if (options.proof)
-            party.proof = proof_within(store, {opened.tenant, opened.id}, *options.proof);
-        const Open wish{std::move(event), std::move(party), documents_of(submission, store),
-                        deadline.end};
-        DW_TRY(auto appended, first_events(store, opened, wish));
+            party.proof = proof_within(store, {fresh.tenant, fresh.id}, *options.proof);
+        Open wish{std::move(event), std::move(party), documents_of(submission, store, recording),
+                  deadline.end, deadlines_from(*package, submission.place, received)};
+        if (recording) add_recording(wish, *recording, today);
+        {
+            DW_TRY(const auto reader, store.reader());
+            DW_TRY(wish.reference, numbers_.next(*reader, {office->tenant, office->organisation},
+                                                 package->name, static_cast<int>(today.year()),
+                                                 skipped_after(attempts++, store.random())));
+        }
+        if (wish.reference) fresh.reference = wish.reference->reference;
+        const auto actor = recording ? recording->clerk.actor : cases::party_of(fresh.id);
+        DW_TRY(auto appended, first_events(store, fresh, wish, actor));
+        fresh.events = appended.after.sequence;
         if (options.also) {
-            DW_TRY(auto more, options.also(opened));
+            DW_TRY(auto more, options.also(fresh));
             auto& statements = appended.change.statements;
             statements.insert(statements.end(), std::make_move_iterator(more.begin()),
                               std::make_move_iterator(more.end()));
         }
-        DW_TRY(opened.receipt, store.commit(std::move(appended.change)));
-        return opened;
+        DW_TRY(fresh.receipt, store.commit(std::move(appended.change)));
+        return fresh;
     });
+    if (opened) {
+        const auto channel = channel_from(submission.channel).value_or(Channel::Online);
+        ++opened_[static_cast<std::size_t>(channel)];
+    }
+    return opened;
+}
+
+std::string Cases::channel_numbers() const {
+    std::string text = "# TYPE dienstweg_cases_opened_total counter\n";
+    for (std::size_t i = 0; i < opened_.size(); ++i)
+        text += "dienstweg_cases_opened_total{channel=\"" +
+                std::string(name_of(static_cast<Channel>(i))) + "\"} " +
+                std::to_string(opened_[i].load()) + "\n";
+    return text;
 }
 
 Result<int> Cases::send_mail(const MailSender& sender) {
@@ -131,8 +198,14 @@ Outcome Cases::tidy() {
         {"delete from status_session where expires_at < $1", {store::of(now)}},
         {"delete from one_time_code where expires_at < $1", {store::of(now)}},
         {"delete from idempotency_key where created_at < $1", {yesterday}},
+        forget_bulks(now),
+        {"delete from treasury_report where created_at < $1",
+         {store::of(now - treasury_report_days)}},
+        forget_presence(now),
     };
     DW_TRY_DO(at_.store.commit(std::move(change)));
+    DW_TRY_DO(bring_reminders());
+    DW_TRY_DO(file_closed_cases());
     return Nothing{};
 }
 

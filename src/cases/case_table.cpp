@@ -4,7 +4,11 @@
 
 #include "cases/case_log.h"
 #include "cases/cases.h"
+#include "cases/deadline_table.h"
+#include "cases/fee_table.h"
+#include "cases/file_table.h"
 #include "cases/letter_table.h"
+#include "cases/word_table.h"
 #include "identity/visibility.h"
 #include "store/due.h"
 #include "store/row_list.h"
@@ -32,6 +36,7 @@ Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
         Json::object({{"subject", state.opened.subject},
                       {"outcome", state.outcome ? Json(state.outcome->outcome) : Json()}});
     if (state.hold) summary.set("held", true);
+    if (state.reference) summary.set("reference", state.reference->reference);
     return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
 }
 
@@ -39,16 +44,18 @@ Statement upsert_row(const CasePlace& place, const CaseState& state, Bytes summa
     const auto& opened = state.opened;
     return {
         "insert into case_row (tenant, id, number, code_hash, organisation, state, due, "
-        "received, service, package, assignee, sequence, summary) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
-        "on conflict (tenant, id) do update set state = excluded.state, due = excluded.due, "
+        "received, service, package, assignee, sequence, summary, channel) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+        "on conflict (tenant, id) do update set organisation = excluded.organisation, "
+        "code_hash = excluded.code_hash, "
+        "state = excluded.state, due = excluded.due, "
         "assignee = excluded.assignee, sequence = excluded.sequence, "
         "summary = excluded.summary",
         {of(place.tenant), of(place.id), of(opened.number),
          Bytes(opened.code_hash.begin(), opened.code_hash.end()), of(opened.organisation),
          static_cast<std::int64_t>(state.state), of(state.due), of(opened.received),
          of(opened.service.to_string()), of(opened.package_name), of_optional(state.assignee),
-         state.sequence, std::move(summary)}};
+         state.sequence, std::move(summary), static_cast<std::int64_t>(opened.channel)}};
 }
 
 Instant due_of(const CaseState& state) {
@@ -102,6 +109,7 @@ Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store:
     line.subject = json["subject"].text_or("");
     if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
     line.held = json["held"].as_bool().value_or(false);
+    line.reference = json["reference"].text_or("");
     return Nothing{};
 }
 
@@ -109,6 +117,17 @@ Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store:
 
 std::string projection_compartment(identity::OrganisationId organisation) {
     return "organisation/" + organisation.to_string() + "/projection";
+}
+
+Result<store::DataKey> find_or_make_projection_key(store::Store& store, store::Connection& reader,
+                                                   identity::OrganisationId organisation,
+                                                   store::Change& change) {
+    const std::string compartment = projection_compartment(organisation);
+    auto key = store.keys().by_compartment(reader, change.tenant, compartment);
+    if (key || key.error().kind != ErrorKind::NotFound) return key;
+    auto fresh = store.keys().create(change.tenant, compartment);
+    change.statements.push_back(std::move(fresh.insert));
+    return fresh.key;
 }
 
 std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
@@ -132,6 +151,17 @@ std::vector<Statement> case_rows(store::KeyRing& ring, const store::DataKey& pro
         rows.insert(rows.end(), std::make_move_iterator(letters.begin()),
                     std::make_move_iterator(letters.end()));
     }
+    auto deadlines = deadline_rows(place, state);
+    rows.insert(rows.end(), std::make_move_iterator(deadlines.begin()),
+                std::make_move_iterator(deadlines.end()));
+    if (state.is_destroyed() || state.fee) {
+        auto fees = fee_rows(place, state);
+        rows.insert(rows.end(), std::make_move_iterator(fees.begin()),
+                    std::make_move_iterator(fees.end()));
+    }
+    auto file = file_rows(place, state);
+    rows.insert(rows.end(), std::make_move_iterator(file.begin()),
+                std::make_move_iterator(file.end()));
     auto visible = identity::visibility_replace(place.tenant, place.id, audience(state));
     rows.insert(rows.end(), std::make_move_iterator(visible.begin()),
                 std::make_move_iterator(visible.end()));
@@ -191,9 +221,17 @@ store::Projection case_projection(store::KeyRing& ring) {
         DW_TRY(const auto key,
                ring.by_compartment(connection, first.tenant,
                                    projection_compartment(loaded.state.opened.organisation)));
-        return case_rows(ring, key, {first.tenant, first.stream}, loaded.state);
+        const CasePlace place{first.tenant, first.stream};
+        auto rows = case_rows(ring, key, place, loaded.state);
+        auto words = word_rows(word_key(key), place, {}, loaded.state);
+        rows.insert(rows.end(), std::make_move_iterator(words.begin()),
+                    std::make_move_iterator(words.end()));
+        return rows;
     };
-    return {"case.opened", {"case_row", "case_document", "case_letter", "visible"}, rows_of};
+    return {"case.opened",
+            {"case_row", "case_document", "case_letter", "case_deadline", "case_fee", "case_word",
+             "case_reminder", "case_reference", "visible"},
+            rows_of};
 }
 
 }  // namespace dw::cases

@@ -16,10 +16,16 @@ struct CasePlace {
 };
 
 std::string projection_compartment(identity::OrganisationId organisation);
+// The key of plain rows of an organisation; `change` makes it where no case has needed it yet.
+Result<store::DataKey> find_or_make_projection_key(store::Store& store, store::Connection& reader,
+                                                   identity::OrganisationId organisation,
+                                                   store::Change& change);
 
 // The timer of closed cases; its key is the case's id. frozen: stored
 inline constexpr const char* retention_timer_kind = "case.retention";
 inline constexpr const char* retrieval_timer_kind = "case.retrieval";
+// The timer of open cases in which a day brings something; its key is the case's id. frozen: stored
+inline constexpr const char* alarm_timer_kind = "case.alarm";
 
 // Writes all rows of the case anew, and its timer once it is closed.
 std::vector<store::Statement> case_rows(store::KeyRing& ring, const store::DataKey& projection_key,
@@ -32,7 +38,8 @@ struct CaseLine {
     std::optional<std::string> outcome;
     Date due, received;
     std::optional<identity::PersonId> assignee;
-    bool held = false;  // kept from destruction
+    bool held = false;           // kept from destruction
+    std::string reference = {};  // Aktenzeichen; "" for none
 };
 // NotFound "store.no_row".
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,

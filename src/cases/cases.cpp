@@ -7,9 +7,12 @@
 #include "cases/case_log.h"
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
+#include "cases/decision_rules.h"
+#include "cases/fee_table.h"
 #include "cases/letter.h"
 #include "cases/list_cursor.h"
 #include "cases/retention.h"
+#include "forms/fees.h"
 #include "terms/berlin.h"
 
 namespace dw::cases {
@@ -28,6 +31,16 @@ class Names {
         Names names;
         DW_TRY(names.people_, identity.people(principal.tenant, principal.organisation));
         return names;
+    }
+    // Those of an authority that had the case before.
+    Outcome add(const identity::Identity& identity, store::TenantId tenant,
+                identity::OrganisationId organisation) {
+        const auto more = identity.people(tenant, organisation);
+        // Its keys were destroyed: nobody knows the names any more.
+        if (!more && more.error().kind == ErrorKind::NotFound) return Nothing{};
+        if (!more) return more.error();
+        people_.insert(people_.end(), more->begin(), more->end());
+        return Nothing{};
     }
     // Only the names of who works on these: often that is nobody else.
     static Result<Names> of_holders(const identity::Identity& identity,
@@ -104,8 +117,10 @@ std::vector<identity::Shelf> shelves_for(Inbox inbox) {
     switch (inbox) {
         case Inbox::Mine:
             return {Shelf::InWork, Shelf::Waiting};
+        case Inbox::ToSign:
+            return {Shelf::ToSign};
         case Inbox::Team:
-            return {Shelf::Unassigned, Shelf::InWork, Shelf::Waiting};
+            return {Shelf::Unassigned, Shelf::InWork, Shelf::Waiting, Shelf::ToSign};
         case Inbox::Unassigned:
             return {Shelf::Unassigned};
         case Inbox::Done:
@@ -133,7 +148,7 @@ forms::Submission submission_of(const CaseState& state) {
     submission.reads_online = party.reads_online;
     submission.answers = opened.answers;
     for (const auto& document : state.documents) {
-        if (document.origin != "applicant") continue;
+        if (document.origin == "office") continue;
         submission.uploads.push_back({.field = {},
                                       .file_name = document.file_name,
                                       .media_type = document.media_type,
@@ -141,7 +156,7 @@ forms::Submission submission_of(const CaseState& state) {
                                       .blob = document.blob,
                                       .key = document.key});
     }
-    submission.channel = opened.channel == Channel::Online ? "online" : "api";
+    submission.channel = name_of(opened.channel);
     return submission;
 }
 
@@ -199,24 +214,36 @@ Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox
         ids.push_back(item.case_id);
         dates[item.case_id] = item.due;
     }
-    DW_TRY(const auto lines, read_lines(*reader, at_.store.keys(), principal.tenant, ids));
+    DW_TRY(auto page, rows_of(*reader, principal, ids, inbox == Inbox::ToSign));
+    if (ended) {
+        for (auto& row : page.rows) row.due = dates.at(row.id);
+    }
+    if (list.more && !list.items.empty()) page.next = to_cursor(list.items.back());
+    return page;
+}
+
+Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Principal& principal,
+                                 const std::vector<CaseId>& ids, bool drafts) const {
+    DW_TRY(const auto lines, read_lines(reader, at_.store.keys(), principal.tenant, ids));
     DW_TRY(const auto names, Names::of_holders(at_.identity, principal, lines));
     Titles titles(at_.catalogue);
     InboxPage page;
     for (const auto& line : lines) {
+        // Who drafted it has it, and signs nothing of her own.
+        if (drafts && line.assignee == principal.person) continue;
         page.rows.push_back({.id = line.id,
                              .number = line.number,
                              .service_title = titles.of(line.service),
                              .subject = line.subject,
                              .package_name = line.package_name,
+                             .reference = line.reference,
                              .state = line.state,
                              .outcome = line.outcome,
-                             .due = ended ? dates.at(line.id) : line.due,
+                             .due = line.due,
                              .received = line.received,
                              .holder = names.of(line.assignee),
                              .held = line.held});
     }
-    if (list.more && !list.items.empty()) page.next = to_cursor(list.items.back());
     return page;
 }
 
@@ -227,7 +254,9 @@ Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId i
     DW_TRY(auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
     const auto acts = acts_by_log(principal, loaded.state);
     if (!grants(acts, "case.read")) return no_case();
-    DW_TRY(const auto names, Names::of(at_.identity, principal));
+    DW_TRY(auto names, Names::of(at_.identity, principal));
+    for (const auto& transfer : loaded.state.transfers)
+        DW_TRY_DO(names.add(at_.identity, principal.tenant, transfer.from));
     CaseFile file;
     file.id = id;
     file.acts = acts;
@@ -258,10 +287,16 @@ Result<DocumentContent> Cases::document(const identity::Principal& principal, Ca
     const auto& documents = file.state.documents;
     const auto found = std::ranges::find(documents, document, &DocumentAdded::document);
     if (found == documents.end()) return not_found("cases.document", "no such document");
-    DW_TRY(const auto reader, at_.store.reader());
-    DW_TRY(const auto key, at_.store.keys().by_id(*reader, principal.tenant, found->key));
-    DocumentContent content{{}, found->media_type, found->file_name};
-    DW_TRY_DO(at_.blobs.read(principal.tenant, found->blob, key, [&](BytesView bytes) -> Outcome {
+    return read_document(*this, principal.tenant, *found);
+}
+
+Result<DocumentContent> read_document(const Cases& cases, store::TenantId tenant,
+                                      const DocumentAdded& document) {
+    const auto& at = cases.neighbours();
+    DW_TRY(const auto reader, at.store.reader());
+    DW_TRY(const auto key, at.store.keys().by_id(*reader, tenant, document.key));
+    DocumentContent content{{}, document.media_type, document.file_name};
+    DW_TRY_DO(at.blobs.read(tenant, document.blob, key, [&](BytesView bytes) -> Outcome {
         content.bytes += as_text(bytes);
         return Nothing{};
     }));
@@ -286,6 +321,10 @@ Result<store::Change> Cases::prepare(const identity::Principal& principal, CaseI
     DW_TRY(auto appended, append(*reader, at_.store.keys(),
                                  {principal.tenant, id, principal.actor, loaded.state, events}));
     add_notice(at_.store, appended, id, events);
+    const auto& after = appended.after;
+    if (after.fee && !loaded.state.fee && !after.fee->reference.empty())
+        appended.change.statements.insert(appended.change.statements.begin(),
+                                          fee_claim({principal.tenant, id}, after));
     return std::move(appended.change);
 }
 
@@ -338,15 +377,26 @@ Result<store::Receipt> Cases::send_message(const identity::Principal& principal,
 
 Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseId id,
                                      std::int64_t seen, const std::string& outcome_id,
-                                     const std::string& reasons, const Json& details) {
+                                     const std::string& reasons, const Json& details,
+                                     const std::string& no_hearing,
+                                     const std::optional<FeeInput>& fee_input) {
     DW_TRY(const auto file, case_file(principal, id));
     const auto* package = package_of(file.state);
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
-    if (outcome->burdens) DW_TRY_DO(remedy_of(file.state));
-    return perform(principal, id, {"case.decide", seen},
-                   Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
-                          decision_day(file.state), provision(file.state)});
+    if (outcome->burdens || forms::costs(*package, outcome_id)) DW_TRY_DO(remedy_of(file.state));
+    const Date today = berlin_date(at_.store.clock().now());
+    // A Kassenzeichen somebody else was given meanwhile: with another one.
+    return store::retry_on_conflict([&]() -> Result<store::Receipt> {
+        DW_TRY(auto fee, fee_for(principal, file.state, outcome_id, fee_input));
+        DW_TRY(
+            auto change,
+            prepare(principal, id, {"case.decide", seen},
+                    Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
+                           decision_day(file.state), provision(file.state), no_hearing, today,
+                           second_look(principal.tenant, id, *package, details), std::move(fee)}));
+        return at_.store.commit(std::move(change));
+    });
 }
 
 Result<store::Receipt> Cases::place_hold(const identity::Principal& principal, CaseId id,

@@ -1,6 +1,8 @@
 // The face of cases: opening, working on and reading cases; the inbox; the wiring of the routes.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -8,6 +10,8 @@
 #include <vector>
 
 #include "cases/case.h"
+#include "cases/filing_plan.h"
+#include "cases/presence.h"
 #include "catalogue/catalogue.h"
 #include "forms/forms.h"
 #include "identity/identity.h"
@@ -31,10 +35,19 @@ struct Opened {
     std::string number, code;
     Date due;
     store::Receipt receipt = {};
+    std::int64_t events = 0;     // of the opening
+    std::string reference = {};  // Aktenzeichen; "" for none
+};
+// A clerk opens it for the person; the submission says by which channel it came.
+struct Recording {
+    identity::Principal clerk;
+    IdentityCheck identity = IdentityCheck::NotChecked;
+    bool from_paper = false;
 };
 struct OpenOptions {
     std::optional<Date> received = {};        // when not today: a letter of last week
     std::optional<IdentityProof> proof = {};  // of the applicant, as proof_of() gives it
+    std::optional<Recording> recording = {};
     // Further statements of the same change, once number and code are known.
     std::function<Result<std::vector<store::Statement>>(const Opened&)> also = {};
 };
@@ -43,10 +56,25 @@ struct Mail;  // case_mail.h
 // Hands a mail to a mail server; the same key means the same mail.
 using MailSender = std::function<store::DeliveryReport(const Mail& mail, const std::string& key)>;
 
-enum class Inbox { Mine, Team, Unassigned, Done, RetentionEnded };
+// To another authority of the tenant that has a desk.
+struct Transfer {
+    identity::OrganisationId to;
+    std::string legal_basis;
+};
+// What another office is asked.
+struct OpinionWish {
+    identity::OrganisationId office;
+    std::string question;
+    std::vector<DocumentId> documents;
+    Date until;
+    std::string law = {};  // that counts silence as consent; then its period counts
+};
+
+enum class Inbox { Mine, Team, Unassigned, ToSign, Done, RetentionEnded };
 struct InboxRow {
     CaseId id;
     std::string number, service_title, subject, package_name;
+    std::string reference = {};  // Aktenzeichen; "" for none
     State state = State::Received;
     std::optional<std::string> outcome;  // id within the package
     Date due, received;  // on the list of RetentionEnded `due` is the day of destruction
@@ -75,6 +103,12 @@ struct CaseFile {
     std::vector<DeadlineStep> due_steps;  // how the law gets to state.due
     bool allows(identity::Act act) const { return (acts & static_cast<std::uint32_t>(act)) != 0; }
 };
+// A reminder whose day has come.
+struct ReminderLine {
+    CaseId id;
+    std::string file_name, subject, reason;
+    Date on;
+};
 // A letter that waits to be posted.
 struct LetterLine {
     CaseId id;
@@ -83,14 +117,59 @@ struct LetterLine {
     std::string number, subject;
 };
 
+// What a decision costs by the rule, in the language of the case; no cents: no row of the table
+// fits.
+struct FeeByRule {
+    std::optional<std::int64_t> cents;
+    std::string rule, source;
+};
+struct FeeInput {  // what the clerk makes of it
+    std::int64_t cents = 0;
+    std::string reason;  // why another amount
+};
+// A fee that is open, underpaid or overpaid.
+struct FeeLine {
+    CaseId id;
+    std::string number, subject, reference;
+    std::int64_t cents = 0, paid = 0;
+    Date due;
+};
+// What became of a line of the treasury's file.
+enum class LineResult { Booked, BookedLess, BookedMore, AlreadyBooked, Unknown, Unreadable };
+struct TreasuryLine {
+    int line = 0;
+    std::string reference;
+    std::int64_t cents = 0;
+    LineResult result = LineResult::Unknown;
+};
+using TreasuryReportId = Id<struct TreasuryReportTag>;
+// Long enough for whoever asks where the money went.
+inline constexpr std::chrono::hours treasury_report_days{24 * 180};
+struct TreasuryReport {
+    std::string file_name;
+    Instant at{};
+    std::vector<TreasuryLine> lines;
+};
+
 // The answers as they were sent; for the readable form and for copies.
 forms::Submission submission_of(const CaseState& state);
 
 enum class AnswerWanted { No, Yes };
+// A question to the applicant.
+struct Ask {
+    std::string text;
+    Purpose purpose = Purpose::Plain;
+    std::optional<Date> answer_by = {};
+};
 
 struct DocumentContent {
     std::string bytes, media_type, file_name;
 };
+
+class Cases;
+// The content of a document; who may read it, the caller has asked.
+Result<DocumentContent> read_document(const Cases& cases, store::TenantId tenant,
+                                      const DocumentAdded& document);
 
 // What the verbs of cases need from their neighbours; all outlive Cases.
 struct Neighbours {
@@ -110,12 +189,17 @@ class Cases {
 
     // Opens a case for the office of the submission: events, rows, mail in one change. NotFound
     // "cases.no_desk" when nobody works for that office here; Denied "cases.level" when the package
-    // wants more than was proven.
+    // wants more than was proven, "cases.other_office" when a clerk of another one records it;
+    // Invalid "cases.received" for a day to come.
     Result<Opened> open(const forms::Submission& submission, const OpenOptions& options);
 
     // What a clerk reads. NotFound when the case does not exist or the principal may not read it.
     Result<InboxPage> inbox(const identity::Principal& principal, Inbox inbox,
                             std::string_view cursor, int limit) const;
+    // By names, street, number …: whole words, the newest case first; a page may be empty although
+    // there is a next one. Nothing of a case the principal may not read.
+    Result<InboxPage> search(const identity::Principal& principal, std::string_view typed,
+                             std::string_view cursor, int limit) const;
     Result<CaseFile> case_file(const identity::Principal& principal, CaseId id) const;
     Result<DocumentContent> document(const identity::Principal& principal, CaseId id,
                                      DocumentId document) const;
@@ -132,11 +216,69 @@ class Cases {
     Result<store::Receipt> send_message(const identity::Principal& principal, CaseId id,
                                         std::int64_t seen, const std::string& text,
                                         AnswerWanted awaits);
-    // `details` were checked against the outcome's form (forms::detail_form). Further errors: those
-    // of remedy_of().
+    // Errors besides: Invalid "case.answer_day" for a day that is not to come.
+    Result<store::Receipt> ask(const identity::Principal& principal, CaseId id, std::int64_t seen,
+                               const Ask& ask);
+    // By when an answer to a question of today is wanted, unless somebody says otherwise.
+    Date answer_day(const CaseState& state) const;
+    // The papers are complete since that day: periods that start with them start then.
+    Result<store::Receipt> confirm_papers(const identity::Principal& principal, CaseId id, Date on);
+    // Tells the applicant as well. Invalid "case.not_extendable" where no law is known to allow it.
+    struct Extension {
+        std::string law;
+        Date last_day;
+        std::string reason;
+    };
+    Result<store::Receipt> extend_deadline(const identity::Principal& principal, CaseId id,
+                                           const Extension& extension);
+    // What this day brings in open cases: reminders, answers and periods that are over. Returns in
+    // how many.
+    Result<int> pass_days();
+    // The periods of a package that start with the application, when that came or was complete on
+    // that day; a law that is not for that place is left out.
+    std::vector<DeadlineStarted> deadlines_from(const forms::Package& package, const Ars& seat,
+                                                Date day) const;
+
+    // `details` were checked against the outcome's form (forms::detail_form). Where it costs
+    // something and `fee` says nothing, the rule does. Further errors: those of remedy_of(), and
+    // Invalid "case.no_payee" before an account is known. Where the package wants a second person
+    // it becomes a draft.
     Result<store::Receipt> decide(const identity::Principal& principal, CaseId id,
                                   std::int64_t seen, const std::string& outcome_id,
-                                  const std::string& reasons, const Json& details = Json::object());
+                                  const std::string& reasons, const Json& details = Json::object(),
+                                  const std::string& no_hearing = {},
+                                  const std::optional<FeeInput>& fee = {});
+    // Abgabe (transfer.h); tells the applicant. Errors besides: Invalid "case.no_desk".
+    Result<store::Receipt> transfer(const identity::Principal& principal, CaseId id,
+                                    std::int64_t seen, const Transfer& wish);
+    // Asks another office of the tenant (opinions.h). Errors besides: Invalid "case.no_receiver",
+    // "case.no_consent_law".
+    Result<store::Receipt> ask_opinion(const identity::Principal& principal, CaseId id,
+                                       const OpinionWish& wish);
+    // What a second person does with a draft. Denied "case.own_draft" for who wrote it.
+    Result<store::Receipt> sign_draft(const identity::Principal& principal, CaseId id,
+                                      std::int64_t seen);
+    Result<store::Receipt> cosign_draft(const identity::Principal& principal, CaseId id,
+                                        std::int64_t seen);
+    Result<store::Receipt> return_draft(const identity::Principal& principal, CaseId id,
+                                        std::int64_t seen, const std::string& words);
+    // Whether a second person has to sign this decision, and why.
+    std::optional<SecondLook> second_look(store::TenantId tenant, CaseId id,
+                                          const forms::Package& package, const Json& details) const;
+
+    // Fees (Gebühren). Nothing for an outcome that costs nothing.
+    std::optional<FeeByRule> fee_by_rule(const CaseState& state, std::string_view outcome) const;
+    Result<store::Receipt> book_payment(const identity::Principal& principal, CaseId id,
+                                        const PaymentBooked& payment);
+    // The earliest due first; at most a hundred.
+    Result<std::vector<FeeLine>> unsettled_fees(const identity::Principal& principal) const;
+    // Books what a treasury sent, line by line; the same line is never booked twice. The report is
+    // kept for treasury_report_days. Errors of read_treasury_file().
+    Result<TreasuryReportId> book_treasury_file(const identity::Principal& principal,
+                                                const std::string& file_name,
+                                                std::string_view bytes);
+    Result<TreasuryReport> treasury_report(const identity::Principal& principal,
+                                           TreasuryReportId id) const;
 
     // The post room. What waits, the oldest first; one more than `letters_listed` says that there
     // are more.
@@ -159,6 +301,34 @@ class Cases {
     // Retrieval (Datenabruf). What was kept ready and nobody retrieved in time goes by post; gives
     // how many cases. Called by the program's timer.
     Result<int> end_provisions();
+    // Wiedervorlage; errors beside the usual ones: those of file_rules.h.
+    Result<store::Receipt> set_reminder(const identity::Principal& principal, CaseId id, Date on,
+                                        const std::string& reason);
+    Result<store::Receipt> settle_reminder(const identity::Principal& principal, CaseId id,
+                                           std::int64_t reminder);
+    // Those that have come and wait for this person or the person's teams; at most a hundred.
+    Result<std::vector<ReminderLine>> reminders(const identity::Principal& principal) const;
+    // Puts what is due into the inbox. Returns how many.
+    Result<int> bring_reminders();
+
+    // A checked scan of paper that came in; it never collides with anything.
+    Result<store::Receipt> add_paper(const identity::Principal& principal, CaseId id,
+                                     const web::UploadedFile& scan);
+
+    // z. d. A.
+    Result<store::Receipt> file_away(const identity::Principal& principal, CaseId id,
+                                     std::int64_t seen);
+    // What nobody filed away goes to the files by itself. Returns how many timers fired.
+    Result<int> file_closed_cases();
+    // A new access code for who lost it, or for paper; the one before opens nothing any more.
+    Result<std::string> renew_code(const identity::Principal& principal, CaseId id);
+    // Somebody takes a copy of the file (file_export.h).
+    Result<store::Receipt> record_export(const identity::Principal& principal, CaseId id);
+
+    // Notes that the principal has the case open, and says who else has.
+    Result<std::vector<Present>> meet(const identity::Principal& principal, CaseId id);
+    // How many cases this copy of the program opened by each way, as Prometheus text.
+    std::string channel_numbers() const;
 
     // Keeps a case from destruction, and gives it free again; team leads only.
     Result<store::Receipt> place_hold(const identity::Principal& principal, CaseId id,
@@ -192,11 +362,20 @@ class Cases {
         std::string_view name;  // for the permission rule
         std::optional<std::int64_t> seen;
     };
+    // The lines of these cases as people read them, in this order; of drafts without the own ones.
+    Result<InboxPage> rows_of(store::Connection& reader, const identity::Principal& principal,
+                              const std::vector<CaseId>& ids, bool drafts = false) const;
     // What an act writes; no events: there is nothing to do.
     Result<store::Change> prepare(const identity::Principal& principal, CaseId id, const Act& act,
                                   const Command& command) const;
     Result<store::Receipt> perform(const identity::Principal& principal, CaseId id, const Act& act,
                                    const Command& command);
+
+    Result<std::optional<FeeSet>> fee_for(const identity::Principal& principal,
+                                          const CaseState& state, std::string_view outcome,
+                                          const std::optional<FeeInput>& input) const;
+    Result<LineResult> book_line(const identity::Principal& principal, const PaymentBooked& payment,
+                                 const std::string& reference);
 
     // Today, for an applicant who gets letters.
     std::optional<Date> posting_day(const CaseState& state) const;
@@ -205,6 +384,9 @@ class Cases {
     std::optional<Provision> provision(const CaseState& state) const;
 
     Neighbours at_;
+    FilingNumbers numbers_;
+    Presence presence_;
+    std::array<std::atomic<std::uint64_t>, 5> opened_{};  // by Channel
 };
 
 }  // namespace dw::cases

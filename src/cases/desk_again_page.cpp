@@ -53,13 +53,12 @@ AddressInput input_in(const Visit& visit) {
     return input;
 }
 
-// The letter the path names, when it came back.
-const Letter* returned_letter(const Visit& visit, const CaseFile& file) {
+// The letter the path names; nullptr for none.
+const Letter* letter_of(const Visit& visit, const CaseFile& file) {
     const auto sequence = parse_integer(visit.request.parameter("sequence"));
     const auto& letters = file.state.letters;
-    const auto found = std::ranges::find_if(letters, [&](const Letter& letter) {
-        return letter.sequence == sequence && letter.returned;
-    });
+    const auto found = std::ranges::find_if(
+        letters, [&](const Letter& letter) { return letter.sequence == sequence; });
     return found == letters.end() ? nullptr : &*found;
 }
 
@@ -96,8 +95,9 @@ web::Response again_page(const Visit& visit, const CaseFile& file, const Letter&
 web::Response again_page_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    const auto* letter = returned_letter(visit, *file);
-    if (!letter) return web::see_other(case_path(file->id));
+    const auto* letter = letter_of(visit, *file);
+    if (!letter) return web::error_page(visit.request, 404);
+    if (!letter->returned) return web::see_other(case_path(file->id));
     const auto& party = file->state.applicant;
     return again_page(visit, *file, *letter, input_of({party.street, party.postcode, party.town}));
 }
@@ -105,8 +105,9 @@ web::Response again_page_route(const Visit& visit) {
 web::Response again_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    const auto* letter = returned_letter(visit, *file);
-    if (!letter) return web::see_other(case_path(file->id));
+    const auto* letter = letter_of(visit, *file);
+    if (!letter) return web::error_page(visit.request, 404);
+    if (!letter->returned) return web::see_other(case_path(file->id));
     const AddressInput input = input_in(visit);
     if (!input.sound()) return again_page(visit, *file, *letter, input);
     const auto done = visit.cases.order_letter(

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "cases/desk_history.h"
+#include "cases/desk_record_pages.h"
 #include "cases/texts.h"
 #include "forms/privacy_notice.h"
 #include "terms/written_date.h"
@@ -20,7 +21,7 @@ Html section(const Visit& visit, Text title, const Html& content) {
         web::heading(2, visit.say(title)), content);
 }
 
-Html contact(const Visit& visit, const CaseFile& file) {
+Html contact(const Visit& visit, const CaseFile& file, const Directory& directory) {
     const auto& party = file.state.applicant;
     const auto& opened = file.state.opened;
     std::vector<web::ListRow> rows;
@@ -41,9 +42,11 @@ Html contact(const Visit& visit, const CaseFile& file) {
     add(texts::desk_contact_language,
         visit.say(opened.language == Language::German ? texts::desk_language_german
                                                       : texts::desk_language_english));
-    add(texts::desk_contact_channel,
-        visit.say(opened.channel == Channel::Api ? texts::desk_channel_api
-                                                 : texts::desk_channel_online));
+    add(texts::desk_contact_channel, visit.say(channel_word(opened.channel)));
+    if (const auto& recorded = file.state.recorded) {
+        add(texts::desk_contact_recorded, directory.name_of(recorded->by));
+        add(texts::desk_contact_identity, visit.say(identity_word(recorded->identity)));
+    }
     return web::description_list(rows);
 }
 
@@ -56,22 +59,33 @@ std::string size_words(const Visit& visit, std::int64_t bytes) {
     return visit.say(texts::desk_size_megabytes, {std::to_string(bytes / mega)});
 }
 
+Text origin_word(std::string_view origin) {
+    if (origin == "paper") return texts::desk_origin_paper;
+    return origin == "office" ? texts::desk_origin_office : texts::desk_origin_applicant;
+}
+
 Html documents(const Visit& visit, const CaseFile& file) {
+    Html add;
+    if (!file.state.filed && file.allows(Act::WorkOnCase))
+        add = web::link_button(case_path(file.id, "scan"), visit.say(texts::desk_scan_title),
+                               web::Weight::Secondary);
     if (file.state.documents.empty())
-        return web::paragraph(visit.say(texts::desk_case_no_documents));
+        return web::paragraph(visit.say(texts::desk_case_no_documents)) + add;
     web::Table table;
     table.caption = visit.say(texts::desk_case_documents);
     table.hide_caption = true;
     table.columns = {{visit.say(texts::desk_case_document)},
                      {visit.say(texts::desk_case_document_kind)},
+                     {visit.say(texts::desk_case_document_origin)},
                      {visit.say(texts::desk_case_document_size), true}};
     for (const auto& document : file.state.documents) {
         const std::string path = case_path(file.id, "documents/" + document.document.to_string());
         table.rows.push_back(
             {web::link(path, visit.say(texts::desk_case_document_open, {document.file_name})),
-             web::escape(document.media_type), web::escape(size_words(visit, document.size))});
+             web::escape(document.media_type), web::escape(visit.say(origin_word(document.origin))),
+             web::escape(size_words(visit, document.size))});
     }
-    return web::table(table);
+    return web::table(table) + add;
 }
 
 // Who wrote what and when, as one entry of a list.
@@ -93,7 +107,9 @@ Html messages(const Visit& visit, const CaseFile& file) {
         const auto* message = entry.event ? std::get_if<MessageSent>(&*entry.event) : nullptr;
         if (!message) continue;
         const bool from_person = message->direction == Direction::FromApplicant;
-        Html text = written_text(message->text);
+        Html text = message->text.empty() ? Html{} : written_text(message->text);
+        const auto files = sent_files(file.state, *message);
+        if (!files.empty()) text += web::muted(visit.say(texts::status_answer_files, {files}));
         if (waits && message->awaits_answer && entry.sequence == last)
             text += web::html<"<p>{}</p>">(
                 web::badge(web::Tone::Info, visit.say(texts::desk_message_awaits)));
@@ -146,6 +162,8 @@ Html case_answers(const Visit& visit, const CaseFile& file) {
     const auto* package = visit.cases.package_of(file.state);
     if (!package) return {};
     Html out;
+    if (file.state.recorded && file.state.recorded->from_paper)
+        out += web::paragraph(visit.say(texts::desk_case_from_paper));
     for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language)) {
         std::vector<web::ListRow> rows;
         for (const auto& answer : part.answers)
@@ -157,8 +175,11 @@ Html case_answers(const Visit& visit, const CaseFile& file) {
 
 Html case_content(const Visit& visit, const CasePage& page) {
     const auto& file = page.file;
-    return section(visit, texts::desk_case_contact, contact(visit, file)) +
-           section(visit, texts::desk_case_answers, case_answers(visit, file)) +
+    return section(visit, texts::desk_case_contact, contact(visit, file, page.directory)) +
+           section(visit, texts::desk_case_answers,
+                   case_answers(visit, file) +
+                       web::html<"<p>{}</p>">(web::link(case_path(file.id, "data"),
+                                                        visit.say(texts::desk_case_data)))) +
            section(visit, texts::desk_case_documents, documents(visit, file)) +
            section(visit, texts::desk_case_messages, messages(visit, file)) +
            section(visit, texts::desk_case_notes, notes(visit, page)) +

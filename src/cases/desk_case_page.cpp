@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "cases/case_data.h"
 #include "cases/desk_case_content.h"
+#include "cases/desk_deadline_pages.h"
+#include "cases/desk_draft_page.h"
 #include "cases/desk_due.h"
+#include "cases/desk_fee_pages.h"
+#include "cases/desk_file_pages.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_opinion_pages.h"
 #include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
 #include "cases/texts.h"
@@ -49,6 +55,9 @@ Html acts(const Visit& visit, const CaseFile& file) {
     if (file.allows(Act::HandOverCase))
         buttons.push_back(
             way(visit, file, "handover", texts::desk_case_hand_over, web::Weight::Secondary));
+    if (file.allows(Act::HandOverCase))
+        buttons.push_back(
+            way(visit, file, "transfer", texts::desk_transfer_way, web::Weight::Tertiary));
     return web::html<"<div class=\"dw-acts\">{}</div>">(web::join(buttons));
 }
 
@@ -95,6 +104,10 @@ Html facts(const Visit& visit, const CaseFile& file) {
          web::escape(written_date(state.opened.received, visit.language))},
         {visit.say(texts::desk_case_number),
          web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(state.opened.number)}};
+    if (state.reference)
+        rows.push_back({visit.say(texts::desk_case_reference),
+                        web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(
+                            state.reference->reference)});
     Html out = web::description_list(rows);
     if (file.due_steps.empty()) return out;
     std::vector<Html> steps;
@@ -105,9 +118,11 @@ Html facts(const Visit& visit, const CaseFile& file) {
 
 Html aside(const Visit& visit, const CaseFile& file) {
     return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
-           letters_to_print(visit, file) + letters_of_case(visit, file) +
-           retention_part(visit, file) + web::heading(2, visit.say(texts::desk_case_facts)) +
-           facts(visit, file);
+           draft_part(visit, file) + deadlines_part(visit, file) + opinions_part(visit, file) +
+           fee_of_case(visit, file) + letters_to_print(visit, file) + letters_of_case(visit, file) +
+           reminders_part(visit, file) + filing_part(visit, file) + retention_part(visit, file) +
+           web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file) +
+           copies_part(visit, file);
 }
 
 // The decision stands first in the page, so that the keyboard and the phone meet it first; wide
@@ -123,7 +138,8 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 10> done_acts{{{"uebernommen", texts::desk_done_taken},
+const std::array<Done, 20> done_acts{{{"gescannt", texts::desk_done_scanned},
+                                      {"uebernommen", texts::desk_done_taken},
                                       {"weitergegeben", texts::desk_done_handed_over},
                                       {"zurueckgegeben", texts::desk_done_returned},
                                       {"notiert", texts::desk_done_noted},
@@ -132,7 +148,16 @@ const std::array<Done, 10> done_acts{{{"uebernommen", texts::desk_done_taken},
                                       {"angehalten", texts::desk_done_held},
                                       {"freigegeben", texts::desk_done_released},
                                       {"zurueckgekommen", texts::desk_done_letter_returned},
-                                      {"wieder-zur-post", texts::desk_done_letter_again}}};
+                                      {"wieder-zur-post", texts::desk_done_letter_again},
+                                      {"vollstaendig", texts::desk_done_papers},
+                                      {"verlaengert", texts::desk_done_extended},
+                                      {"entworfen", texts::desk_done_drafted},
+                                      {"mitgezeichnet", texts::desk_done_cosigned},
+                                      {"entwurf-zurueck", texts::desk_done_draft_returned},
+                                      {"bezahlt", texts::desk_done_payment},
+                                      {"wiedervorlage", texts::desk_done_reminder},
+                                      {"wiedervorlage-erledigt", texts::desk_done_reminder_settled},
+                                      {"zu-den-akten", texts::desk_done_filed}}};
 
 // Whoever took a case by mistake gives it back with one button.
 Html undo_take(const Visit& visit, const CaseFile& file) {
@@ -170,7 +195,9 @@ Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
         if (name == "uebernommen") body = undo_take(visit, file);
         if (name == "festgehalten" && !to_post)
             body = web::paragraph(visit.say(texts::desk_done_decided_more));
-        if (name == "festgehalten" || name == "weitergegeben" || name == "zurueckgegeben") {
+        const bool goes_on = name == "festgehalten" || name == "weitergegeben" ||
+                             name == "zurueckgegeben" || name == "gesendet" || name == "bezahlt";
+        if (goes_on) {
             DW_TRY(const auto next, next_case_path(visit, file.id));
             body += next.empty() ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
                                  : web::link_button(next, visit.say(texts::desk_done_next));
@@ -191,7 +218,7 @@ web::Response case_page(const Visit& visit, const CasePage& page) {
         visit.language);
     if (!page.note_error.empty())
         main += web::error_summary({{"notiz", page.note_error}}, visit.language);
-    main += page.notice;
+    main += page.notice + present_part(visit, file, page.directory);
     main += web::heading(1, file.state.opened.subject);
     main += web::lead(file.service_title);
     main += columns(case_content(visit, page), aside(visit, file));
@@ -209,6 +236,16 @@ web::Response case_route(const Visit& visit) {
     const auto notice = done_notice(visit, *file);
     if (!notice) return web::error_response(visit.request, notice.error());
     return case_page(visit, {.file = *file, .directory = *directory, .notice = *notice});
+}
+
+web::Response case_data_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    const auto* package = visit.cases.package_of(file->state);
+    if (!package || file->state.is_destroyed()) return web::error_page(visit.request, 404);
+    note_reading(visit, file->id);
+    return web::file_response(to_string(case_data(file->state, *package)), "application/json",
+                              file->state.opened.number + ".json");
 }
 
 web::Response document_route(const Visit& visit) {

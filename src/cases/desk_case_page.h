@@ -20,6 +20,7 @@ web::Response case_page(const Visit& visit, const CasePage& page);
 // GET /desk/cases/{id}?getan=… ; the last says what was done a moment ago.
 web::Response case_route(const Visit& visit);
 // GET /desk/cases/{id}/documents/{document}
+web::Response case_data_route(const Visit& visit);
 web::Response document_route(const Visit& visit);
 
 }  // namespace dw::cases

@@ -6,6 +6,9 @@
 
 #include "base/match.h"
 #include "base/text.h"
+#include "cases/desk_course_history.h"
+#include "cases/desk_hearing.h"
+#include "cases/desk_record_pages.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
 #include "terms/written_date.h"
@@ -42,7 +45,31 @@ Text what_is_left(std::string_view kind) {
         {"case.letter_returned", texts::desk_left_letter_returned},
         {"case.letter_provided", texts::desk_left_letter_provided},
         {"case.letter_retrieved", texts::desk_left_letter_retrieved},
-        {"case.letter_not_retrieved", texts::desk_left_letter_not_retrieved}};
+        {"case.letter_not_retrieved", texts::desk_left_letter_not_retrieved},
+        {"case.deadline_started", texts::desk_left_deadline},
+        {"case.deadline_stopped", texts::desk_left_deadline_stopped},
+        {"case.deadline_extended", texts::desk_left_deadline_extended},
+        {"case.deadline_passed", texts::desk_left_deadline_passed},
+        {"case.papers_complete", texts::desk_left_papers_complete},
+        {"case.answer_reminded", texts::desk_history_reminded},
+        {"case.answer_overdue", texts::desk_history_overdue},
+        {"case.decision_drafted", texts::desk_left_drafted},
+        {"case.draft_cosigned", texts::desk_left_cosigned},
+        {"case.draft_returned", texts::desk_left_draft_returned},
+        {"case.opinion_asked", texts::desk_left_opinion_asked},
+        {"case.opinion_given", texts::desk_left_opinion_given},
+        {"case.opinion_silent", texts::desk_left_opinion_silent},
+        {"case.transferred", texts::desk_left_transferred},
+        {"case.fee_set", texts::desk_left_fee},
+        {"case.payment_booked", texts::desk_left_payment},
+        {"case.recorded", texts::desk_left_recorded},
+        {"case.reference_given", texts::desk_left_reference},
+        {"case.reminder_set", texts::desk_left_reminder},
+        {"case.reminder_came", texts::desk_history_reminder_came},
+        {"case.reminder_settled", texts::desk_left_reminder_settled},
+        {"case.filed", texts::desk_left_filed},
+        {"case.exported", texts::desk_left_exported},
+        {"case.code_renewed", texts::desk_left_code}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -60,9 +87,8 @@ class Teller {
         return match(
             *entry.event,
             [&](const CaseOpened& e) -> std::optional<Line> {
-                const auto channel = e.channel == Channel::Api ? texts::desk_channel_api
-                                                               : texts::desk_channel_online;
-                return Line{visit_.say(texts::desk_history_opened), visit_.say(channel)};
+                return Line{visit_.say(texts::desk_history_opened),
+                            visit_.say(channel_word(e.channel))};
             },
             [&](const PartyAdded& e) -> std::optional<Line> {
                 if (entry.actor.empty()) return std::nullopt;
@@ -86,7 +112,8 @@ class Teller {
             },
             [&](const CaseHandedOver& e) -> std::optional<Line> { return handed(e, who); },
             [&](const DeadlineSet& e) -> std::optional<Line> {
-                if (entry.actor.empty()) return std::nullopt;
+                // The one of the opening needs no line, whoever opened it.
+                if (entry.actor.empty() || e.reason == "deadline_processing") return std::nullopt;
                 return Line{visit_.say(texts::desk_history_deadline,
                                        {who, written_date(e.due, visit_.language)})};
             },
@@ -112,28 +139,74 @@ class Teller {
             [&](const ContentDestroyed&) -> std::optional<Line> {
                 return Line{visit_.say(texts::desk_history_destroyed)};
             },
-            [&](const LetterOrdered&) -> std::optional<Line> {
-                return Line{visit_.say(texts::desk_left_letter_ordered)};
-            },
-            [&](const LetterPosted& e) -> std::optional<Line> {
-                return Line{visit_.say(texts::desk_history_letter_posted, {who, day(e.on)})};
-            },
-            [&](const LetterReturned& e) -> std::optional<Line> {
-                return by(texts::desk_history_letter_returned, who, e.reason);
-            },
-            [&](const LetterProvided&) -> std::optional<Line> {
-                return Line{visit_.say(texts::desk_left_letter_provided)};
-            },
-            [&](const LetterRetrieved&) -> std::optional<Line> {
-                return Line{visit_.say(texts::desk_left_letter_retrieved)};
-            },
-            [&](const LetterNotRetrieved&) -> std::optional<Line> {
-                return Line{visit_.say(texts::desk_left_letter_not_retrieved)};
+            [&](const auto& e) -> std::optional<Line> {
+                if constexpr (requires { told(e, who); }) {
+                    return told(e, who);
+                } else {
+                    auto words = course_line(visit_, file_.state, who, e);
+                    return Line{std::move(words.title), std::move(words.text)};
+                }
             });
     }
 
   private:
+    Line told(const LetterOrdered&, const std::string&) const {
+        return {visit_.say(texts::desk_left_letter_ordered)};
+    }
+    Line told(const LetterPosted& e, const std::string& who) const {
+        return {visit_.say(texts::desk_history_letter_posted, {who, day(e.on)})};
+    }
+    Line told(const LetterReturned& e, const std::string& who) const {
+        return by(texts::desk_history_letter_returned, who, e.reason);
+    }
+    Line told(const LetterProvided&, const std::string&) const {
+        return {visit_.say(texts::desk_left_letter_provided)};
+    }
+    Line told(const LetterRetrieved&, const std::string&) const {
+        return {visit_.say(texts::desk_left_letter_retrieved)};
+    }
+    Line told(const LetterNotRetrieved&, const std::string&) const {
+        return {visit_.say(texts::desk_left_letter_not_retrieved)};
+    }
+    // Of the file (file_events.h).
+    Line told(const CaseRecorded& e, const std::string& who) const {
+        return by(texts::desk_history_recorded, who, visit_.say(identity_word(e.identity)));
+    }
+    Line told(const ReferenceGiven& e, const std::string&) const {
+        return {visit_.say(texts::desk_history_reference, {e.reference})};
+    }
+    Line told(const ReminderSet& e, const std::string& who) const {
+        return {visit_.say(texts::desk_history_reminder, {who, day(e.on)}), e.reason};
+    }
+    Line told(const ReminderCame&, const std::string&) const {
+        return {visit_.say(texts::desk_history_reminder_came)};
+    }
+    Line told(const ReminderSettled&, const std::string& who) const {
+        return by(texts::desk_history_reminder_settled, who, {});
+    }
+    Line told(const CaseFiled& e, const std::string& who) const {
+        if (!e.by) return {visit_.say(texts::desk_history_filed_by_itself, {day(e.on)})};
+        return by(texts::desk_history_filed, who, {});
+    }
+    Line told(const FileExported&, const std::string& who) const {
+        return by(texts::desk_history_exported, who, {});
+    }
+    Line told(const CodeRenewed&, const std::string& who) const {
+        return by(texts::desk_history_code, who, {});
+    }
     std::string day(Date date) const { return written_date(date, visit_.language); }
+    Line told(const FeeSet& event, const std::string&) const {
+        return {visit_.say(texts::desk_history_fee, {money(event.cents)}),
+                event.reason.empty() ? event.rule : event.reason};
+    }
+    Line told(const PaymentBooked& event, const std::string& who) const {
+        const auto words = event.way == BookedBy::Treasury ? texts::desk_history_treasury
+                                                           : texts::desk_history_payment;
+        return {visit_.say(words, {money(event.cents), day(event.on), who}), event.note};
+    }
+    std::string money(std::int64_t cents) const {
+        return forms::money_in_words(cents, visit_.language);
+    }
     Line by(Text text, const std::string& who, const std::string& written) const {
         return {visit_.say(text, {who}), written};
     }
@@ -157,6 +230,14 @@ class Teller {
             written += field.label.in(visit_.language) + ": " +
                        forms::answer_in_words(field, value, visit_.language) + "\n";
         }
+        if (event.drafted_by)
+            written += visit_.say(texts::desk_history_drafted_by,
+                                  {directory_.name_of(*event.drafted_by)}) +
+                       "\n";
+        if (!event.no_hearing.empty())
+            written += visit_.say(texts::desk_history_no_hearing,
+                                  {ground_words(event.no_hearing, visit_.language)}) +
+                       "\n";
         return {visit_.say(texts::desk_history_decided, {who, result}), written + event.reasons};
     }
 

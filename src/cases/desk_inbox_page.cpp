@@ -3,7 +3,11 @@
 #include <array>
 
 #include "base/limits.h"
+#include "cases/desk_bulk_pages.h"
+#include "cases/desk_calendar_page.h"
+#include "cases/desk_counted_page.h"
 #include "cases/desk_due.h"
+#include "cases/desk_file_pages.h"
 #include "cases/desk_words.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
@@ -12,7 +16,7 @@ namespace dw::cases {
 
 namespace {
 
-constexpr int rows_per_page = 25;
+constexpr int rows_per_page = 25, compact_rows = 100;
 
 struct View {
     Inbox inbox;
@@ -20,10 +24,11 @@ struct View {
     const Text& tab;
     const Text& caption;
 };
-const std::array<View, 4> views{{
+const std::array<View, 5> views{{
     {Inbox::Mine, "meine", texts::desk_tab_mine, texts::desk_caption_mine},
     {Inbox::Team, "team", texts::desk_tab_team, texts::desk_caption_team},
     {Inbox::Unassigned, "offen", texts::desk_tab_open, texts::desk_caption_open},
+    {Inbox::ToSign, "unterschrift", texts::desk_tab_sign, texts::desk_caption_sign},
     {Inbox::Done, "fertig", texts::desk_tab_done, texts::desk_caption_done},
 }};
 
@@ -64,14 +69,16 @@ web::Html inbox_tabs(const Visit& visit, const Wish& wish) {
 // How many stand in the team's inbox, as far as a short scan reaches; team leads only.
 Result<web::Html> counters(const Visit& visit) {
     if (!visit.principal.has(identity::Role::TeamLead)) return web::Html{};
+    DW_TRY(const bool shown, shows_counts(visit));
+    if (!shown) return web::Html{};
     using identity::Shelf;
     DW_TRY(const auto reader, visit.cases.neighbours().store.reader());
     DW_TRY(const auto page,
-           identity::list_visible(*reader,
-                                  {.tenant = visit.principal.tenant,
-                                   .scopes = visit.principal.scopes,
-                                   .shelves = {Shelf::Unassigned, Shelf::InWork, Shelf::Waiting},
-                                   .limit = static_cast<int>(limits::list_items)}));
+           identity::list_visible(*reader, {.tenant = visit.principal.tenant,
+                                            .scopes = visit.principal.scopes,
+                                            .shelves = {Shelf::Unassigned, Shelf::InWork,
+                                                        Shelf::Waiting, Shelf::ToSign},
+                                            .limit = static_cast<int>(limits::list_items)}));
     std::size_t overdue = 0, today = 0;
     for (const auto& item : page.items) {
         if (item.due < visit.today) ++overdue;
@@ -119,6 +126,8 @@ web::Html empty_inbox(const Visit& visit, const Wish& wish, Membership membershi
             return web::lead(visit.say(texts::desk_empty_open)) +
                    web::paragraph(visit.say(texts::desk_empty_open_next)) +
                    web::button_group({way(views[1], texts::desk_go_team)});
+        case Inbox::ToSign:
+            return web::lead(visit.say(texts::desk_empty_sign));
         case Inbox::Done:
             return web::lead(visit.say(texts::desk_empty_done));
         case Inbox::RetentionEnded:  // has a page of its own
@@ -137,26 +146,31 @@ std::vector<web::Html> cells(const Visit& visit, const InboxRow& row, const Wish
     const std::string nobody = visit.say(texts::desk_holder_nobody);
     std::string holder = row.holder.empty() ? nobody : row.holder;
     if (row.holder == visit.principal.name) holder = visit.say(texts::desk_holder_me);
-    return {web::link(case_path(row.id), row.number),
-            web::escape(row.subject),
-            web::escape(row.service_title),
-            state_mark(row.state, package, row.outcome, visit.language),
-            due_cell(visit, row, wish),
-            web::escape(holder)};
+    std::vector<web::Html> row_cells{web::link(case_path(row.id), row.number),
+                                     web::escape(row.subject),
+                                     web::escape(row.service_title),
+                                     state_mark(row.state, package, row.outcome, visit.language),
+                                     due_cell(visit, row, wish),
+                                     web::escape(holder)};
+    if (wish.view.inbox != Inbox::Done) row_cells.push_back(bulk_checkbox(visit, row));
+    return row_cells;
 }
 
 web::Html inbox_table(const Visit& visit, const Wish& wish, const InboxPage& page) {
     web::Table table;
     table.caption = visit.say(wish.view.caption);
     table.hide_caption = true;  // the tab says it
+    const bool chooses = wish.view.inbox != Inbox::Done;
     for (const auto& label :
          {texts::desk_column_number, texts::desk_column_name, texts::desk_column_service,
           texts::desk_column_state, texts::desk_column_due, texts::desk_column_holder}) {
         table.columns.push_back({.label = visit.say(label)});
     }
+    if (chooses) table.columns.push_back({.label = visit.say(texts::desk_post_choose)});
     if (wish.density == Density::Compact) table.compact = "compact";
     for (const auto& row : page.rows) table.rows.push_back(cells(visit, row, wish));
-    return web::table(table);
+    if (!chooses) return web::table(table);
+    return web::post_form(visit.request, bulk_path, web::table(table) + bulk_buttons(visit));
 }
 
 web::Html density_switch(const Visit& visit, const Wish& wish) {
@@ -191,19 +205,24 @@ Result<std::string> first_other(const Visit& visit, Inbox inbox, CaseId after) {
 
 web::Response inbox_page(const Visit& visit) {
     Wish wish = wish_in(visit.request);
-    auto page = visit.cases.inbox(visit.principal, wish.view.inbox, wish.cursor, rows_per_page);
+    const int limit = wish.density == Density::Compact ? compact_rows : rows_per_page;
+    auto page = visit.cases.inbox(visit.principal, wish.view.inbox, wish.cursor, limit);
     web::Html notice;
     if (!page && page.error().kind == ErrorKind::Invalid && !wish.cursor.empty()) {
         notice = web::alert(web::Tone::Warning, visit.say(texts::desk_cursor_bad_title),
                             web::paragraph(visit.say(texts::desk_cursor_bad)));
         wish.cursor.clear();
-        page = visit.cases.inbox(visit.principal, wish.view.inbox, "", rows_per_page);
+        page = visit.cases.inbox(visit.principal, wish.view.inbox, "", limit);
     }
     if (!page) return web::error_response(visit.request, page.error());
     const auto counted = counters(visit);
     if (!counted) return web::error_response(visit.request, counted.error());
 
-    web::Html main = web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted;
+    const auto reminders = reminders_of_today(visit);
+    if (!reminders) return web::error_response(visit.request, reminders.error());
+
+    web::Html main =
+        web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted + *reminders;
     main += inbox_tabs(visit, wish);
     if (page->rows.empty()) {
         const auto teams = membership(visit);
@@ -213,7 +232,10 @@ web::Response inbox_page(const Visit& visit) {
         main += density_switch(visit, wish);
         main += inbox_table(visit, wish, *page);
     }
-    main += ways_on(visit, wish, *page);
+    main += ways_on(visit, wish, *page) + calendar_link(visit);
+    if (wish.view.inbox == Inbox::Done)
+        main += web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link("/desk/transferred", visit.say(texts::desk_transferred_title)));
     return desk_page(visit, {.title = visit.say(wish.view.caption), .main = main});
 }
 

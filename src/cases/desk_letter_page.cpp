@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cases/fee.h"
+#include "cases/fee_view.h"
 #include "cases/letter.h"
 #include "cases/letter_pdf.h"
 #include "cases/texts.h"
@@ -63,14 +65,17 @@ Html body_of(const Visit& visit, const CaseFile& file, const Event& event) {
                                 .outcome = package ? package->outcome(decided->outcome) : nullptr,
                                 .reasons = decided->reasons,
                                 .details = decided->details});
-    const auto& message = std::get<MessageSent>(event);
+    const auto* message = std::get_if<MessageSent>(&event);
     const auto& party = file.state.applicant;
     const Language language = file.state.opened.language;
     Html html = web::paragraph(format(texts::desk_outcome_letter_greeting, language,
                                       {party.given_name + " " + party.family_name}));
     html += web::paragraph(
         format(texts::letter_matter, language, {file.service_title, file.state.opened.number}));
-    html += written_text(message.text) + web::paragraph(file.office_name);
+    html += message ? written_text(message->text)
+                    : web::paragraph(texts::letter_pdf_pay_first.in(language)) +
+                          fee_part(file.state, language);
+    html += web::paragraph(file.office_name);
     return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
                                                                                html);
 }
@@ -91,8 +96,9 @@ Html letters_to_print(const Visit& visit, const CaseFile& file) {
     for (const auto& entry : file.history) {
         if (!entry.event || !is_for_applicant(*entry.event)) continue;
         const bool decision = std::holds_alternative<OutcomeDecided>(*entry.event);
-        const Text label =
-            decision ? texts::desk_post_print_decision : texts::desk_post_print_message;
+        if (decision && waits_for_payment(file.state)) continue;
+        Text label = decision ? texts::desk_post_print_decision : texts::desk_post_print_message;
+        if (std::holds_alternative<FeeSet>(*entry.event)) label = texts::desk_post_print_fee;
         const auto day = written_date(berlin_date(entry.at), visit.language);
         links.push_back(web::html<"<a class=\"kern-link\" href=\"{}\">{}</a>">(
             web::url(letter_path(file.id, entry.sequence)), visit.say(label, {day})));
@@ -105,13 +111,15 @@ Html letters_to_print(const Visit& visit, const CaseFile& file) {
 
 namespace {
 
-// The letter the path names; nullptr for none.
+// The letter the path names; nullptr for none, and for what is kept back until it is paid for.
 const HistoryEntry* letter_of(const Visit& visit, const CaseFile& file) {
     const auto sequence = parse_integer(visit.request.parameter("sequence"));
     const auto found = std::ranges::find_if(file.history, [&](const HistoryEntry& entry) {
         return entry.sequence == sequence && entry.event && is_for_applicant(*entry.event);
     });
-    return found == file.history.end() ? nullptr : &*found;
+    if (found == file.history.end()) return nullptr;
+    const bool decision = std::holds_alternative<OutcomeDecided>(*found->event);
+    return decision && waits_for_payment(file.state) ? nullptr : &*found;
 }
 
 }  // namespace
@@ -120,6 +128,8 @@ web::Response letter_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const auto* letter = letter_of(visit, *file);
+    // The receipt of a recorded case has no page: it is made when it is printed.
+    if (!letter && file->state.recorded) return web::see_other(case_path(file->id));
     if (!letter) return web::error_page(visit.request, 404);
     const std::string title = visit.say(texts::letter_title, {file->state.opened.subject});
     Html main = web::html<"<div class=\"dw-no-print dw-stack\">{}{}{}</div>">(

@@ -1,9 +1,13 @@
 #include "cases/desk_outcome_pages.h"
 
 #include "base/text.h"
+#include "cases/decision_rules.h"
 #include "cases/desk_case_content.h"
 #include "cases/desk_conflict_page.h"
+#include "cases/desk_fee_part.h"
+#include "cases/desk_hearing.h"
 #include "cases/texts.h"
+#include "forms/fees.h"
 #include "forms/form_rules.h"
 #include "forms/question_view.h"
 #include "terms/berlin.h"
@@ -19,17 +23,21 @@ struct Input {
     std::string outcome, reasons;
     forms::SentFields sent = {};    // the details as they were typed
     Json details = Json::object();  // and as values, once checked
-    std::string outcome_error = {}, reasons_error = {};
+    std::string no_hearing = {};
+    std::string outcome_error = {}, reasons_error = {}, hearing_error = {};
     Findings detail_findings = {};
+    FeeEntry fee = {};
     bool has_errors() const {
-        return !outcome_error.empty() || !reasons_error.empty() || !detail_findings.empty();
+        return !outcome_error.empty() || !reasons_error.empty() || !hearing_error.empty() ||
+               !detail_findings.empty() || !fee.findings.empty();
     }
 };
 
 Input input_in(const web::Request& request) {
     return {.outcome = std::string(request.form.get("ergebnis")),
             .reasons = std::string(trim(request.form.get("begruendung"))),
-            .sent = request.form.pairs()};
+            .sent = request.form.pairs(),
+            .no_hearing = std::string(request.form.get("anhoerung"))};
 }
 
 // Under what names the browser sends a detail.
@@ -41,19 +49,29 @@ std::vector<std::string> names_of(const forms::FormField& field) {
 void check(const Visit& visit, const CaseFile& file, const forms::Package& package, Input& input) {
     const auto* outcome = package.outcome(input.outcome);
     if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
-    if (outcome && outcome->burdens && !visit.cases.remedy_of(file.state))
+    const bool burdens = outcome && (outcome->burdens || forms::costs(package, outcome->id));
+    if (burdens && !visit.cases.remedy_of(file.state))
         input.outcome_error = visit.say(texts::desk_outcome_no_remedy);
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
     const auto needed = outcome && outcome->burdens ? Needed::Yes : Needed::No;
     input.reasons_error =
         text_error(visit, input.reasons, needed, texts::desk_outcome_reasons_missing);
     if (!outcome) return;
+    const Decide wish{.outcome = *outcome,
+                      .reasons = {},
+                      .by = visit.principal.person,
+                      .no_hearing = input.no_hearing,
+                      .today = visit.today};
+    if (!check_hearing(file.state, wish))
+        input.hearing_error = visit.say(texts::desk_hearing_missing);
     const auto form = forms::detail_form(*outcome);
     const auto today = berlin_date(visit.cases.neighbours().store.clock().now());
     auto read =
         forms::read_group(form, form.groups.front(), input.sent, Json::object(), {.today = today});
     input.details = std::move(read.values);
     input.detail_findings = std::move(read.findings);
+    input.fee = fee_entry(visit, file, input.outcome, input.sent);
+    if (!input.fee.error.empty()) input.outcome_error = input.fee.error;
 }
 
 // What an outcome asks besides: shown for all, because pages work without scripts.
@@ -99,7 +117,10 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
         seen_field(file.state.sequence) + web::radio_field(which, options, visit.language) +
-            detail_fields(visit, *package, input) + web::text_area(reasons, 10, visit.language) +
+            detail_fields(visit, *package, input) +
+            fee_fields(visit, file, input.sent, input.fee.findings) +
+            web::text_area(reasons, 10, visit.language) +
+            hearing_fields(visit, file.state, *package, input.no_hearing, input.hearing_error) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
 }
@@ -114,7 +135,10 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
                                                  forms::detail_form(*outcome), visit.language))
             errors.push_back(std::move(error));
     }
+    for (auto& error : forms::summary_errors(input.fee.findings, forms::fee_form(), visit.language))
+        errors.push_back(std::move(error));
     if (!input.reasons_error.empty()) errors.push_back({"begruendung", input.reasons_error});
+    if (!input.hearing_error.empty()) errors.push_back({"anhoerung", input.hearing_error});
     const bool somebody_else = file.state.assignee && file.state.assignee != visit.principal.person;
     Html main = web::error_summary(errors, visit.language);
     main += web::heading(1, visit.say(texts::desk_outcome_title));
@@ -137,12 +161,18 @@ Html hidden(std::string_view name, std::string_view value) {
 Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input,
                   const forms::PossibleOutcome& outcome) {
     Html fields = seen_field(seen_sequence(visit.request));
-    fields += hidden("ergebnis", input.outcome) + hidden("begruendung", input.reasons);
+    fields += hidden("ergebnis", input.outcome) + hidden("begruendung", input.reasons) +
+              hidden("anhoerung", input.no_hearing);
     for (const auto& field : outcome.details) {
         for (const auto& name : names_of(field)) {
             for (const auto& [sent, value] : input.sent)
                 if (sent == name) fields += hidden(name, value);
         }
+    }
+    if (input.fee.fee) {
+        for (const auto& [sent, value] : input.sent)
+            if (sent == forms::fee_field || sent == forms::fee_reason_field)
+                fields += hidden(sent, value);
     }
     fields += web::button_group(
         {web::named_button(
@@ -152,17 +182,30 @@ Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input,
     return web::post_form(visit.request, case_path(file.id, "outcome"), fields);
 }
 
+// What is drawn is not told beforehand.
+Html signature_notice(const Visit& visit, const CaseFile& file) {
+    const auto* package = visit.cases.package_of(file.state);
+    using When = forms::FourEyes::When;
+    if (!package || package->four_eyes.when == When::Never) return {};
+    return web::paragraph(visit.say(package->four_eyes.when == When::Always
+                                        ? texts::desk_draft_notice_always
+                                        : texts::desk_draft_notice_maybe));
+}
+
 web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input& input,
                            const forms::PossibleOutcome& outcome) {
     const auto& party = file.state.applicant;
-    const std::vector<web::ListRow> rows{
+    std::vector<web::ListRow> rows{
         {visit.say(texts::desk_outcome_what), web::escape(outcome.label.in(visit.language))},
         {visit.say(texts::desk_outcome_kind), web::escape(visit.say(outcome_word(outcome.kind)))},
         {visit.say(texts::desk_outcome_who),
          web::escape(party.given_name + " " + party.family_name + ", " +
                      file.state.opened.number)}};
+    const auto fee =
+        input.fee.fee ? fee_sentence(visit, file, *input.fee.fee) : std::optional<std::string>();
+    if (fee) rows.push_back({visit.say(texts::fee_title), web::escape(*fee)});
     Html main = web::heading(1, visit.say(texts::desk_outcome_confirm_title));
-    main += web::lead(visit.say(texts::desk_outcome_confirm_lead));
+    main += web::lead(visit.say(texts::desk_outcome_confirm_lead)) + signature_notice(visit, file);
     main += web::description_list(rows);
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
     main += decision_letter({.state = file.state,
@@ -211,10 +254,14 @@ web::Response outcome_route(const Visit& visit) {
     if (input.has_errors()) return form_page(visit, *file, input);
     if (step != "festhalten")
         return confirm_page(visit, *file, input, *package->outcome(input.outcome));
-    const auto decided = visit.cases.decide(visit.principal, file->id, own.seen, input.outcome,
-                                            input.reasons, input.details);
+    const auto decided =
+        visit.cases.decide(visit.principal, file->id, own.seen, input.outcome, input.reasons,
+                           input.details, input.no_hearing, input.fee.fee);
     if (!decided) return failed_act(visit, decided.error(), own, again);
-    return web::see_other(case_path(file->id) + "?getan=festgehalten");
+    const auto now = visit.cases.case_file(visit.principal, file->id);
+    const bool drafted = now && now->state.draft;
+    return web::see_other(case_path(file->id) +
+                          (drafted ? "?getan=entworfen" : "?getan=festgehalten"));
 }
 
 }  // namespace dw::cases

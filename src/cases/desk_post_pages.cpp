@@ -4,8 +4,10 @@
 #include <span>
 
 #include "base/text.h"
+#include "cases/desk_day.h"
 #include "cases/desk_letter_page.h"
 #include "cases/letter_pdf.h"
+#include "cases/receipt_letter.h"
 #include "cases/texts.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
@@ -50,27 +52,8 @@ PostInput input_in(const Visit& visit) {
         const auto chosen = name == "brief" ? chosen_from(value) : std::nullopt;
         if (chosen && input.chosen.size() < most_chosen) input.chosen.push_back(*chosen);
     }
-    const auto part = [&](const char* name) {
-        return std::string(cut(trim(visit.request.form.get(name)), 4));
-    };
-    input.day = {part("tag-day"), part("tag-month"), part("tag-year")};
+    input.day = day_typed(visit.request, "tag");
     return input;
-}
-
-web::DateValue value_of(Date day) {
-    return {std::to_string(static_cast<unsigned>(day.day())),
-            std::to_string(static_cast<unsigned>(day.month())),
-            std::to_string(static_cast<int>(day.year()))};
-}
-
-std::optional<Date> day_in(const web::DateValue& value) {
-    const auto day = parse_integer(value.day), month = parse_integer(value.month),
-               year = parse_integer(value.year);
-    if (!day || !month || !year || *day < 1 || *month < 1 || *year < 2000) return std::nullopt;
-    const Date date = std::chrono::year{static_cast<int>(*year)} /
-                      std::chrono::month{static_cast<unsigned>(*month)} /
-                      std::chrono::day{static_cast<unsigned>(*day)};
-    return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters) {
@@ -131,8 +114,13 @@ web::Response list_page(const Visit& visit, const PostInput& input, const Html& 
 Result<forms::PdfText> text_of(const Visit& visit, const Chosen& chosen) {
     DW_TRY(const auto file, visit.cases.case_file(visit.principal, chosen.id));
     for (const auto& entry : file.history) {
-        if (entry.sequence != chosen.letter || !entry.event || !is_for_applicant(*entry.event))
-            continue;
+        if (entry.sequence != chosen.letter || !entry.event) continue;
+        // The code of a receipt is nowhere: what is printed has a new one.
+        if (std::holds_alternative<CaseRecorded>(*entry.event)) {
+            DW_TRY(const auto code, visit.cases.renew_code(visit.principal, chosen.id));
+            return receipt_letter(visit.cases, receipt_of(file, code, entry));
+        }
+        if (!is_for_applicant(*entry.event)) continue;
         note_reading(visit, chosen.id);
         return letter_text(visit.cases, {.state = file.state,
                                          .service_title = file.service_title,
@@ -277,7 +265,7 @@ web::Response post_list_route(const Visit& visit) {
                             visit.say(texts::desk_post_done, {std::to_string(*count)}), {},
                             web::Live::Yes);
     PostInput input;
-    input.day = value_of(visit.today);
+    input.day = date_value(visit.today);
     return list_page(visit, input, notice);
 }
 

@@ -1,6 +1,7 @@
 #include "cases/desk_retention_pages.h"
 
 #include "cases/desk_history.h"
+#include "cases/desk_offer_pages.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -121,7 +122,7 @@ web::Response retention_list_route(const Visit& visit) {
                 web::lead(visit.say(texts::desk_retention_lead)) +
                 web::paragraph(visit.say(texts::desk_retention_offer));
     main += page->rows.empty() ? web::paragraph(visit.say(texts::desk_retention_none))
-                               : list_table(visit, *page);
+                               : list_table(visit, *page) + offer_part(visit);
     std::string next;
     if (!page->next.empty())
         next = std::string(list_path) + "?ab=" + web::percent_encode(page->next);

@@ -1,4 +1,4 @@
-// Working on a case: take it, note something, hand it over, write to the person.
+// Working on a case: take it, note something, hand it over.
 #pragma once
 
 #include "cases/desk_visit.h"
@@ -9,7 +9,5 @@ web::Response take_route(const Visit& visit);           // POST …/assignment
 web::Response note_route(const Visit& visit);           // POST …/notes
 web::Response handover_page_route(const Visit& visit);  // GET …/handover
 web::Response handover_route(const Visit& visit);       // POST …/handover
-web::Response message_page_route(const Visit& visit);   // GET …/messages
-web::Response message_route(const Visit& visit);        // POST …/messages
 
 }  // namespace dw::cases

@@ -59,7 +59,7 @@ Result<OpenCases> open_cases(const Neighbours& at, const identity::OrganisationP
             .scopes = {scopes.begin() + static_cast<std::ptrdiff_t>(first),
                        scopes.begin() + static_cast<std::ptrdiff_t>(last)},
             .shelves = {identity::Shelf::Unassigned, identity::Shelf::InWork,
-                        identity::Shelf::Waiting},
+                        identity::Shelf::Waiting, identity::Shelf::ToSign},
             .limit = static_cast<int>(limits::emergency_cases)};
         DW_TRY(const auto reader, at.store.reader());
         DW_TRY(const auto page, identity::list_visible(*reader, question));

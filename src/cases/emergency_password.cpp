@@ -37,16 +37,9 @@ enum class Known { Kept, Replaced };
 
 Outcome store_password(store::Store& store, const identity::OrganisationPlace& place, Known known) {
     store::Change change{.tenant = place.tenant};
-    const std::string compartment = projection_compartment(place.organisation);
     DW_TRY(const auto reader, store.reader());
-    auto key = store.keys().by_compartment(*reader, place.tenant, compartment);
-    if (!key && key.error().kind != ErrorKind::NotFound) return key.error();
-    if (!key) {
-        auto fresh = store.keys().create(place.tenant, compartment);
-        change.statements.push_back(std::move(fresh.insert));
-        key = fresh.key;
-    }
-    const auto sealed = store::seal_value(store.keys(), *key, place_of(place.organisation),
+    DW_TRY(const auto key, find_or_make_projection_key(store, *reader, place.organisation, change));
+    const auto sealed = store::seal_value(store.keys(), key, place_of(place.organisation),
                                           as_bytes(new_password(store.random())));
     const std::string_view sql =
         known == Known::Kept ? "insert into emergency_password (tenant, organisation, password) "

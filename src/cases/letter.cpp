@@ -1,5 +1,9 @@
 #include "cases/letter.h"
 
+#include <algorithm>
+
+#include "cases/fee.h"
+#include "cases/fee_view.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
 #include "web/page.h"
@@ -14,6 +18,16 @@ ReadingWay reading_way(const CaseState& state, const forms::Package* package) {
 
 bool announced_online(const CaseState& state, const forms::Package* package) {
     return state.applicant.reads_online && reading_way(state, package) == ReadingWay::OneTimeCode;
+}
+
+std::string sent_files(const CaseState& state, const MessageSent& message) {
+    std::string names;
+    for (const auto& document : state.documents) {
+        if (std::ranges::find(message.documents, document.document) == message.documents.end())
+            continue;
+        names += (names.empty() ? "" : ", ") + document.file_name;
+    }
+    return names;
 }
 
 web::Html written_text(std::string_view text) {
@@ -44,6 +58,10 @@ web::Html decision_letter(const DecisionText& text) {
             texts::desk_outcome_letter_reasons.in(language));
         body += written_text(text.reasons);
     }
+    if (text.state.outcome && text.state.fee)
+        body += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
+                    texts::fee_title.in(language)) +
+                fee_part(text.state, language);
     body += web::paragraph(text.office_name);
     return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
                                                                                body);
@@ -51,6 +69,8 @@ web::Html decision_letter(const DecisionText& text) {
 
 bool is_for_applicant(const Event& event) {
     if (std::holds_alternative<OutcomeDecided>(event)) return true;
+    // Before what is decided is handed out, somebody has to know what to pay.
+    if (const auto* fee = std::get_if<FeeSet>(&event)) return waits_for_payment(*fee, 0);
     const auto* message = std::get_if<MessageSent>(&event);
     return message && message->direction == Direction::ToApplicant;
 }

@@ -28,8 +28,11 @@ struct DecisionText {
 };
 web::Html decision_letter(const DecisionText& text);
 
-// A message or a decision: something the applicant gets.
+// A message, a decision or what is to be paid before it: something the applicant gets.
 bool is_for_applicant(const Event& event);
+
+// The names of the files that came with an answer; "" for none.
+std::string sent_files(const CaseState& state, const MessageSent& message);
 
 // What somebody wrote, with its line breaks.
 web::Html written_text(std::string_view text);

@@ -5,6 +5,8 @@
 
 #include "base/match.h"
 #include "cases/desk_words.h"
+#include "cases/fee.h"
+#include "cases/fee_view.h"
 #include "cases/letter.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
@@ -18,14 +20,6 @@ namespace {
 using forms::ReadableAnswer;
 using forms::ReadableSection;
 
-std::string office_line(const Cases& cases, const LetterSource& source) {
-    std::string line = source.office_name;
-    const auto office = cases.neighbours().catalogue.organisation(source.state.opened.office);
-    if (office && !office->addresses.empty())
-        line += ", " + catalogue::one_line(office->addresses.front());
-    return line;
-}
-
 forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
     const Language language = source.state.opened.language;
     const auto& party = source.state.applicant;
@@ -34,15 +28,20 @@ forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
     const bool post = decision ? !announced_online(source.state, package)
                                : reading_way(source.state, package) == ReadingWay::Post;
     const auto say = [&](Text text) { return std::string(text.in(language)); };
-    return {
-        .sender = office_line(cases, source),
+    const auto& reference = source.state.reference;
+    forms::LetterHead head{
+        .sender = office_line(cases, source.state.opened.office, source.office_name),
         .address = {party.given_name + " " + party.family_name, party.street,
                     party.postcode + " " + party.town},
-        .information = {{say(texts::letter_pdf_day), short_date(berlin_date(source.at), language)},
-                        {say(texts::letter_pdf_number), source.state.opened.number},
-                        {say(texts::letter_pdf_writer), source.writer},
-                        {say(texts::letter_pdf_way),
-                         say(post ? texts::letter_pdf_by_post : texts::letter_pdf_online)}}};
+        .information = {
+            {say(texts::letter_pdf_day), short_date(berlin_date(source.at), language)}}};
+    for (auto& line : reference_lines(source.state.opened.number,
+                                      reference ? reference->reference : "", language))
+        head.information.push_back(std::move(line));
+    head.information.push_back({say(texts::letter_pdf_writer), source.writer});
+    head.information.push_back({say(texts::letter_pdf_way),
+                                say(post ? texts::letter_pdf_by_post : texts::letter_pdf_online)});
+    return head;
 }
 
 ReadableSection salutation(const LetterSource& source) {
@@ -110,12 +109,40 @@ Result<ReadableSection> remedy(const Cases& cases, const LetterSource& source,
     DW_TRY(const auto found, law.remedies.find(package.remedy, seat, decided));
     DW_TRY(const auto* deadline, law.tables.deadlines.find(found.rule.deadline, decided, seat));
     const std::string where =
-        found.court ? found.court->name + ", " + found.court->seat : office_line(cases, source);
+        found.court ? found.court->name + ", " + found.court->seat
+                    : office_line(cases, source.state.opened.office, source.office_name);
     const std::string period = deadline->period ? in_words(*deadline->period, language) : "";
     return ReadableSection{
         std::string(texts::letter_pdf_remedy.in(language)),
         {{"", format(notice_of(found.rule.kind), language,
                      {where, period, deadline->citation + "; " + found.rule.citation})}}};
+}
+
+// What it costs and how it is paid, with a code for the phone.
+void add_fee(const LetterSource& source, forms::PdfText& text) {
+    const Language language = text.language;
+    auto rows = fee_in_words(source.state, language);
+    if (rows.empty()) return;
+    text.sections.push_back({std::string(texts::fee_title.in(language)), std::move(rows)});
+    const auto code = fee_code(source.state);
+    if (!code.empty())
+        text.code = forms::PdfCode{code, std::string(texts::fee_code_hint.in(language)),
+                                   text.sections.size() - 1};
+}
+
+// The decision itself is handed out when it is paid for. To ask for a fee burdens.
+Outcome add_payment(const Cases& cases, const LetterSource& source, forms::PdfText& text) {
+    const auto* package = cases.package_of(source.state);
+    if (!package) return unavailable("cases.no_package", "the package is not installed");
+    text.title =
+        format(texts::letter_pdf_subject, text.language,
+               {std::string(texts::letter_pdf_pay.in(text.language)), source.service_title});
+    text.sections.push_back(
+        {"", {{"", std::string(texts::letter_pdf_pay_first.in(text.language))}}});
+    add_fee(source, text);
+    DW_TRY(auto notice, remedy(cases, source, *package));
+    text.sections.push_back(std::move(notice));
+    return Nothing{};
 }
 
 void add_texts(std::vector<ReadableSection>& sections, Text title,
@@ -128,6 +155,8 @@ void add_texts(std::vector<ReadableSection>& sections, Text title,
 
 Outcome add_decision(const Cases& cases, const LetterSource& source, const OutcomeDecided& decided,
                      forms::PdfText& text) {
+    if (waits_for_payment(source.state))
+        return conflict("case.waits_for_payment", "the decision is kept back");
     const auto* package = cases.package_of(source.state);
     const auto* outcome = package ? package->outcome(decided.outcome) : nullptr;
     if (!outcome) return unavailable("cases.no_package", "the package is not installed");
@@ -141,13 +170,29 @@ Outcome add_decision(const Cases& cases, const LetterSource& source, const Outco
     auto why = reasons(outcome->letter, decided, language);
     if (!why.answers.empty()) text.sections.push_back(std::move(why));
     add_texts(text.sections, texts::letter_pdf_costs, {outcome->letter.costs}, language);
-    if (!outcome->burdens) return Nothing{};
+    add_fee(source, text);
+    const bool asks_for_money = source.state.fee && source.state.fee->cents > 0;
+    if (!outcome->burdens && !asks_for_money) return Nothing{};
     DW_TRY(auto notice, remedy(cases, source, *package));
     text.sections.push_back(std::move(notice));
     return Nothing{};
 }
 
 }  // namespace
+
+std::string office_line(const Cases& cases, const catalogue::SourceId& office,
+                        const std::string& name) {
+    const auto known = cases.neighbours().catalogue.organisation(office);
+    if (!known || known->addresses.empty()) return name;
+    return name + ", " + catalogue::one_line(known->addresses.front());
+}
+
+std::vector<ReadableAnswer> reference_lines(const std::string& number, const std::string& reference,
+                                            Language language) {
+    const std::string title(texts::letter_pdf_number.in(language));
+    if (reference.empty()) return {{title, number}};
+    return {{title, reference}, {std::string(texts::letter_pdf_case_number.in(language)), number}};
+}
 
 Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source) {
     forms::PdfText text;
@@ -162,6 +207,8 @@ Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& sourc
         DW_TRY_DO(add_decision(cases, source, *decided, text));
     } else if (const auto* message = std::get_if<MessageSent>(&source.event)) {
         text.sections.push_back({"", {{"", message->text}}});
+    } else if (std::holds_alternative<FeeSet>(source.event)) {
+        DW_TRY_DO(add_payment(cases, source, text));
     }
     text.sections.push_back(regards(source));
     return text;

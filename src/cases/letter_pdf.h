@@ -17,7 +17,15 @@ struct LetterSource {
     const Event& event;  // is_for_applicant
 };
 
-// NotFound "remedy.…" when a burdening decision cannot say what can be done against it.
+// Name and address of the office in one line.
+std::string office_line(const Cases& cases, const catalogue::SourceId& office,
+                        const std::string& name);
+// "Aktenzeichen" of the filing plan with the case's number below, or the number alone.
+std::vector<forms::ReadableAnswer> reference_lines(const std::string& number,
+                                                   const std::string& reference, Language language);
+
+// Conflict "case.waits_for_payment" for a decision that is kept back; NotFound "remedy.…" when a
+// burdening decision cannot say what can be done against it.
 Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source);
 
 }  // namespace dw::cases

@@ -162,8 +162,172 @@ create index case_letter_organisation on case_letter (tenant, organisation, sinc
 )",
 };
 
-constexpr std::array<store::Migration, 7> all{rows,      access,    mail_by_tenant, seals,
-                                              retention, emergency, letters};
+// In the clear stand ids, days, numbers and keys of the filing plan. Cases of older releases came
+// in by digital ways.
+constexpr store::Migration files{
+    .module = "cases",
+    .number = 8,
+    .name = "Aktenzeichen, reminders, presence, channels",
+    .sql = R"(
+create table filing_plan (
+  tenant {id} not null,
+  organisation {id} not null,
+  plan {text} not null,
+  primary key (tenant, organisation)
+) {table};
+create table case_reference (
+  tenant {id} not null,
+  organisation {id} not null,
+  filing_key {text} not null,
+  year {int} not null,
+  number {int} not null,
+  reference {text} not null,
+  case_id {id} not null,
+  primary key (tenant, organisation, filing_key, year, number)
+) {table};
+create unique index case_reference_name on case_reference (tenant, organisation, reference);
+create index case_reference_case on case_reference (tenant, case_id);
+create table case_reminder (
+  tenant {id} not null,
+  case_id {id} not null,
+  reminder {int} not null,
+  organisation {id} not null,
+  scope {id} not null,
+  since {date} not null,
+  primary key (tenant, case_id, reminder)
+) {table};
+create index case_reminder_scope on case_reminder (tenant, scope, since, case_id, reminder);
+create table case_presence (
+  tenant {id} not null,
+  case_id {id} not null,
+  person {id} not null,
+  seen_at {instant} not null,
+  primary key (tenant, case_id, person)
+) {table};
+create index case_presence_seen on case_presence (seen_at);
+alter table case_row add column channel {int} not null default 0;
+create index case_row_channel on case_row (tenant, organisation, service, channel, received, state);
+)",
+};
+
+// In the clear stand ids, the law and the day. `law` is "answer" for the question to the applicant.
+constexpr store::Migration deadlines{
+    .module = "cases",
+    .number = 9,
+    .name = "running periods, text blocks, calendar feeds",
+    .sql = R"(
+create table case_deadline (
+  tenant {id} not null,
+  case_id {id} not null,
+  law {text} not null,
+  scope {id} not null,
+  last_day {date} not null,
+  primary key (tenant, case_id, law, scope)
+) {table};
+create index case_deadline_scope on case_deadline (tenant, scope, last_day, case_id, law);
+create table text_block (
+  tenant {id} not null,
+  organisation {id} not null,
+  id {id} not null,
+  label {text} not null,
+  words {text} not null,
+  primary key (tenant, organisation, id)
+) {table};
+create table calendar_feed (
+  token_hash {bytes} primary key,
+  tenant {id} not null,
+  organisation {id} not null,
+  person {id} not null,
+  scope {id} not null,
+  seal {bytes} not null
+) {table};
+create index calendar_feed_person on calendar_feed (tenant, person);
+create index calendar_feed_organisation on calendar_feed (tenant, organisation);
+)",
+};
+
+// In the clear stand ids, Kassenzeichen, the due day and whether it is settled; no amounts.
+constexpr store::Migration fees{
+    .module = "cases",
+    .number = 10,
+    .name = "fees",
+    .sql = R"(
+create table case_fee (
+  tenant {id} not null,
+  case_id {id} not null,
+  organisation {id} not null,
+  scope {id} not null,
+  reference {text} not null,
+  due {date} not null,
+  settled {int} not null,
+  primary key (tenant, case_id)
+) {table};
+create unique index case_fee_reference on case_fee (tenant, organisation, reference);
+create index case_fee_scope on case_fee (tenant, scope, settled, due, case_id);
+create index case_fee_organisation on case_fee (tenant, organisation, settled, due, case_id);
+create table payee (
+  tenant {id} not null,
+  organisation {id} not null,
+  details {bytes} not null,
+  primary key (tenant, organisation)
+) {table};
+create table treasury_report (
+  tenant {id} not null,
+  id {id} not null,
+  organisation {id} not null,
+  report {bytes} not null,
+  created_at {instant} not null,
+  primary key (tenant, id)
+) {table};
+create index treasury_report_created on treasury_report (created_at);
+create index treasury_report_organisation on treasury_report (tenant, organisation, created_at);
+)",
+};
+
+// The blind index. Leads with the organisation: what one of them looks for is never among others'.
+constexpr store::Migration words{
+    .module = "cases",
+    .number = 11,
+    .name = "words to find cases by",
+    .sql = R"(
+create table case_word (
+  tenant {id} not null,
+  organisation {id} not null,
+  word {int} not null,
+  case_id {id} not null,
+  primary key (tenant, organisation, word, case_id)
+) {table};
+)",
+};
+
+constexpr store::Migration bulks{
+    .module = "cases",
+    .number = 12,
+    .name = "acts on many cases, what is counted",
+    .sql = R"(
+create table bulk_run (
+  tenant {id} not null,
+  id {id} not null,
+  person {id} not null,
+  organisation {id} not null,
+  report {bytes} not null,
+  created_at {instant} not null,
+  primary key (tenant, id)
+) {table};
+create index bulk_run_created on bulk_run (created_at);
+create index bulk_run_organisation on bulk_run (tenant, organisation);
+create table desk_setting (
+  tenant {id} not null,
+  organisation {id} not null,
+  counts {int} not null,
+  primary key (tenant, organisation)
+) {table};
+)",
+};
+
+constexpr std::array<store::Migration, 12> all{rows,      access,    mail_by_tenant, seals,
+                                               retention, emergency, letters,        files,
+                                               deadlines, fees,      words,          bulks};
 
 }  // namespace
 

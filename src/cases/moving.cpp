@@ -4,6 +4,7 @@
 #include "cases/case_log.h"
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
+#include "cases/text_block_table.h"
 #include "store/envelope.h"
 
 namespace dw::cases {
@@ -96,15 +97,20 @@ std::vector<Statement> remove(const Owner& owner) {
         "(select id from case_row where tenant = $1 and organisation = $2)";
     std::vector<Statement> statements;
     for (const std::string table :
-         {"one_time_code", "status_session", "case_document", "case_letter", "visible"})
+         {"one_time_code", "status_session", "case_document", "case_letter", "case_deadline",
+          "case_fee", "case_reminder", "case_presence", "visible"})
         statements.push_back(
             {"delete from " + table + " where tenant = $1 and case_id in " + of_owner, both});
     // Their rows belong to the shared tenant.
     statements.push_back({"delete from idempotency_key where case_id in " + of_owner, both});
     statements.push_back({"delete from case_row where tenant = $1 and organisation = $2", both});
-    // The new installation makes one of its own.
-    statements.push_back(
-        {"delete from emergency_password where tenant = $1 and organisation = $2", both});
+    // The new installation makes one of its own, and its administrator says where money goes;
+    // calendar feeds are addresses of this installation.
+    for (const std::string table :
+         {"emergency_password", "payee", "treasury_report", "case_word", "bulk_run", "desk_setting",
+          "text_block", "calendar_feed", "filing_plan", "case_reference"})
+        statements.push_back(
+            {"delete from " + table + " where tenant = $1 and organisation = $2", both});
     return statements;
 }
 
@@ -121,7 +127,8 @@ store::Movable movable(store::Store& store) {
                           [&store](store::Connection& connection, const Owner& owner,
                                    const Json& json) {
                               return write_mail(store, connection, owner, json);
-                          }}},
+                          }},
+                     moved_text_blocks()},
             .blobs_in = blobs_in,
             .remove = remove};
 }

@@ -15,18 +15,6 @@ Date days_after(Date day, int days) {
     return std::chrono::sys_days{day} + std::chrono::days{days};
 }
 
-// The day the case was closed, by the log.
-std::optional<Date> closed_on(const LoadedCase& loaded) {
-    std::optional<Date> day;
-    for (const auto& recorded : loaded.history) {
-        const bool closes =
-            recorded.event && (std::holds_alternative<OutcomeDecided>(*recorded.event) ||
-                               std::holds_alternative<CaseWithdrawn>(*recorded.event));
-        if (closes) day = berlin_date(recorded.at);
-    }
-    return day;
-}
-
 }  // namespace
 
 // §§ 187 Abs. 1, 188 Abs. 2 BGB; "from when" is the package's.
@@ -42,6 +30,17 @@ Date retention_end(const forms::DataProtection& data, Date closed, const Calenda
 Date destruction_day(const forms::Package* package, Date today) {
     return days_after(today,
                       package ? package->data_protection.archive_days : limits::archive_days);
+}
+
+std::optional<Date> closed_on(const LoadedCase& loaded) {
+    std::optional<Date> day;
+    for (const auto& recorded : loaded.history) {
+        const bool closes =
+            recorded.event && (std::holds_alternative<OutcomeDecided>(*recorded.event) ||
+                               std::holds_alternative<CaseWithdrawn>(*recorded.event));
+        if (closes) day = berlin_date(recorded.at);
+    }
+    return day;
 }
 
 RetentionStep next_step(const LoadedCase& loaded, const RetentionMoment& moment,

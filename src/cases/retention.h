@@ -18,6 +18,13 @@ Date retention_end(const forms::DataProtection& data, Date closed, const Calenda
 // The first day on which the content may be destroyed when the case is put on the list today.
 Date destruction_day(const forms::Package* package, Date today);
 
+// A closed case goes to the files by itself after a quarter: then the month for remedies is over,
+// also of a letter that was posted late.
+inline constexpr int filing_days = 92;
+
+// The day the case was closed, by the log.
+std::optional<Date> closed_on(const LoadedCase& loaded);
+
 // What the program does about a closed case now.
 struct RetentionMoment {
     Date today;

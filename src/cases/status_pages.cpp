@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "cases/case_mail.h"
 #include "cases/desk_visit.h"
 #include "cases/letter.h"
 #include "cases/status_access.h"
+#include "cases/status_answer.h"
 #include "cases/status_view.h"
 #include "cases/texts.h"
-#include "forms/answer_checks.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
 #include "web/components.h"
@@ -84,13 +85,14 @@ Response enter_route(Cases& cases, Request& request) {
 }
 
 // Whoever is shown a decision that was kept ready for her has retrieved it. That is noted down
-// before it is shown: the office must prove it.
-Outcome note_retrieval(Cases& cases, const StatusVisit& visit) {
+// before it is shown: the office must prove it. Whether there was something to note.
+Result<bool> note_retrieval(Cases& cases, const StatusVisit& visit) {
     const auto& letters = visit.loaded.state.letters;
     if (visit.depth != Depth::Content || std::ranges::none_of(letters, &Letter::waits_online))
-        return Nothing{};
+        return false;
     const Date today = berlin_date(cases.neighbours().store.clock().now());
-    return act_as_party(cases, visit.place, Retrieve{today});
+    DW_TRY_DO(act_as_party(cases, visit.place, Retrieve{today}));
+    return true;
 }
 
 using VisitPage = Response (*)(Cases&, Request&, const StatusVisit&);
@@ -170,25 +172,6 @@ Response letter_file_route(Cases& cases, Request& request, const StatusVisit& vi
         say(request, texts::letter_pdf_file, {visit.loaded.state.opened.number}));
 }
 
-Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) {
-    if (visit.depth != Depth::Content) return web::see_other(home);
-    const auto text = trim(request.form.get("antwort"));
-    if (text.empty())
-        return status_case_page(cases, request, visit, "antwort",
-                                say(request, texts::status_answer_missing));
-    if (!forms::check_characters(text).empty())
-        return status_case_page(cases, request, visit, "antwort",
-                                say(request, texts::desk_text_characters));
-    if (code_points(text) > 5000)
-        return status_case_page(cases, request, visit, "antwort",
-                                say(request, texts::status_answer_long));
-    auto& store = cases.neighbours().store;
-    const MessageSent message{.message = MessageId::make(store.clock(), store.random()),
-                              .direction = Direction::FromApplicant,
-                              .text = std::string(text)};
-    return back_home(request, act_as_party(cases, visit.place, SendMessage{message}), "antwort");
-}
-
 }  // namespace
 
 void add_status_routes(web::Router& router, Cases& cases) {
@@ -212,12 +195,20 @@ void add_status_routes(web::Router& router, Cases& cases) {
         with_visit(cases, [](Cases& all, Request& request, const StatusVisit& visit) -> Response {
             const auto noted = note_retrieval(all, visit);
             if (!noted) return web::error_response(request, noted.error());
-            return status_case_page(all, request, visit);
+            if (!*noted) return status_case_page(all, request, visit);
+            const auto now = status_visit(all, request);
+            if (!now) return web::error_response(request, now.error());
+            return *now ? status_case_page(all, request, **now) : web::see_other("/status");
         }));
     add(Get, status_letter_path, with_visit(cases, letter_file_route));
     add(Post, "/status/vorgang/code", with_visit(cases, code_route), web::Volume::CodeMail);
     add(Post, "/status/vorgang/inhalt", with_visit(cases, open_route), web::Volume::Lookup);
-    add(Post, "/status/vorgang/antwort", with_visit(cases, answer_route), web::Volume::DraftSave);
+    router.add({.method = Post,
+                .path = "/status/vorgang/antwort",
+                .act = "public",
+                .handler = with_visit(cases, answer_route),
+                .body_limit = limits::upload_bytes,
+                .volume = web::Volume::DraftSave});
     add(Post, "/status/vorgang/ruecknahme", with_visit(cases, withdraw_route));
     add(Post, "/status/ende", [&cases](Request& request) {
         auto left = leave(cases, request);

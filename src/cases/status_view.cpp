@@ -1,10 +1,15 @@
 #include "cases/status_view.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cases/desk_visit.h"
 #include "cases/desk_words.h"
+#include "cases/fee.h"
+#include "cases/fee_view.h"
 #include "cases/letter.h"
 #include "cases/letter_pdf.h"
+#include "cases/status_answer.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
 #include "forms/privacy_notice.h"
@@ -47,6 +52,7 @@ std::string office_name(const Cases& cases, const CaseState& state, Language lan
 // where it stands.
 Text waiting(const CaseState& state, Depth depth, ReadingWay way) {
     const bool reads = depth == Depth::Content;
+    if (reads && waits_for_payment(state)) return texts::status_reads_fee;
     if (way == ReadingWay::Post && state.outcome) return texts::status_waits_letter;
     if (state.outcome) return reads ? texts::status_reads_outcome : texts::status_waits_outcome;
     if (!state.is_open()) return texts::status_waits_closed;
@@ -73,6 +79,7 @@ std::string written_state(const StatusVisit& visit, const forms::Package* packag
     const auto& state = visit.loaded.state;
     if (state.outcome && visit.depth == Depth::State)
         return std::string(texts::status_decided.in(language));
+    if (waits_for_payment(state)) return std::string(texts::status_waits_payment.in(language));
     const auto* outcome =
         package && state.outcome ? package->outcome(state.outcome->outcome) : nullptr;
     if (outcome) return outcome->result.in(language);
@@ -81,6 +88,13 @@ std::string written_state(const StatusVisit& visit, const forms::Package* packag
     return state_words(state.state, package,
                        state.outcome ? std::optional(state.outcome->outcome) : std::nullopt,
                        language);
+}
+
+// What must not be misunderstood, until there is an end of it.
+Html caution(const Cases& cases, const Request& request, const CaseState& state) {
+    const auto* package = cases.package_of(state);
+    if (!package || package->caution.de.empty() || !state.is_open()) return {};
+    return web::alert(web::Tone::Warning, package->caution.in(request.language), {});
 }
 
 Html state_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
@@ -125,6 +139,12 @@ Html decision_way(const Request& request, const StatusVisit& visit) {
 Html letter(const Cases& cases, const CaseState& state) {
     if (!state.outcome) return {};
     const Language language = state.opened.language;
+    if (waits_for_payment(state))
+        return web::heading(2, std::string(texts::fee_title.in(language))) +
+               web::paragraph(texts::letter_pdf_pay_first.in(language)) +
+               fee_part(state, language) +
+               web::link_button(status_letter_path, std::string(texts::status_fee_pdf.in(language)),
+                                web::Weight::Secondary);
     const auto* package = cases.package_of(state);
     const auto service = cases.neighbours().catalogue.service(state.opened.service);
     return web::heading(2, std::string(texts::status_decision.in(language))) +
@@ -154,6 +174,11 @@ std::string masked(const std::string& email) {
     return std::string(cut(email, 1)) + "…" + (at == std::string::npos ? "" : email.substr(at));
 }
 
+Html files_line(const Request& request, const CaseState& state, const MessageSent& message) {
+    const auto names = sent_files(state, message);
+    return names.empty() ? Html{} : web::muted(say(request, texts::status_answer_files, {names}));
+}
+
 Html messages_part(const Request& request, const LoadedCase& loaded) {
     if (loaded.state.messages.empty()) return {};
     std::vector<web::TimelineEntry> entries;
@@ -163,21 +188,9 @@ Html messages_part(const Request& request, const LoadedCase& loaded) {
         entries.push_back(
             {written_time(at, request.language),
              say(request, from_office ? texts::status_from_office : texts::status_from_you),
-             written_text(message.sent.text)});
+             written_text(message.sent.text) + files_line(request, loaded.state, message.sent)});
     }
     return web::heading(2, say(request, texts::status_messages)) + web::timeline(entries);
-}
-
-Html answer_form(const Request& request, const std::string& error) {
-    web::Field field;
-    field.id = "antwort";
-    field.label = say(request, texts::status_answer);
-    field.hint = say(request, texts::status_answer_hint);
-    field.error = error;
-    field.value = std::string(request.form.get("antwort"));
-    return web::post_form(request, "/status/vorgang/antwort",
-                          web::text_area(field, 6, request.language) +
-                              web::button(say(request, texts::status_answer_send)));
 }
 
 Html by_post(const Request& request, const CaseState& state) {
@@ -233,7 +246,7 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
     const auto& state = visit.loaded.state;
     if (visit.depth == Depth::Content) {
         Html main = letter(cases, state) + messages_part(request, visit.loaded);
-        if (state.state == State::WaitingForApplicant) main += answer_form(request, error);
+        if (state.state == State::WaitingForApplicant) main += answer_form(request, state, error);
         return main;
     }
     const bool waits_for_code = request.query.has("code-gesendet") || !error.empty();
@@ -341,8 +354,8 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     const auto withdraw = say(request, texts::status_withdraw);
     const bool withdrawing = state.is_open() && wants_to_withdraw(request);
     main += done_notice(request, state) + proof_notice(cases, request, visit) +
-            web::heading(1, title) + state_part(cases, request, visit) +
-            decision_way(request, visit);
+            web::heading(1, title) + caution(cases, request, state) +
+            state_part(cases, request, visit) + decision_way(request, visit);
     if (withdrawing && visit.depth == Depth::Content)
         main += web::heading(2, withdraw) + withdraw_part(cases, request, visit);
     main += content_part(cases, request, visit, error) + office_part(cases, request, state);
@@ -356,8 +369,11 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
 Result<forms::PdfText> status_letter(const Cases& cases, const StatusVisit& visit) {
     const auto& history = visit.loaded.history;
     const auto decided =
-        std::find_if(history.rbegin(), history.rend(), [](const Recorded& recorded) {
-            return recorded.event && std::holds_alternative<OutcomeDecided>(*recorded.event);
+        std::find_if(history.rbegin(), history.rend(), [&](const Recorded& recorded) {
+            if (!recorded.event) return false;
+            return waits_for_payment(visit.loaded.state)
+                       ? std::holds_alternative<FeeSet>(*recorded.event)
+                       : std::holds_alternative<OutcomeDecided>(*recorded.event);
         });
     if (visit.depth != Depth::Content || decided == history.rend())
         return not_found("cases.no_letter", "nothing to read");

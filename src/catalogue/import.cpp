@@ -12,8 +12,8 @@
 #include "catalogue/import_journal.h"
 #include "catalogue/import_memory.h"
 #include "catalogue/import_run.h"
-#include "catalogue/piece_store.h"
 #include "catalogue/overlay.h"
+#include "catalogue/piece_store.h"
 
 namespace dw::catalogue {
 

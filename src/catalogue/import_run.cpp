@@ -6,8 +6,8 @@
 #include "base/limits.h"
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
-#include "catalogue/piece_recorder.h"
 #include "catalogue/own_words_ids.h"
+#include "catalogue/piece_recorder.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {

@@ -421,7 +421,8 @@ TEST_F(SearchTest, ALargeCatalogueIsReadInTheBackground) {
     }
     const auto index = open();
     EXPECT_FALSE(index->search({.text = "Auskunft", .day = day})->complete);
-    while (!index->search({.text = "Auskunft", .day = day})->complete) std::this_thread::yield();
+    while (!index->search({.text = "Auskunft", .day = day})->complete)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     EXPECT_EQ(index->documents(), 20'000U);
 }
 

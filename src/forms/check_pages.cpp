@@ -119,12 +119,19 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
     const int last = static_cast<int>(groups.size()) + 1;
     main += web::progress(last, last, language);
     main += web::heading(1, title) + web::paragraph(texts::check_intro.in(language));
+    if (!package.caution.de.empty())
+        main += web::alert(web::Tone::Warning, package.caution.in(language), {});
     main += web::summary(sections_of(package, draft, language), language);
     if (const auto office = forms.catalogue().organisation(draft.organisation)) {
         main += web::paragraph(format(texts::check_reader, language,
                                       {std::string(catalogue::in(office->name, language))}));
     }
-    main += forms.proof_part(request, package.level_to_apply, path_of(draft, "pruefen"));
+    if (draft.clerk) {
+        main += web::alert(web::Tone::Info, texts::check_for_somebody.in(language),
+                           web::paragraph(texts::check_for_somebody_more.in(language)));
+    } else {
+        main += forms.proof_part(request, package.level_to_apply, path_of(draft, "pruefen"));
+    }
     main += send_form(request, package, draft, findings);
     web::PageOptions options;
     options.title = title;

@@ -14,6 +14,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "forms/submission.h"
+#include "identity/principal.h"
 #include "store/change.h"
 
 namespace dw::forms {
@@ -43,6 +44,9 @@ struct Draft {
     std::vector<std::pair<std::string, std::string>> typed;
     std::vector<std::string> answered;  // ids of the groups that were saved
     std::string code;                   // to go on elsewhere; kept sealed, found by its hash
+    // A clerk fills it in for somebody: nobody else may open it, signed in or not.
+    std::optional<identity::PersonId> clerk;
+    Json recording;  // what cases wanted kept about that
     // What cases wanted kept for the confirmation page; set once the draft was sent.
     std::optional<Json> confirmation;
 

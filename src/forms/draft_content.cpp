@@ -50,6 +50,10 @@ std::string draft_to_text(const Draft& draft) {
                                  {"typed", std::move(typed)},
                                  {"answered", std::move(answered)},
                                  {"code", draft.code}});
+    if (draft.clerk) {
+        content.set("clerk", draft.clerk->to_string());
+        content.set("recording", draft.recording);
+    }
     if (draft.confirmation) content.set("confirmation", *draft.confirmation);
     return to_string(content);
 }
@@ -77,6 +81,11 @@ Outcome fill_draft(Draft& draft, std::string_view text) {
         draft.answered.emplace_back(group.text_or(""));
     }
     draft.code = std::string(content["code"].text_or(""));
+    if (content.has("clerk")) {
+        draft.clerk = identity::PersonId::parse(content["clerk"].text_or(""));
+        if (!draft.clerk) return unreadable();
+        draft.recording = content["recording"];
+    }
     if (content.has("confirmation")) draft.confirmation = content["confirmation"];
     return Nothing{};
 }

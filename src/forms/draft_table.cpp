@@ -147,6 +147,8 @@ Result<OpenedDraft> DraftTable::start(const DraftStart& start, std::string_view 
     draft.organisation = start.organisation;
     draft.place = start.place;
     draft.language = start.language;
+    draft.clerk = start.clerk;
+    draft.recording = start.recording;
     draft.code = new_resume_code(store_.random());
     return store::retry_on_conflict([&] { return write_first(draft, token); });
 }
@@ -185,6 +187,19 @@ Result<Draft> DraftTable::open(DraftId id, std::string_view token) const {
 }
 
 Result<std::vector<Draft>> DraftTable::of_device(std::string_view token) const {
+    DW_TRY(auto drafts, all_of_device(token));
+    std::erase_if(drafts, [](const Draft& draft) { return draft.clerk.has_value(); });
+    return drafts;
+}
+
+Result<std::vector<Draft>> DraftTable::of_clerk(std::string_view token,
+                                                identity::PersonId clerk) const {
+    DW_TRY(auto drafts, all_of_device(token));
+    std::erase_if(drafts, [&](const Draft& draft) { return draft.clerk != clerk; });
+    return drafts;
+}
+
+Result<std::vector<Draft>> DraftTable::all_of_device(std::string_view token) const {
     std::vector<Draft> drafts;
     if (token.empty()) return drafts;
     const Bytes hash = to_bytes(hash_of_token(token));

@@ -23,6 +23,8 @@ struct DraftStart {
     catalogue::SourceId service, organisation;
     Ars place;
     Language language = Language::German;
+    std::optional<identity::PersonId> clerk = {};  // who fills it in for somebody
+    Json recording = {};                           // Draft::recording
 };
 
 // A draft and the token that opens it; the token goes into the device's cookie.
@@ -41,8 +43,10 @@ class DraftTable {
     // `token` is what the device has already, or "".
     Result<OpenedDraft> start(const DraftStart& start, std::string_view token) const;
     Result<Draft> open(DraftId id, std::string_view token) const;  // NotFound also for others'
-    // The drafts this device may open, newest first.
+    // The drafts this device may open, newest first; without those a clerk fills in.
     Result<std::vector<Draft>> of_device(std::string_view token) const;
+    // Those this clerk fills in on this device.
+    Result<std::vector<Draft>> of_clerk(std::string_view token, identity::PersonId clerk) const;
     // Lets the device open the draft with this code; NotFound when there is none, with
     // sent_draft_code when it was sent.
     Result<OpenedDraft> resume(std::string_view typed_code, std::string_view token) const;
@@ -63,6 +67,7 @@ class DraftTable {
   private:
     Result<Draft> from_row(store::Connection& connection, const store::Row& row) const;
     Result<store::Statement> sealed_update(const Draft& draft) const;
+    Result<std::vector<Draft>> all_of_device(std::string_view token) const;
     Result<OpenedDraft> write_first(Draft draft, std::string_view token) const;
     Result<store::DataKey> upload_key(const Draft& draft) const;
     struct MadeKey {

@@ -135,6 +135,11 @@ Result<Draft> Forms::draft(const web::Request& request) const {
     const auto id = DraftId::parse(request.parameter("draft"));
     if (!id) return not_found("forms.no_draft", "no draft has this name");
     DW_TRY(Draft draft, drafts_.open(*id, request.cookie(draft_cookie)));
+    if (draft.clerk) {
+        const auto* principal = identity::principal_of(request);
+        if (!principal || principal->person != *draft.clerk)
+            return not_found("forms.no_draft", "somebody else fills it in");
+    }
     if (!package(draft.package_name)) return not_found("forms.no_package", draft.package_name);
     return draft;
 }
@@ -163,6 +168,7 @@ Result<Checked> Forms::check(const Draft& draft, Declaration declaration) const 
     submission.applicant = applicant_of(*package, answers);
     submission.answers = answers;
     submission.uploads = std::move(uploads);
+    if (draft.clerk) submission.channel = std::string(draft.recording["channel"].text_or(""));
     return Checked{std::move(submission)};
 }
 

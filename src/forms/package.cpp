@@ -10,9 +10,11 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "forms/fees.h"
 #include "forms/package_form.h"
 #include "forms/package_names.h"
 #include "forms/package_reader.h"
+#include "forms/package_work.h"
 
 namespace dw::forms {
 
@@ -60,7 +62,8 @@ void read_remedy(PackageReader& manifest, Package& package) {
 std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& findings) {
     std::vector<PossibleOutcome> outcomes;
     // Names of details are names of fields on one page, which has these of its own.
-    std::set<std::string> ids, details{"ergebnis", "begruendung", "schritt", "stand"};
+    std::set<std::string> ids, details{"ergebnis",  "begruendung", "schritt",       "stand",
+                                       "anhoerung", fee_field,     fee_reason_field};
     for (const Json& item : manifest.array("outcomes", Need::Required).items()) {
         const std::string place =
             manifest.place_of("outcomes") + "[" + std::to_string(outcomes.size()) + "]";
@@ -74,6 +77,7 @@ std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& fi
         outcome.details = read_details(reader.array("details", Need::Optional),
                                        reader.place_of("details"), findings);
         outcome.letter = read_letter(reader, findings);
+        outcome.hearing = read_hearing(reader, findings);
         for (const FormField& detail : outcome.details) {
             if (!details.insert(detail.id).second)
                 reader.report("details", "package_twice", {detail.id});
@@ -167,8 +171,11 @@ void read_manifest(const Json& json, Package& package, Findings& findings) {
     package.have_ready = reader.word_list("have_ready", Need::Optional);
     package.cost = reader.words("cost", Need::Required);
     package.processing_days = static_cast<int>(whole_within(reader, "processing_days", 1000));
+    read_work(reader, package, findings);
     package.next_steps = reader.word_list("next_steps", Need::Required);
     package.declaration = reader.words("declaration", Need::Required);
+    package.caution = reader.words("caution", Need::Optional);
+    reader.object("fee", Need::Optional);  // read with the form, whose answers it looks at
     reader.finish();
 }
 
@@ -190,6 +197,12 @@ LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>
     const Json form = read_file(form_file, files, loaded.findings);
     if (!manifest.is_null()) read_manifest(manifest, package, loaded.findings);
     if (!form.is_null()) package.groups = read_form(form, std::string(form_file), loaded.findings);
+    if (manifest["fee"].as_object()) {
+        package.fee = read_fee(manifest["fee"], package, loaded.findings);
+        // To ask for money burdens, whatever it is asked for.
+        if (package.remedy.empty())
+            loaded.findings.push_back({"manifest.json: remedy", "package_missing", {}});
+    }
     if (loaded.findings.empty()) loaded.package = std::move(package);
     return loaded;
 }

@@ -9,6 +9,7 @@
 
 #include "base/findings.h"
 #include "base/result.h"
+#include "base/time.h"
 #include "catalogue/service.h"
 #include "terms/assurance_level.h"
 #include "terms/language.h"
@@ -99,6 +100,26 @@ struct LetterTemplate {
     std::vector<PackageText> side_clauses;
     PackageText costs;
 };
+// Whether somebody is heard before this outcome burdens her (§ 28 VwVfG), and why. Refusing what
+// was applied for takes nothing away: there courts want no hearing, so the package says it.
+enum class HearingNeed { Unsaid, Required, NotNeeded };
+struct Hearing {
+    HearingNeed need = HearingNeed::Unsaid;
+    PackageText source;
+};
+// When a second person signs a decision (Vier-Augen-Prinzip).
+struct FourEyes {
+    enum class When { Never, Always, FromAmount, Sample };
+    When when = When::Never;
+    std::string detail;      // FromAmount: the money detail of an outcome
+    std::int64_t cents = 0;  // from this amount
+    int percent = 0;         // Sample: so many of a hundred cases
+};
+// A sentence clerks put into what they write.
+struct TextBlock {
+    std::string id;
+    PackageText label, text;
+};
 struct PossibleOutcome {
     std::string id;  // unique in the package, e.g. "festgesetzt"
     OutcomeKind kind;
@@ -108,6 +129,26 @@ struct PossibleOutcome {
     // What the clerk fills in and the letter tells: an amount, a day.
     std::vector<FormField> details{};
     LetterTemplate letter{};
+    Hearing hearing{};
+};
+
+// One line of a fee table (Gebührentarif): what it costs when the answers are so.
+struct FeeRow {
+    std::int64_t cents = 0;
+    std::string field;                        // of the form; "": whatever was answered
+    std::vector<std::string> values;          // of a choice, of yes or no
+    std::optional<std::int64_t> least, most;  // of a number, both included
+    Date from;
+    std::optional<Date> until;  // both included
+    PackageText rule, source;   // in words; where it says so
+};
+// When what was decided is handed out.
+enum class Release { Decided, Paid };
+struct FeeTable {
+    std::vector<std::string> outcomes;  // that cost something
+    int due_days = 0;                   // after the decision
+    Release released_when = Release::Decided;
+    std::vector<FeeRow> rows;  // the first that fits
 };
 
 struct QuestionGroup {  // one page
@@ -129,8 +170,15 @@ struct Package {
     AssuranceLevel level_to_apply = AssuranceLevel::Basis, level_to_read = AssuranceLevel::Basis;
     int minutes = 0;  // "takes about N minutes"
     std::vector<PackageText> have_ready;
-    PackageText cost;         // what it costs, in a sentence
+    PackageText cost;  // what it costs, in a sentence
+    std::optional<FeeTable> fee;
+    PackageText caution;      // what must not be misunderstood, before and after sending
     int processing_days = 0;  // "by when", working days from receipt
+    // Periods a law sets that run in its cases, as data/law/deadlines.csv names them.
+    std::vector<std::string> deadlines;
+    int answer_days = 14;  // somebody who is asked has so long, unless the clerk says otherwise
+    std::vector<TextBlock> text_blocks;
+    FourEyes four_eyes;
     std::vector<PackageText> next_steps;
     PackageText declaration;  // sentence to tick before sending
     std::vector<QuestionGroup> groups;

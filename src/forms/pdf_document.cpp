@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "forms/texts.h"
+#include "web/qr_code.h"
 
 namespace dw::forms {
 
@@ -34,6 +35,7 @@ constexpr double information_width = 65 * mm;
 constexpr double letter_top = 103.5 * mm;
 constexpr std::array<double, 2> fold_marks = {105 * mm, 210 * mm};
 constexpr std::size_t address_lines = 6;
+constexpr double code_width = 38 * mm;
 
 struct Release {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -96,7 +98,8 @@ class Writer {
         if (!text_.banner.empty()) paragraph(banner, text_.banner);
         if (text_.head) letter_head(*text_.head);
         paragraph(styles_.title, text_.title);
-        for (const ReadableSection& section : text_.sections) {
+        for (std::size_t i = 0; i < text_.sections.size(); ++i) {
+            const ReadableSection& section = text_.sections[i];
             if (!section.answers.empty() && !section.title.empty()) {
                 keep_together(height_of(styles_.heading, section.title) +
                               height_of(section.answers.front()));
@@ -108,6 +111,7 @@ class Writer {
                 if (!answer.label.empty()) paragraph(styles_.label, answer.label);
                 paragraph(styles_.value, answer.value);
             }
+            if (text_.code && text_.code->after == i) picture(*text_.code);
         }
         finish_page();
         return page_;
@@ -138,6 +142,25 @@ class Writer {
             cairo_set_line_width(context_, 0.3);
             cairo_stroke(context_);
         }
+    }
+
+    // A QR code with its quiet zone, as wide as a phone reads it easily.
+    void picture(const PdfCode& code) {
+        const auto modules = web::qr_modules(code.text);
+        if (!modules) return;
+        keep_together(height_of(styles_.label, code.label) + code_width);
+        paragraph(styles_.label, code.label);
+        const auto width = static_cast<double>(modules->width);
+        const double side = code_width / (width + 2 * web::qr_margin);
+        const double left = left_, top = y_ + web::qr_margin * side;
+        for (std::size_t i = 0; i < modules->dark.size(); ++i) {
+            if (!modules->dark[i]) continue;
+            const auto row = static_cast<double>(i / modules->width);
+            const auto column = static_cast<double>(i % modules->width);
+            cairo_rectangle(context_, left + column * side, top + row * side, side, side);
+        }
+        cairo_fill(context_);
+        y_ += code_width;
     }
 
     const Style& fitting(std::span<const Style> sizes, const std::string& text) const {

@@ -21,6 +21,13 @@ struct LetterHead {
     std::vector<ReadableAnswer> information;  // beside it: day, number, who writes
 };
 
+// What a phone reads instead of somebody who types. It says nothing that does not stand in letters
+// beside it, and is no part of the structure.
+struct PdfCode {
+    std::string text, label;
+    std::size_t after = 0;  // the section of that index
+};
+
 struct PdfText {
     std::string title;
     std::string banner;  // above the title of every page; "" for none
@@ -31,6 +38,7 @@ struct PdfText {
     // A section without title follows the heading; an answer without label stands alone.
     std::vector<ReadableSection> sections;
     std::optional<LetterHead> head = {};
+    std::optional<PdfCode> code = {};
 };
 
 Result<Bytes> pdf_document(const PdfText& text);

@@ -18,17 +18,6 @@ std::string choice_in_words(const FormField& field, std::string_view value, Lang
     return std::string(value);
 }
 
-std::string money_in_words(std::int64_t cents, Language language) {
-    const bool german = language == Language::German;
-    std::string amount = Money::from_cents(cents).to_string();
-    const std::size_t point = amount.size() - 3;
-    amount[point] = german ? ',' : '.';
-    // A long number is read in groups of three.
-    for (std::size_t at = point; at > 3 && amount[at - 4] != '-'; at -= 3)
-        amount.insert(at - 3, 1, german ? '.' : ',');
-    return amount + " €";
-}
-
 std::string choices_in_words(const FormField& field, const Json& answer, Language language) {
     std::string all;
     for (const Json& item : answer.items()) {
@@ -39,6 +28,17 @@ std::string choices_in_words(const FormField& field, const Json& answer, Languag
 }
 
 }  // namespace
+
+std::string money_in_words(std::int64_t cents, Language language) {
+    const bool german = language == Language::German;
+    std::string amount = Money::from_cents(cents).to_string();
+    const std::size_t point = amount.size() - 3;
+    amount[point] = german ? ',' : '.';
+    // A long number is read in groups of three.
+    for (std::size_t at = point; at > 3 && amount[at - 4] != '-'; at -= 3)
+        amount.insert(at - 3, 1, german ? '.' : ',');
+    return amount + " €";
+}
 
 std::string answer_in_words(const FormField& field, const Json& answer, Language language) {
     if (const auto flag = answer.as_bool()) {

@@ -1,14 +1,21 @@
 #include "forms/sample_package.h"
 
+#include <algorithm>
+
 #include "forms/assets.h"
 #include "forms/forms.h"
 
 namespace dw::forms {
 
-const Package& sample_package() {
+const Package& built_in_package(std::string_view name) {
     static const PackageShelf shelf = built_in_packages();
-    DW_ASSERT(!shelf.packages.empty());
-    return shelf.packages.front();
+    const auto found = std::ranges::find(shelf.packages, name, &Package::name);
+    DW_ASSERT(found != shelf.packages.end());
+    return *found;
+}
+
+const Package& sample_package() {
+    return built_in_package("hundesteuer-anmeldung");
 }
 
 std::vector<PackageFile> sample_files() {

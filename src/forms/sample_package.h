@@ -9,6 +9,7 @@
 namespace dw::forms {
 
 const Package& sample_package();
+const Package& built_in_package(std::string_view name);
 std::vector<PackageFile> sample_files();  // manifest.json, form.json
 
 // Complete answers of an invented person.

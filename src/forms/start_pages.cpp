@@ -78,6 +78,8 @@ Html start_page(const web::Request& request, const Forms& forms, const Errand& e
     const auto draft = begun(request, forms, errand);
     Html main = web::heading(1, package.title.in(language));
     if (draft) main += begun_notice(forms, *draft, language);
+    if (!package.caution.de.empty())
+        main += web::alert(web::Tone::Warning, package.caution.in(language), {});
     main += web::lead(format(texts::start_minutes, language, {std::to_string(package.minutes)}));
     if (!package.have_ready.empty()) {
         main +=

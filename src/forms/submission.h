@@ -41,7 +41,7 @@ struct Submission {
     bool reads_online = false;  // agreed that a decision is kept ready instead of posted
     Json answers;               // object: field id → value
     std::vector<Upload> uploads;
-    std::string channel = "online";  // online, api; counter, phone, letter later
+    std::string channel = "online";  // online, api, counter, phone, letter
 };
 
 // The answers as people read them, section by section; the same for check page, PDF, case file.
@@ -52,6 +52,7 @@ struct ReadableSection {
     std::string title;
     std::vector<ReadableAnswer> answers;
 };
+std::string money_in_words(std::int64_t cents, Language language);  // "1.180,00 €"
 // One answer in words; "not given" when there is none.
 std::string answer_in_words(const FormField& field, const Json& answer, Language language);
 std::vector<ReadableSection> readable(const Package& package, const Json& answers,

@@ -15,17 +15,24 @@ struct RoleAct {
 };
 
 // The whole table. Administering an organisation gives no sight of its cases.
-constexpr std::array<RoleAct, 12> role_acts{{
+constexpr std::array<RoleAct, 19> role_acts{{
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.list", {Role::Clerk, Role::TeamLead}},
     {"case.read", {Role::Clerk, Role::TeamLead}},
     {"case.work", {Role::Clerk, Role::TeamLead}},
     {"case.hand_over", {Role::Clerk, Role::TeamLead}},
     {"case.decide", {Role::Clerk, Role::TeamLead}},
+    {"case.sign", {Role::Clerk, Role::TeamLead}},
+    {"opinion.give", {Role::Clerk, Role::TeamLead}},
+    {"case.record", {Role::Clerk, Role::TeamLead}},
     {"case.retention", {Role::TeamLead}},
     {"letter.post", {Role::Clerk, Role::TeamLead}},
+    {"fee.book", {Role::Clerk, Role::TeamLead}},
+    {"fee.import", {Role::TeamLead}},
     {"organisation.administer", {Role::Administrator}},
+    {"organisation.channels", {Role::TeamLead}},
     {"organisation.emergency", {Role::TeamLead}},
+    {"organisation.text_blocks", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
     {"catalogue.edit", {Role::Editor}},
 }};
@@ -54,9 +61,13 @@ std::optional<Act> bit_of(std::string_view act) {
     if (act == "case.work") return Act::WorkOnCase;
     if (act == "case.hand_over") return Act::HandOverCase;
     if (act == "case.decide") return Act::DecideCase;
+    if (act == "case.sign") return Act::SignDecision;
+    if (act == "opinion.give") return Act::GiveOpinion;
     if (act == "case.retention") return Act::AssignCase;
     // Whoever is in the building: everybody who may read the letter.
     if (act == "letter.post") return Act::ReadCase;
+    if (act == "fee.book") return Act::WorkOnCase;
+    if (act == "fee.import") return Act::AssignCase;
     return std::nullopt;
 }
 

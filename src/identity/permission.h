@@ -22,12 +22,15 @@ enum class Act : std::uint32_t {
     SeeInInbox = 16,
     // Hand over what somebody else works on, keep a closed case from destruction; team leads only.
     AssignCase = 32,
+    SignDecision = 64,  // of a draft that waits for a second person
+    GiveOpinion = 128,  // of an office that was asked: its compartment, not the case
 };
 
-// Acts as routes name them: "case.read", "case.work", "case.hand_over", "case.decide", "case.list",
-// "case.retention", "letter.post", "organisation.administer", "catalogue.notices",
-// "catalogue.edit", "account.self". An act the table does not know is denied; "public" is asked of
-// nobody.
+// Acts as routes name them: "case.read", "case.work", "case.hand_over", "case.decide", "case.sign",
+// "opinion.give", "case.list", "case.record", "case.retention", "letter.post", "fee.book",
+// "fee.import", "organisation.administer", "organisation.channels", "organisation.emergency",
+// "organisation.text_blocks", "catalogue.notices", "catalogue.edit", "account.self". An act the
+// table does not know is denied; "public" is asked of nobody.
 bool role_allows(const Principal& principal, std::string_view act);
 
 // One row of the visibility index: scope may do `acts` with the case.

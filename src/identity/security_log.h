@@ -41,6 +41,7 @@ inline constexpr std::string_view organisation_exported = "organisation_exported
 inline constexpr std::string_view organisation_imported = "organisation_imported";
 inline constexpr std::string_view organisation_deleted = "organisation_deleted";
 inline constexpr std::string_view emergency_pack_read = "emergency_pack_read";
+inline constexpr std::string_view payee_changed = "payee_changed";
 }  // namespace security
 
 struct SecurityEvent {

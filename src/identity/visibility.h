@@ -20,6 +20,9 @@ enum class Shelf {
     Waiting = 3,
     Done = 4,
     RetentionEnded = 5,  // the date is that of the destruction
+    ToSign = 6,          // a drafted decision waits for a second person
+    Opinion = 7,         // this office was asked; the date is that of the answer
+    Transferred = 8,     // this authority gave it away; the date is that day
 };
 
 struct Placement {

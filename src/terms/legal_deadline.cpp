@@ -11,9 +11,9 @@ namespace dw {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> columns = {
-    "law",  "kind", "start", "period",  "first_day", "weekend",  "moved_by", "delivery",
-    "area", "from", "to",    "name_de", "name_en",   "citation", "source"};
+constexpr std::array<std::string_view, 16> columns = {
+    "law",       "kind", "start", "period", "first_day", "weekend", "moved_by", "delivery",
+    "extension", "area", "from",  "to",     "name_de",   "name_en", "citation", "source"};
 
 template <class Value>
 struct Named {
@@ -112,6 +112,10 @@ constexpr std::array<ReadCell, columns.size()> readers = {
         const bool letter = to.start == DeadlineStart::Announced;
         return take_named(deliveries, cell, to.delivery) &&
                letter == (to.delivery != DeliveryLaw::None);
+    },
+    [](std::string_view cell, LegalDeadline& to) {
+        to.extension = std::string(cell);
+        return true;
     },
     [](std::string_view cell, LegalDeadline& to) {
         const auto area = Ars::parse(cell);

@@ -52,6 +52,7 @@ struct LegalDeadline {
     EndOnFreeDay end;
     std::string moved_by;
     DeliveryLaw delivery;
+    std::string extension;  // the law that lets the office extend it once; "": none is known
     Ars area;
     Date first_start;
     Date last_start;

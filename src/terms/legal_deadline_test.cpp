@@ -200,13 +200,13 @@ TEST(LegalDeadline, IsWhatCountingByHandGivesOnEveryDayOfTwoYears) {
 
 TEST(LegalDeadline, BadLinesAreReportedWithTheirColumn) {
     const std::string header =
-        "law;kind;start;period;first_day;weekend;moved_by;delivery;area;from;to;name_de;name_en;"
-        "citation;source\n";
+        "law;kind;start;period;first_day;weekend;moved_by;delivery;extension;area;from;to;"
+        "name_de;name_en;citation;source\n";
     const auto column_of = [&](const std::string& line) {
         const auto table = LegalDeadlines::parse(header + line + "\n");
         return table.findings.size() == 1 ? table.findings.front().arguments.front() : "";
     };
-    const std::string rest = ";0;;;N;N;§ 1;s";
+    const std::string rest = ";;0;;;N;N;§ 1;s";
     EXPECT_EQ(LegalDeadlines::parse(header + "a;order;death;P1W;not_counted;moves;§ 2;none" + rest)
                   .deadlines.size(),
               1U);
@@ -221,13 +221,14 @@ TEST(LegalDeadline, BadLinesAreReportedWithTheirColumn) {
     EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;;none" + rest), "moved_by");
     EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;general" + rest), "delivery");
     EXPECT_EQ(column_of("a;remedy;announced;P1W;not_counted;moves;§ 2;none" + rest), "delivery");
-    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;x;;;N;N;§ 1;s"), "area");
-    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;0;2020-02-30;;N;N;§ 1;s"),
+    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;;x;;;N;N;§ 1;s"), "area");
+    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;;0;2020-02-30;;N;N;§ 1;s"),
               "from");
     EXPECT_EQ(
-        column_of("a;order;death;P1W;not_counted;moves;§ 2;none;0;2020-01-02;2020-01-01;N;N;§ 1;s"),
+        column_of(
+            "a;order;death;P1W;not_counted;moves;§ 2;none;;0;2020-01-02;2020-01-01;N;N;§ 1;s"),
         "to");
-    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;0;;;N;N;§ 1;"), "source");
+    EXPECT_EQ(column_of("a;order;death;P1W;not_counted;moves;§ 2;none;;0;;;N;N;§ 1;"), "source");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <any>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,6 +80,10 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     // A file packed into the program: body stays empty, bytes are not copied.
     std::string_view static_bytes, static_gzip;
+    // What comes after `body`, made piece by piece on a worker while it is sent, so that a large
+    // file need not fit into memory. "" ends it. After an error the connection breaks off: nobody
+    // takes a part for the whole.
+    std::function<Result<std::string>()> more = {};
 
     std::string_view header(
         std::string_view name) const;  // "" when absent; case of letters ignored

@@ -1,8 +1,10 @@
 #include "web/server_connection.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
+#include <cstdio>
 
 #include "web/log.h"
 #include "web/security_headers.h"
@@ -16,6 +18,12 @@ namespace {
 
 constexpr std::size_t head_read_bytes = 4 * 1024;
 constexpr std::size_t body_read_bytes = 64 * 1024;
+
+std::string as_chunk(std::string_view bytes) {
+    std::array<char, 20> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+    return size.data() + std::string(bytes) + "\r\n";
+}
 
 // Counts the bytes of a body that is being received, and gives them back.
 class BodyShare {
@@ -208,14 +216,18 @@ class Session {
 
     // Sends the answer; false when the connection cannot go on.
     Awaitable<bool> send(Exchange& exchange, const Response& response) {
-        if (state_.draining) exchange.keep_alive = false;
+        const bool until_close = response.more && exchange.old_version;
+        if (state_.draining || until_close) exchange.keep_alive = false;
         const Request& request = exchange.request;
         const Reply reply =
             write_reply(response, {.date = thread_.date(state_.clock.now()),
                                    .head_only = exchange.head_only,
                                    .keep_alive = exchange.keep_alive,
+                                   .chunked = !exchange.old_version,
                                    .accept_encoding = request.header("accept-encoding")});
-        const bool sent = co_await stream_.write_reply(reply);
+        bool sent = co_await stream_.write_reply(reply);
+        if (sent && response.more && !exchange.head_only)
+            sent = co_await send_more(response, exchange.old_version);
         state_.log.add({.at = request.received,
                         .request_id = request.request_id,
                         .method = exchange.method,
@@ -224,6 +236,44 @@ class Session {
                         .duration = std::chrono::duration_cast<std::chrono::microseconds>(
                             std::chrono::steady_clock::now() - exchange.started)});
         co_return (sent && exchange.keep_alive);
+    }
+
+    // The body that is made while it is sent; false when it broke off.
+    Awaitable<bool> send_more(const Response& response, bool plain) {
+        std::string piece = response.body;
+        for (;;) {
+            if (!piece.empty()) {
+                const std::string framed = plain ? piece : as_chunk(piece);
+                const bool written = co_await stream_.write(framed);
+                if (!written) co_return false;
+            }
+            stream_.allow_any_time();
+            const bool made = co_await make_piece(response, piece);
+            if (!made) co_return false;
+            if (piece.empty()) break;
+        }
+        if (plain) co_return true;
+        const bool ended = co_await stream_.write("0\r\n\r\n");
+        co_return ended;
+    }
+
+    // On a worker: a piece may have to be read from the database.
+    Awaitable<bool> make_piece(const Response& response, std::string& piece) {
+        bool made = false;
+        co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
+            [&](auto done) {
+                asio::post(state_.workers, [&, done = std::move(done)]() mutable {
+                    auto next = response.more();
+                    made = next.has_value();
+                    if (made)
+                        piece = std::move(*next);
+                    else
+                        log_line("error a body broke off: " + next.error().code);
+                    asio::post(thread_.loop, std::move(done));
+                });
+            },
+            use_awaitable);
+        co_return made;
     }
 
     // Always false: after a refusal nobody knows where the next request would start.

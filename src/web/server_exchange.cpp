@@ -51,6 +51,7 @@ std::optional<Refusal> take_head(Exchange& exchange, MessageHead& head, const Se
     Request& request = exchange.request;
     exchange.head_only = head.method == "HEAD";
     exchange.keep_alive = head.keep_alive;
+    exchange.old_version = head.old_version;
     request.headers = std::move(head.headers);
     const auto method = method_of(head.method);
     if (!method && !is_method_of_http(head.method)) {

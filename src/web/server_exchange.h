@@ -18,6 +18,7 @@ struct Exchange {
     std::string target;  // as sent, also when it cannot be read; may be cut off
     bool head_only = false;
     bool keep_alive = false;
+    bool old_version = false;  // HTTP/1.0
     SteadyTime started;
 };
 

@@ -104,11 +104,15 @@ Reply write_reply(const Response& response, const ReplyOptions& options) {
     }
     if (may_have_body(response.status)) {
         if (!response.content_type.empty()) field(head, "Content-Type", response.content_type);
-        field(head, "Content-Length", std::to_string(reply.body.size()));
+        if (!response.more) {
+            field(head, "Content-Length", std::to_string(reply.body.size()));
+        } else if (options.chunked) {
+            field(head, "Transfer-Encoding", "chunked");  // RFC 9112 section 7.1
+        }
     } else {
         reply.body = {};
     }
-    if (options.head_only) reply.body = {};
+    if (options.head_only || response.more) reply.body = {};
     if (!options.keep_alive) field(head, "Connection", "close");
     head.append("\r\n");
     return reply;

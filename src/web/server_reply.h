@@ -12,6 +12,7 @@ struct ReplyOptions {
     std::string_view date;  // RFC 9110 section 5.6.7
     bool head_only = false;
     bool keep_alive = true;
+    bool chunked = true;  // false: HTTP/1.0, where the end of the connection ends a body
     std::string_view accept_encoding;
 };
 

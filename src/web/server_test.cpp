@@ -57,6 +57,18 @@ class Server_ : public ::testing::Test {
         }));
         router_.add(route(Method::Get, "/large",
                           [](Request&) { return text(std::string(20'000'000, 'x')); }));
+        for (const auto* path : {"/made", "/broken"}) {
+            const bool breaks = path == std::string_view("/broken");
+            router_.add(route(Method::Get, path, [breaks](Request&) {
+                Response response = text("first ");
+                response.more = [breaks, left = std::make_shared<int>(3)]() -> Result<std::string> {
+                    if (--*left > 0) return std::string("piece ");
+                    if (breaks) return unavailable("test.broken", "no more");
+                    return std::string();
+                };
+                return response;
+            }));
+        }
         router_.add(route(Method::Get, "/seen", [](Request& request) {
             return text(request.host + " " + request.client_address +
                         (request.secure ? " https" : " http"));
@@ -113,6 +125,31 @@ TEST_F(Server_, AnswersHeadWithoutBody) {
     EXPECT_EQ(head.status, 200);
     EXPECT_EQ(head.header("Content-Length"), "5");
     EXPECT_EQ(c.receive().body, "x");
+}
+
+// RFC 9112 section 7.1
+TEST_F(Server_, SendsABodyWhileItIsMade) {
+    start();
+    auto browser = client();
+    browser.send(
+        "GET /made HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    const auto answer = browser.receive_all();
+    EXPECT_NE(answer.find("Transfer-Encoding: chunked\r\n"), std::string::npos);
+    EXPECT_NE(answer.find("\r\n\r\n6\r\nfirst \r\n6\r\npiece \r\n6\r\npiece \r\n0\r\n\r\nHTTP"),
+              std::string::npos)
+        << answer;
+    auto old = client();
+    old.send("GET /made HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    EXPECT_TRUE(old.receive_all().ends_with("\r\n\r\nfirst piece piece "));
+}
+
+TEST_F(Server_, BreaksOffABodyThatCannotBeMade) {
+    start();
+    auto browser = client();
+    browser.send("GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto answer = browser.receive_all();
+    EXPECT_TRUE(answer.ends_with("piece \r\n")) << "no end that says it is whole: " << answer;
 }
 
 TEST_F(Server_, TakesBodiesWithLengthInChunksAndAfterContinue) {

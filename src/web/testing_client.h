@@ -36,6 +36,8 @@ class Client {
     Answer receive();
     // As receive() of an answer to HEAD or with status 204, 304: without a body.
     Answer receive_head();
+    // Every byte until the other end closes.
+    std::string receive_all();
     // True when the other end closes within the time.
     bool is_closed_within(std::chrono::milliseconds time);
 
@@ -97,6 +99,12 @@ inline bool Client::read_more() {
     if (count <= 0) return false;
     input_.append(bytes, static_cast<std::size_t>(count));
     return true;
+}
+
+inline std::string Client::receive_all() {
+    while (read_more()) {
+    }
+    return std::exchange(input_, {});
 }
 
 inline Answer Client::receive_head() {

@@ -194,8 +194,13 @@ export default [
       need((await text(page)).includes("Chip-Nummer fehlt."), "the note is not shown");
       await page.getByRole("link", { name: "Nachricht schreiben" }).click();
       await page.getByLabel("Ihre Nachricht").fill("Bitte nennen Sie die Chip-Nummer.");
+      await page.getByLabel("Textbaustein").selectOption({ label: "Chip-Nummer fehlt" });
+      await page.getByRole("button", { name: "Textbaustein einsetzen" }).click();
+      need((await page.getByLabel("Ihre Nachricht").inputValue()).includes("Sie steht im Heimtierausweis."),
+           "the text block is not inserted");
       await page.getByRole("button", { name: "Nachricht senden" }).click();
       need((await text(page)).includes("Wartet auf Antwort"), "the case does not wait");
+      need(/Antwort der Person: (in \d+ Tagen fällig|fällig am)/.test(await text(page)), "the day of the answer is not said");
       await page.getByRole("link", { name: "Weitergeben" }).click();
       await page.getByRole("button", { name: "Weitergeben" }).click();
       clean(await errors(page), "handing over to nobody");
@@ -252,7 +257,9 @@ export default [
       const path = await caseOfNobody({ ...context, login: lars });
       const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
         `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/post", "/desk/emergency",
-        "/desk/account"];
+        "/desk/account", `${path}/reminders`, "/desk/record", "/desk/channels",
+        `${path}/deadlines`, `${path}/opinions`, `${path}/transfer`, "/desk/opinions", "/desk/transferred", "/desk/text-blocks",
+        "/desk/calendar", "/desk?sicht=unterschrift"];
       for (const each of paths) {
         // The other modes once for each template: list, file, form.
         const template = each === "/desk?sicht=team" || each === path || each === `${path}/outcome`;

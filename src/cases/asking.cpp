@@ -1,0 +1,150 @@
+// The verbs of asking and of periods: a question with a day, complete papers, an extension, and
+// what a day brings by itself.
+#include <algorithm>
+#include <chrono>
+
+#include "cases/case_log.h"
+#include "cases/case_mail.h"
+#include "cases/case_table.h"
+#include "cases/cases.h"
+#include "cases/letter.h"
+#include "cases/texts.h"
+#include "store/due.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr days reminder_before{3}, shortest_for_a_reminder{6};
+
+// Who has no address for mail is reminded by nobody.
+std::optional<Date> reminder_day(ReadingWay way, Date today, Date answer_by) {
+    if (way == ReadingWay::Post || sys_days{answer_by} - sys_days{today} < shortest_for_a_reminder)
+        return std::nullopt;
+    return sys_days{answer_by} - reminder_before;
+}
+
+const LegalDeadline* law_of(const Neighbours& at, const RunningDeadline& deadline,
+                            const Ars& seat) {
+    if (!deadline.from) return nullptr;
+    const auto law = at.law.tables.deadlines.find(deadline.law, *deadline.from, seat);
+    return law ? *law : nullptr;
+}
+
+std::string extension_words(const CaseState& state, const LegalDeadline& law, Date before,
+                            const Cases::Extension& extension) {
+    const Language language = state.opened.language;
+    return format(texts::letter_extension, language,
+                  {language == Language::German ? law.name_de : law.name_en, law.citation,
+                   written_date(before, language), written_date(extension.last_day, language),
+                   extension.reason});
+}
+
+}  // namespace
+
+Date Cases::answer_day(const CaseState& state) const {
+    const auto* package = package_of(state);
+    const auto& seat = state.opened.place;
+    Date start = berlin_date(at_.store.clock().now());
+    if (reading_way(state, package) == ReadingWay::Post) {
+        const auto known =
+            at_.law.tables.delivery.announced(DeliveryChannel::Post, start, at_.calendar, seat);
+        if (known) start = known->known_on;
+    }
+    const int count = package ? package->answer_days : forms::Package{}.answer_days;
+    return deadline_from(start, {.period = {count, PeriodUnit::Days}}, at_.calendar, seat).end;
+}
+
+Result<store::Receipt> Cases::ask(const identity::Principal& principal, CaseId id,
+                                  std::int64_t seen, const Ask& ask) {
+    DW_TRY(const auto file, case_file(principal, id));
+    const Date today = berlin_date(at_.store.clock().now());
+    if (ask.answer_by && *ask.answer_by <= today)
+        return invalid("case.answer_day", "not a day to come");
+    MessageSent message{.message = MessageId::make(at_.store.clock(), at_.store.random()),
+                        .direction = Direction::ToApplicant,
+                        .text = ask.text,
+                        .awaits_answer = true,
+                        .purpose = ask.purpose,
+                        .answer_by = ask.answer_by};
+    if (ask.answer_by)
+        message.remind_on =
+            reminder_day(reading_way(file.state, package_of(file.state)), today, *ask.answer_by);
+    return perform(principal, id, {"case.work", seen},
+                   SendMessage{message, posting_day(file.state)});
+}
+
+std::vector<DeadlineStarted> Cases::deadlines_from(const forms::Package& package, const Ars& seat,
+                                                   Date day) const {
+    std::vector<DeadlineStarted> started;
+    for (const auto& law : package.deadlines) {
+        const auto explained =
+            explained_deadline(at_.law.tables, {.law = law, .from = day, .seat = seat});
+        if (!explained) continue;
+        started.push_back(
+            {law, day, explained->last_day, explained->law.start == DeadlineStart::Complete});
+    }
+    return started;
+}
+
+Result<store::Receipt> Cases::confirm_papers(const identity::Principal& principal, CaseId id,
+                                             Date on) {
+    DW_TRY(const auto file, case_file(principal, id));
+    std::vector<DeadlineStarted> deadlines;
+    if (const auto* package = package_of(file.state))
+        deadlines = deadlines_from(*package, file.state.opened.place, on);
+    std::erase_if(deadlines, [](const auto& deadline) { return !deadline.when_complete; });
+    const Date today = berlin_date(at_.store.clock().now());
+    return perform(principal, id, {"case.work", std::nullopt},
+                   ConfirmPapers{on, today, principal.person, std::move(deadlines)});
+}
+
+Result<store::Receipt> Cases::extend_deadline(const identity::Principal& principal, CaseId id,
+                                              const Extension& extension) {
+    DW_TRY(const auto file, case_file(principal, id));
+    const auto* running = find_deadline(file.state.deadlines, extension.law);
+    if (!running || !running->last_day)
+        return conflict("case.deadline_not_running", "it does not run");
+    const auto* law = law_of(at_, *running, file.state.opened.place);
+    if (!law || law->extension.empty())
+        return invalid("case.not_extendable", "no law is known that allows it");
+    const MessageSent notice{
+        .message = MessageId::make(at_.store.clock(), at_.store.random()),
+        .direction = Direction::ToApplicant,
+        .text = extension_words(file.state, *law, *running->last_day, extension)};
+    return perform(
+        principal, id, {"case.work", std::nullopt},
+        ExtendDeadline{{extension.law, extension.last_day, extension.reason, principal.person},
+                       berlin_date(at_.store.clock().now()),
+                       notice,
+                       posting_day(file.state)});
+}
+
+Result<int> Cases::pass_days() {
+    return store::run_due(
+        at_.store, alarm_timer_kind, [&](const store::Timer& timer) -> Result<store::Change> {
+            const auto id = CaseId::from_bytes(timer.payload);
+            if (!id) return corrupt("cases.alarm_timer", "payload of a timer");
+            DW_TRY(const auto reader, at_.store.reader());
+            const auto loaded = load_case(*reader, at_.store.keys(), timer.tenant, *id);
+            store::Change nothing{.tenant = timer.tenant};
+            if (!loaded && loaded.error().kind == ErrorKind::NotFound) return nothing;
+            if (!loaded) return loaded.error();
+            const auto& state = loaded->state;
+            DW_TRY(const auto events,
+                   cases::decide(state, PassDay{berlin_date(at_.store.clock().now())}));
+            if (events.empty()) return nothing;
+            // Nobody of flesh and blood does this: the actor is nil.
+            DW_TRY(auto appended,
+                   append(*reader, at_.store.keys(), {timer.tenant, *id, {}, state, events}));
+            add_notice(at_.store, appended, *id, events);
+            return std::move(appended.change);
+        });
+}
+
+}  // namespace dw::cases

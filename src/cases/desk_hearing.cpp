@@ -1,0 +1,88 @@
+#include "cases/desk_hearing.h"
+
+#include <algorithm>
+#include <array>
+
+#include "cases/decision_rules.h"
+#include "cases/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using forms::HearingNeed;
+using web::Html;
+
+struct Ground {
+    std::string_view name;
+    const Text& words;
+};
+const std::array<Ground, 7> grounds{{
+    {"28_2_1", texts::hearing_ground_2_1},
+    {"28_2_2", texts::hearing_ground_2_2},
+    {"28_2_3", texts::hearing_ground_2_3},
+    {"28_2_4", texts::hearing_ground_2_4},
+    {"28_2_5", texts::hearing_ground_2_5},
+    {"28_2", texts::hearing_ground_2},
+    {"28_3", texts::hearing_ground_3},
+}};
+
+std::string standing(const Visit& visit, const CaseState& state) {
+    if (!state.hearing) return visit.say(texts::desk_hearing_not_sent);
+    if (state.hearing->is_answered) return visit.say(texts::desk_hearing_answered);
+    if (!state.hearing->answer_by) return visit.say(texts::desk_hearing_no_day);
+    const std::string day = written_day(*state.hearing->answer_by, visit.language);
+    return visit.say(
+        is_heard(state, visit.today) ? texts::desk_hearing_passed : texts::desk_hearing_waits,
+        {day});
+}
+
+std::string package_words(const Visit& visit, const forms::PossibleOutcome& outcome) {
+    const auto& label = outcome.label.in(visit.language);
+    const auto& source = outcome.hearing.source.in(visit.language);
+    switch (outcome.hearing.need) {
+        case HearingNeed::Required:
+            return visit.say(texts::desk_hearing_required, {label, source});
+        case HearingNeed::NotNeeded:
+            return visit.say(texts::desk_hearing_not_needed, {label, source});
+        case HearingNeed::Unsaid:
+            break;
+    }
+    return visit.say(texts::desk_hearing_unsaid, {label});
+}
+
+}  // namespace
+
+std::string ground_words(std::string_view ground, Language language) {
+    const auto found = std::ranges::find(grounds, ground, &Ground::name);
+    return std::string(found == grounds.end() ? ground : found->words.in(language));
+}
+
+Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
+                    const std::string& ground, const std::string& error) {
+    std::vector<Html> said;
+    bool chooses = false;
+    for (const auto& outcome : package.outcomes) {
+        if (!outcome.burdens) continue;
+        said.push_back(web::escape(package_words(visit, outcome)));
+        chooses = chooses || outcome.hearing.need != HearingNeed::NotNeeded;
+    }
+    if (said.empty()) return {};
+    Html out = web::heading(2, visit.say(texts::desk_hearing_title)) + web::bullet_list(said);
+    if (!chooses) return out;
+    out += web::paragraph(standing(visit, state));
+    web::Field field;
+    field.id = "anhoerung";
+    field.label = visit.say(texts::desk_hearing_ground);
+    field.hint = visit.say(texts::desk_hearing_ground_hint);
+    field.value = ground;
+    field.error = error;
+    field.optional = true;
+    std::vector<web::Option> options{{"", visit.say(texts::desk_hearing_no_ground), ""}};
+    for (const auto& each : grounds)
+        options.push_back({std::string(each.name), visit.say(each.words), ""});
+    return out + web::select_field(field, options, visit.language);
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,17 @@
+// The hearing (Anhörung, § 28 VwVfG) on the page of the outcome: what the package says, whether it
+// took place, and the grounds on which it may be left out.
+#pragma once
+
+#include "cases/desk_visit.h"
+
+namespace dw::cases {
+
+// "Gefahr im Verzug oder öffentliches Interesse (§ 28 Abs. 2 Nr. 1 VwVfG)"; the name itself for
+// one nobody knows.
+std::string ground_words(std::string_view ground, Language language);
+
+// What the package says about each burdening outcome, how it stands, and the choice of a ground.
+web::Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
+                         const std::string& ground, const std::string& error);
+
+}  // namespace dw::cases

@@ -1,0 +1,176 @@
+#include "cases/desk_message_pages.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "cases/desk_conflict_page.h"
+#include "cases/desk_day.h"
+#include "cases/desk_text_block_pages.h"
+#include "cases/texts.h"
+
+namespace dw::cases {
+
+namespace {
+
+using identity::Act;
+using web::Html;
+
+struct Kind {
+    std::string_view name;  // in the form
+    const Text& label;
+    AnswerWanted answer;
+    Purpose purpose;
+};
+const std::array<Kind, 4> kinds{{
+    {"antwort", texts::desk_message_asks, AnswerWanted::Yes, Purpose::Plain},
+    {"unterlagen", texts::desk_message_papers, AnswerWanted::Yes, Purpose::Papers},
+    {"anhoerung", texts::desk_message_hearing, AnswerWanted::Yes, Purpose::Hearing},
+    {"information", texts::desk_message_informs, AnswerWanted::No, Purpose::Plain},
+}};
+
+const Kind& kind_named(std::string_view name) {
+    const auto found = std::ranges::find(kinds, name, &Kind::name);
+    return found == kinds.end() ? kinds.front() : *found;
+}
+
+struct Input {
+    std::string text, kind = std::string(kinds.front().name);
+    web::DateValue day;
+    std::string text_error = {}, day_error = {};
+    bool has_errors() const { return !text_error.empty() || !day_error.empty(); }
+};
+
+Input input_in(const Visit& visit) {
+    return {.text = std::string(visit.request.form.get("nachricht")),
+            .kind = std::string(kind_named(visit.request.form.get("art")).name),
+            .day = day_typed(visit.request, "bis")};
+}
+
+bool is_empty(const web::DateValue& day) {
+    return day.day.empty() && day.month.empty() && day.year.empty();
+}
+
+// Without a day the question waits for as long as it takes.
+void check(const Visit& visit, Input& input) {
+    input.text_error = text_error(visit, input.text, Needed::Yes, texts::desk_message_missing);
+    const bool wants_day = kind_named(input.kind).answer == AnswerWanted::Yes;
+    if (!wants_day || is_empty(input.day)) return;
+    const auto day = day_in(input.day);
+    if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
+}
+
+Html block_fields(const Visit& visit, const std::vector<ChosenBlock>& blocks) {
+    if (blocks.empty()) return {};
+    web::Field which;
+    which.id = "baustein";
+    which.label = visit.say(texts::desk_message_block);
+    which.hint = visit.say(texts::desk_message_block_hint);
+    which.optional = true;
+    std::vector<web::Option> options{{"", visit.say(texts::desk_message_block_none), ""}};
+    for (const auto& block : blocks) options.push_back({block.key, block.label, ""});
+    return web::select_field(which, options, visit.language) +
+           web::named_button({"schritt", "einsetzen", visit.say(texts::desk_message_block_insert),
+                              web::Weight::Secondary});
+}
+
+Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
+                  const std::vector<ChosenBlock>& blocks) {
+    web::Field text;
+    text.id = "nachricht";
+    text.label = visit.say(texts::desk_message_label);
+    const bool by_post =
+        reading_way(file.state, visit.cases.package_of(file.state)) == ReadingWay::Post;
+    text.hint = visit.say(by_post ? texts::desk_message_hint_post : texts::desk_message_hint);
+    text.value = input.text;
+    text.error = input.text_error;
+    web::Field kind;
+    kind.id = "art";
+    kind.label = visit.say(texts::desk_message_kind);
+    kind.value = input.kind;
+    std::vector<web::Option> options;
+    for (const auto& each : kinds)
+        options.push_back({std::string(each.name), visit.say(each.label), ""});
+    web::Field day;
+    day.id = "bis";
+    day.label = visit.say(texts::desk_message_day);
+    day.hint =
+        visit.say(by_post ? texts::desk_message_day_hint_post : texts::desk_message_day_hint);
+    day.error = input.day_error;
+    return web::post_form(
+        visit.request, case_path(file.id, "messages"),
+        seen_field(file.state.sequence) + block_fields(visit, blocks) +
+            web::text_area(text, 8, visit.language) +
+            web::radio_field(kind, options, visit.language) +
+            web::date_field(day, input.day, visit.language) +
+            web::named_button(
+                {"schritt", "senden", visit.say(texts::desk_message_send), web::Weight::Primary}));
+}
+
+web::Response message_page(const Visit& visit, const CaseFile& file, const Input& input) {
+    const auto blocks = text_blocks_for(visit, file.state);
+    if (!blocks) return web::error_response(visit.request, blocks.error());
+    std::vector<web::SummaryError> errors;
+    if (!input.text_error.empty()) errors.push_back({"nachricht", input.text_error});
+    if (!input.day_error.empty()) errors.push_back({"bis-day", input.day_error});
+    Html main = web::error_summary(errors, visit.language);
+    main += web::heading(1, visit.say(texts::desk_message_title));
+    main += web::lead(file.state.opened.subject + ", " + file.service_title);
+    main += message_form(visit, file, input, *blocks);
+    return desk_page(visit, {.title = visit.say(texts::desk_message_title),
+                             .main = main,
+                             .back_path = case_path(file.id),
+                             .status = errors.empty() ? 200 : 422});
+}
+
+// The chosen block behind what is written already.
+Outcome insert_block(const Visit& visit, const CaseState& state, Input& input) {
+    DW_TRY(const auto blocks, text_blocks_for(visit, state));
+    const auto chosen =
+        std::ranges::find(blocks, visit.request.form.get("baustein"), &ChosenBlock::key);
+    if (chosen == blocks.end()) return Nothing{};
+    if (!trim(input.text).empty()) input.text += "\n\n";
+    input.text += chosen->words;
+    return Nothing{};
+}
+
+Result<store::Receipt> send(const Visit& visit, const CaseFile& file, const Input& input) {
+    const auto& kind = kind_named(input.kind);
+    const auto seen = seen_sequence(visit.request);
+    if (kind.answer == AnswerWanted::No)
+        return visit.cases.send_message(visit.principal, file.id, seen, input.text, kind.answer);
+    return visit.cases.ask(visit.principal, file.id, seen,
+                           {input.text, kind.purpose, day_in(input.day)});
+}
+
+}  // namespace
+
+web::Response message_page_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (!can(*file, Act::WorkOnCase)) return web::see_other(case_path(file->id));
+    Input input;
+    input.day = date_value(visit.cases.answer_day(file->state));
+    return message_page(visit, *file, input);
+}
+
+web::Response message_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    Input input = input_in(visit);
+    if (visit.request.form.get("schritt") == "einsetzen") {
+        const auto inserted = insert_block(visit, file->state, input);
+        if (!inserted) return web::error_response(visit.request, inserted.error());
+        return message_page(visit, *file, input);
+    }
+    check(visit, input);
+    if (input.has_errors()) return message_page(visit, *file, input);
+    const auto sent = send(visit, *file, input);
+    if (sent) return web::see_other(case_path(file->id) + "?getan=gesendet");
+    const OwnInput own{.seen = seen_sequence(visit.request), .text = input.text};
+    return failed_act(visit, sent.error(), own, [&](const CaseFile& now, const Directory&) {
+        return can(now, Act::WorkOnCase) ? message_form(visit, now, input, {}) : Html{};
+    });
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,319 @@
+#include "cases/desk_opinion_pages.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cases/desk_day.h"
+#include "cases/desk_due.h"
+#include "cases/opinions.h"
+#include "cases/texts.h"
+#include "terms/written_date.h"
+
+namespace dw::cases {
+
+namespace {
+
+using identity::Act;
+using web::Html;
+
+constexpr const char* list_path = "/desk/opinions";
+
+struct Input {
+    std::string office, question, law;
+    std::vector<std::string> documents;
+    web::DateValue day;
+    std::string office_error = {}, question_error = {}, day_error = {};
+    bool has_errors() const {
+        return !office_error.empty() || !question_error.empty() || !day_error.empty();
+    }
+};
+
+Input input_in(const Visit& visit) {
+    const auto& form = visit.request.form;
+    Input input{.office = std::string(form.get("amt")),
+                .question = std::string(form.get("frage")),
+                .law = std::string(form.get("gesetz")),
+                .documents = {},
+                .day = day_typed(visit.request, "bis")};
+    for (const auto& [name, value] : form.pairs())
+        if (name == "unterlagen") input.documents.push_back(value);
+    return input;
+}
+
+Html standing(const Visit& visit, const Opinion& opinion) {
+    if (opinion.given) return web::badge(web::Tone::Success, visit.say(texts::desk_opinion_given));
+    if (opinion.is_deemed_consent())
+        return web::badge(web::Tone::Success, visit.say(texts::desk_opinion_deemed));
+    if (opinion.is_silent)
+        return web::badge(web::Tone::Warning, visit.say(texts::desk_opinion_silent));
+    return due_mark(opinion.asked.until, visit.today, visit.language);
+}
+
+Html opinion_part(const Visit& visit, const Opinion& opinion) {
+    Html out = web::heading(3, office_name_of(visit, opinion.asked.office)) +
+               web::html<"<p class=\"kern-body\">{}</p>">(standing(visit, opinion)) +
+               written_text(opinion.asked.question);
+    if (opinion.given)
+        out += web::html<"<p class=\"kern-body kern-body--bold\">{}</p>">(
+                   visit.say(texts::desk_opinion_says)) +
+               written_text(opinion.given->text);
+    return out;
+}
+
+Html law_field(const Visit& visit, const CaseState& state, const Input& input) {
+    const auto laws = consent_laws(visit.cases, state, visit.today);
+    if (laws.empty()) return web::paragraph(visit.say(texts::desk_opinion_no_law));
+    web::Field field;
+    field.id = "gesetz";
+    field.label = visit.say(texts::desk_opinion_law);
+    field.hint = visit.say(texts::desk_opinion_law_hint);
+    field.value = input.law;
+    field.optional = true;
+    std::vector<web::Option> options{{"", visit.say(texts::desk_opinion_law_none), ""}};
+    for (const auto& each : laws) {
+        const auto& name = visit.language == Language::German ? each.law.name_de : each.law.name_en;
+        options.push_back(
+            {each.law.law,
+             visit.say(texts::desk_opinion_law_option,
+                       {name, each.law.citation, written_date(each.last_day, visit.language)}),
+             ""});
+    }
+    return web::select_field(field, options, visit.language);
+}
+
+Html document_field(const Visit& visit, const CaseState& state, const Input& input) {
+    if (state.documents.empty()) return {};
+    web::Field field;
+    field.id = "unterlagen";
+    field.label = visit.say(texts::desk_opinion_documents);
+    field.hint = visit.say(texts::desk_opinion_documents_hint);
+    field.optional = true;
+    std::vector<web::Option> options;
+    for (const auto& document : state.documents)
+        options.push_back({document.document.to_string(), document.file_name, ""});
+    return web::checkbox_field(field, options, input.documents, visit.language);
+}
+
+Html ask_form(const Visit& visit, const CaseFile& file,
+              const std::vector<identity::OrganisationPlace>& offices, const Input& input) {
+    web::Field office;
+    office.id = "amt";
+    office.label = visit.say(texts::desk_opinion_office);
+    office.value = input.office;
+    office.error = input.office_error;
+    std::vector<web::Option> options{{"", visit.say(texts::desk_opinion_choose), ""}};
+    for (const auto& each : offices)
+        options.push_back({each.organisation.to_string(), each.name, ""});
+    web::Field question;
+    question.id = "frage";
+    question.label = visit.say(texts::desk_opinion_question);
+    question.hint = visit.say(texts::desk_opinion_question_hint);
+    question.value = input.question;
+    question.error = input.question_error;
+    web::Field day;
+    day.id = "bis";
+    day.label = visit.say(texts::desk_opinion_until);
+    day.error = input.day_error;
+    return web::post_form(
+        visit.request, case_path(file.id, "opinions"),
+        web::select_field(office, options, visit.language) +
+            web::text_area(question, 6, visit.language) + document_field(visit, file.state, input) +
+            web::date_field(day, input.day, visit.language) + law_field(visit, file.state, input) +
+            web::button(visit.say(texts::desk_opinion_ask)));
+}
+
+web::Response case_page_of(const Visit& visit, const CaseFile& file, const Input& input) {
+    const auto offices = offices_to_ask(visit.cases, visit.principal);
+    if (!offices) return web::error_response(visit.request, offices.error());
+    std::vector<web::SummaryError> errors;
+    if (!input.office_error.empty()) errors.push_back({"amt", input.office_error});
+    if (!input.question_error.empty()) errors.push_back({"frage", input.question_error});
+    if (!input.day_error.empty()) errors.push_back({"bis-day", input.day_error});
+    Html main = web::error_summary(errors, visit.language);
+    main += web::heading(1, visit.say(texts::desk_opinions_title));
+    main += web::lead(file.state.opened.subject + ", " + file.service_title);
+    for (const auto& opinion : file.state.opinions) main += opinion_part(visit, opinion);
+    if (can(file, Act::WorkOnCase)) {
+        main += web::heading(2, visit.say(texts::desk_opinion_new));
+        main += offices->empty() ? web::paragraph(visit.say(texts::desk_opinion_nobody))
+                                 : ask_form(visit, file, *offices, input);
+    }
+    return desk_page(visit, {.title = visit.say(texts::desk_opinions_title),
+                             .main = main,
+                             .back_path = case_path(file.id),
+                             .status = errors.empty() ? 200 : 422});
+}
+
+std::optional<OpinionWish> check(const Visit& visit, Input& input) {
+    const auto office = identity::OrganisationId::parse(input.office);
+    if (!office) input.office_error = visit.say(texts::desk_opinion_office_missing);
+    input.question_error =
+        text_error(visit, input.question, Needed::Yes, texts::desk_opinion_question_missing);
+    const auto day = day_in(input.day);
+    // A law that counts silence sets the day itself.
+    if (input.law.empty() && (!day || *day <= visit.today))
+        input.day_error = visit.say(texts::desk_message_day_wrong);
+    if (input.has_errors()) return std::nullopt;
+    OpinionWish wish{.office = *office,
+                     .question = input.question,
+                     .documents = {},
+                     .until = day.value_or(visit.today),
+                     .law = input.law};
+    for (const auto& written : input.documents)
+        if (const auto id = DocumentId::parse(written)) wish.documents.push_back(*id);
+    return wish;
+}
+
+// --- the asked office ----------------------------------------------------------------------------
+
+std::string path_of(const OpinionView& view) {
+    return std::string(list_path) + "/" + view.id.to_string() + "/" +
+           view.opinion.asked.opinion.to_string();
+}
+
+Result<OpinionView> view_of(const Visit& visit) {
+    const auto id = CaseId::parse(visit.request.parameter("id"));
+    const auto opinion = OpinionId::parse(visit.request.parameter("opinion"));
+    if (!id || !opinion) return not_found("cases.none", "the path names nothing");
+    DW_TRY(auto view, opinion_view(visit.cases, visit.principal, *id, *opinion));
+    note_reading(visit, *id);
+    return view;
+}
+
+Html documents_of(const Visit& visit, const OpinionView& view) {
+    if (view.documents.empty()) return web::paragraph(visit.say(texts::desk_case_no_documents));
+    std::vector<Html> links;
+    for (const auto& document : view.documents)
+        links.push_back(web::link(path_of(view) + "/documents/" + document.document.to_string(),
+                                  visit.say(texts::desk_case_document_open, {document.file_name})));
+    return web::bullet_list(links);
+}
+
+Html answer_part(const Visit& visit, const OpinionView& view, const std::string& error) {
+    if (view.opinion.given)
+        return web::heading(2, visit.say(texts::desk_opinion_own)) +
+               written_text(view.opinion.given->text);
+    if (!view.is_open) return web::paragraph(visit.say(texts::desk_opinion_closed));
+    web::Field field;
+    field.id = "stellungnahme";
+    field.label = visit.say(texts::desk_opinion_own);
+    field.value = std::string(visit.request.form.get("stellungnahme"));
+    field.error = error;
+    return web::post_form(visit.request, path_of(view),
+                          web::text_area(field, 10, visit.language) +
+                              web::button(visit.say(texts::desk_opinion_send)));
+}
+
+web::Response view_page(const Visit& visit, const OpinionView& view, const std::string& error) {
+    Html main;
+    if (!error.empty()) main += web::error_summary({{"stellungnahme", error}}, visit.language);
+    main += web::heading(1, visit.say(texts::desk_opinion_title, {view.number}));
+    main += web::lead(visit.say(texts::desk_opinion_asks, {view.asked_by, view.service_title}));
+    main += web::html<"<p class=\"kern-body\">{}</p>">(standing(visit, view.opinion));
+    if (!view.opinion.asked.law.empty() && !view.opinion.given)
+        main += web::paragraph(visit.say(texts::desk_opinion_counts));
+    main += web::heading(2, visit.say(texts::desk_opinion_question)) +
+            written_text(view.opinion.asked.question);
+    main += web::heading(2, visit.say(texts::desk_case_documents)) + documents_of(visit, view);
+    main += web::paragraph(visit.say(texts::desk_opinion_compartment));
+    main += answer_part(visit, view, error);
+    return desk_page(visit, {.title = visit.say(texts::desk_opinion_title, {view.number}),
+                             .main = main,
+                             .back_path = list_path,
+                             .status = error.empty() ? 200 : 422});
+}
+
+}  // namespace
+
+std::string office_name_of(const Visit& visit, identity::OrganisationId office) {
+    const auto found =
+        visit.cases.neighbours().identity.organisation(visit.principal.tenant, office);
+    return found ? found->name : visit.say(texts::desk_opinion_office_gone);
+}
+
+Html opinions_part(const Visit& visit, const CaseFile& file) {
+    if (!file.state.is_open() && file.state.opinions.empty()) return {};
+    std::vector<Html> lines;
+    for (const auto& opinion : file.state.opinions)
+        lines.push_back(web::html<"{}: {}">(office_name_of(visit, opinion.asked.office),
+                                            standing(visit, opinion)));
+    return web::heading(2, visit.say(texts::desk_opinions_title)) +
+           (lines.empty() ? Html{} : web::bullet_list(lines)) +
+           web::html<"<p class=\"kern-body\">{}</p>">(web::link(
+               case_path(file.id, "opinions"),
+               visit.say(lines.empty() ? texts::desk_opinion_new : texts::desk_opinions_all)));
+}
+
+web::Response opinions_of_case_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (file->state.is_destroyed()) return web::see_other(case_path(file->id));
+    Input input;
+    input.day = date_value(std::chrono::sys_days{visit.today} + std::chrono::days{14});
+    return case_page_of(visit, *file, input);
+}
+
+web::Response ask_opinion_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (!can(*file, Act::WorkOnCase)) return web::see_other(case_path(file->id));
+    Input input = input_in(visit);
+    const auto wish = check(visit, input);
+    if (!wish) return case_page_of(visit, *file, input);
+    const auto asked = visit.cases.ask_opinion(visit.principal, file->id, *wish);
+    if (asked) return web::see_other(case_path(file->id, "opinions"));
+    if (asked.error().kind == ErrorKind::Conflict)
+        return web::see_other(case_path(file->id, "opinions"));
+    return web::error_response(visit.request, asked.error());
+}
+
+web::Response opinion_list_route(const Visit& visit) {
+    const auto views = opinions_to_give(visit.cases, visit.principal);
+    if (!views) return web::error_response(visit.request, views.error());
+    Html main = web::heading(1, visit.say(texts::desk_opinions_asked)) +
+                web::lead(visit.say(texts::desk_opinions_lead));
+    web::Table table;
+    table.caption = visit.say(texts::desk_opinions_asked);
+    table.hide_caption = true;
+    for (const auto& label : {texts::desk_column_number, texts::desk_column_service,
+                              texts::desk_opinion_from, texts::desk_column_due})
+        table.columns.push_back({.label = visit.say(label)});
+    for (const auto& view : *views)
+        table.rows.push_back({web::link(path_of(view), view.number),
+                              web::escape(view.service_title), web::escape(view.asked_by),
+                              standing(visit, view.opinion)});
+    main +=
+        views->empty() ? web::paragraph(visit.say(texts::desk_opinions_none)) : web::table(table);
+    return desk_page(visit, {.title = visit.say(texts::desk_opinions_asked), .main = main});
+}
+
+web::Response opinion_route(const Visit& visit) {
+    const auto view = view_of(visit);
+    if (!view) return web::error_response(visit.request, view.error());
+    return view_page(visit, *view, {});
+}
+
+web::Response give_opinion_route(const Visit& visit) {
+    const auto view = view_of(visit);
+    if (!view) return web::error_response(visit.request, view.error());
+    const std::string text(visit.request.form.get("stellungnahme"));
+    const auto error = text_error(visit, text, Needed::Yes, texts::desk_opinion_missing);
+    if (!error.empty()) return view_page(visit, *view, error);
+    const auto given = give_opinion(visit.cases, visit.principal, *view, text);
+    // Somebody of the office was faster, or the case was closed: the page shows how it is now.
+    if (!given && given.error().kind != ErrorKind::Conflict)
+        return web::error_response(visit.request, given.error());
+    return web::see_other(path_of(*view));
+}
+
+web::Response opinion_document_route(const Visit& visit) {
+    const auto view = view_of(visit);
+    if (!view) return web::error_response(visit.request, view.error());
+    const auto id = DocumentId::parse(visit.request.parameter("document"));
+    if (!id) return web::error_page(visit.request, 404);
+    auto content = opinion_document(visit.cases, visit.principal, *view, *id);
+    if (!content) return web::error_response(visit.request, content.error());
+    return web::file_response(std::move(content->bytes), content->media_type, content->file_name);
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,21 @@
+// The text blocks of the own office: a list for its leads, and the way of one into a message.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/desk_visit.h"
+
+namespace dw::cases {
+
+web::Response text_blocks_route(const Visit& visit);      // GET /desk/text-blocks
+web::Response text_block_save_route(const Visit& visit);  // POST /desk/text-blocks
+
+// What can be chosen in a case: the package's in the applicant's language, then the office's.
+struct ChosenBlock {
+    std::string key, label, words;
+};
+Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseState& state);
+
+}  // namespace dw::cases

@@ -1,0 +1,36 @@
+#include "cases/fee.h"
+
+#include "base/text.h"
+
+namespace dw::cases {
+
+std::int64_t paid_cents(const CaseState& state) {
+    std::int64_t sum = 0;
+    for (const auto& payment : state.payments) sum += payment.cents;
+    return sum;
+}
+
+Payment payment_of(const CaseState& state) {
+    if (!state.fee || state.fee->reference.empty()) return Payment::Nothing;
+    const auto paid = paid_cents(state);
+    if (paid == state.fee->cents) return Payment::Paid;
+    if (paid > state.fee->cents) return Payment::Overpaid;
+    return paid == 0 ? Payment::Open : Payment::Underpaid;
+}
+
+bool waits_for_payment(const FeeSet& fee, std::int64_t paid) {
+    return fee.released_when == forms::Release::Paid && paid < fee.cents;
+}
+
+bool waits_for_payment(const CaseState& state) {
+    return state.fee && state.outcome && !state.released;
+}
+
+Outcome permits(const FeeSet& fee) {
+    const bool by_rule = fee.rule_cents == fee.cents;
+    if (!by_rule && trim(fee.reason).empty())
+        return invalid("case.fee_reason", "another amount than the rule's");
+    return Nothing{};
+}
+
+}  // namespace dw::cases

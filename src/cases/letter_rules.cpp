@@ -1,0 +1,108 @@
+#include "cases/letter_rules.h"
+
+#include "base/text.h"
+
+namespace dw::cases {
+
+namespace {
+
+using Events = std::vector<Event>;
+
+Result<Letter> letter_of(const CaseState& state, std::int64_t sequence) {
+    for (const Letter& letter : state.letters)
+        if (letter.sequence == sequence) return letter;
+    return not_found("case.no_letter", "no letter of this case goes by post under that number");
+}
+
+Letter* find_letter(CaseState& state, std::int64_t sequence) {
+    for (Letter& letter : state.letters)
+        if (letter.sequence == sequence) return &letter;
+    return nullptr;
+}
+
+}  // namespace
+
+Result<Events> events_of(const CaseState& state, const PostLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (!letter.waits()) return conflict("case.letter_posted", "it does not wait to be posted");
+    if (wish.on < letter.ordered || wish.today < wish.on)
+        return invalid("case.letter_day", "before it was written, or in the future");
+    return Events{LetterPosted{wish.letter, wish.on, wish.by}};
+}
+
+Result<Events> events_of(const CaseState& state, const ReturnLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (trim(wish.reason).empty()) return invalid("case.empty_text", "why it came back");
+    if (!letter.posted || letter.returned)
+        return conflict("case.letter_not_posted", "it was not posted");
+    return Events{LetterReturned{wish.letter, wish.today, wish.reason, wish.by}};
+}
+
+Result<Events> events_of(const CaseState& state, const OrderLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (!letter.returned) return conflict("case.letter_posted", "it did not come back");
+    Events events;
+    if (wish.to) {
+        const auto& to = *wish.to;
+        if (trim(to.street).empty() || trim(to.postcode).empty() || trim(to.town).empty())
+            return invalid("case.no_address", "street, postcode and town are needed");
+        PartyAdded party = state.applicant;
+        party.street = to.street;
+        party.postcode = to.postcode;
+        party.town = to.town;
+        if (!(party == state.applicant)) events.push_back(std::move(party));
+    }
+    events.push_back(LetterOrdered{wish.letter, wish.today});
+    return events;
+}
+
+// Whoever comes after the last day reads it too, but that announces nothing any more.
+Result<Events> events_of(const CaseState& state, const Retrieve& wish) {
+    Events events;
+    for (const Letter& letter : state.letters)
+        if (letter.waits_online() && wish.today <= letter.provided->until)
+            events.push_back(LetterRetrieved{letter.sequence, wish.today});
+    return events;
+}
+
+Result<Events> events_of(const CaseState& state, const EndProvision& wish) {
+    Events events;
+    for (const Letter& letter : state.letters) {
+        if (!letter.waits_online() || wish.today <= letter.provided->until) continue;
+        events.push_back(LetterNotRetrieved{letter.sequence, wish.today});
+        events.push_back(LetterOrdered{letter.sequence, wish.today});
+    }
+    return events;
+}
+
+void follow(CaseState& state, const LetterOrdered& event) {
+    auto* letter = find_letter(state, event.letter);
+    if (!letter) letter = &state.letters.emplace_back(Letter{.sequence = event.letter});
+    letter->ordered = event.on;
+    letter->posted.reset();
+    letter->returned.reset();
+}
+
+void follow(CaseState& state, const LetterPosted& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->posted = event;
+}
+
+void follow(CaseState& state, const LetterReturned& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->returned = event;
+}
+
+void follow(CaseState& state, const LetterProvided& event) {
+    auto* letter = find_letter(state, event.letter);
+    if (!letter) letter = &state.letters.emplace_back(Letter{.sequence = event.letter});
+    letter->provided = event;
+}
+
+void follow(CaseState& state, const LetterRetrieved& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->retrieved = event.on;
+}
+
+void follow(CaseState& state, const LetterNotRetrieved& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->not_retrieved = event.on;
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,72 @@
+#include "cases/search_words.h"
+
+#include <gtest/gtest.h>
+
+namespace dw::cases {
+namespace {
+
+CaseState someone(std::string given, std::string family) {
+    CaseState state;
+    state.sequence = 3;
+    state.opened.number = "7K4-M9Q-2XC";
+    state.applicant.given_name = std::move(given);
+    state.applicant.family_name = std::move(family);
+    state.applicant.street = "Große Straße 12 a";
+    state.applicant.email = "Elif.Muster@Post.example";
+    state.applicant.phone = "+49 471 1234";
+    return state;
+}
+
+bool finds(const CaseState& state, std::string_view typed) {
+    const auto words = search_words(state);
+    const auto asked = question_words(typed);
+    return !asked.empty() && std::ranges::all_of(asked, [&](const std::string& word) {
+        return words.contains(word);
+    });
+}
+
+}  // namespace
+
+TEST(SearchWords, NamesAreFoundHoweverTheyAreSpelled) {
+    const auto state = someone("Elif", "Müller-Yıldız");
+    for (const auto* typed : {"Müller", "müller", "Mueller", "MULLER", "müller-yıldız",
+                              "elif mueller", "Yıldız Elif", "  elif  "})
+        EXPECT_TRUE(finds(state, typed)) << typed;
+    for (const auto* typed : {"Müll", "Elif Meier", "Elif-Meier", "", " ", "?"})
+        EXPECT_FALSE(finds(state, typed)) << typed;
+}
+
+TEST(SearchWords, NumbersAndAddressesAreOneWord) {
+    const auto state = someone("Elif", "Muster");
+    for (const auto* typed : {"7K4-M9Q-2XC", "7k4m9q2xc", "7K4 M9Q 2XC", "elif.muster@post.example",
+                              "+49 471 1234", "49-471-1234", "große Straße", "Grosse Strasse",
+                              "Muster Große Straße 12", "Muster 7K4-M9Q-2XC"})
+        EXPECT_TRUE(finds(state, typed)) << typed;
+    EXPECT_FALSE(finds(state, "7K4-M9Q-2XD"));
+}
+
+TEST(SearchWords, NothingIsLeftOfADestroyedCase) {
+    auto state = someone("Elif", "Muster");
+    state.state = State::Destroyed;
+    EXPECT_TRUE(search_words(state).empty());
+}
+
+TEST(SearchWords, AreBounded) {
+    std::string names;
+    for (int i = 0; i < 500; ++i) names += "name" + std::to_string(i) + " ";
+    EXPECT_LE(search_words(someone(names, "Muster")).size(), words_of_case);
+    EXPECT_LE(question_words(names).size(), words_of_question);
+    EXPECT_TRUE(question_words(std::string(5000, 'x')).empty());
+}
+
+TEST(SearchWords, AreBlindAndDifferForEachOrganisation) {
+    SecretKey one{}, other{};
+    other[0] = 1;
+    EXPECT_EQ(blind_word(one, "muster"), blind_word(one, "muster"));
+    EXPECT_NE(blind_word(one, "muster"), blind_word(one, "muste"));
+    EXPECT_NE(blind_word(one, "muster"), blind_word(other, "muster"));
+    EXPECT_GE(blind_word(one, "muster"), 0);
+    EXPECT_LT(blind_word(one, "muster"), std::int64_t{1} << 32);
+}
+
+}  // namespace dw::cases

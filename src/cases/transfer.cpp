@@ -1,0 +1,96 @@
+#include "cases/transfer.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "cases/case_log.h"
+#include "cases/texts.h"
+#include "identity/visibility.h"
+#include "terms/berlin.h"
+
+namespace dw::cases {
+
+namespace {
+
+Result<bool> has_desk(const identity::Identity& identity,
+                      const identity::OrganisationPlace& place) {
+    DW_TRY(const auto people, identity.people(place.tenant, place.organisation));
+    for (const auto& colleague : people) {
+        const auto principal = identity.principal(place.tenant, colleague.person);
+        if (principal && identity::role_allows(*principal, "case.work")) return true;
+    }
+    return false;
+}
+
+std::string notice_words(const CaseState& state, const std::string& to,
+                         const std::string& legal_basis) {
+    return format(texts::letter_transfer, state.opened.language, {to, legal_basis});
+}
+
+}  // namespace
+
+Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
+    const Cases& cases, const identity::Principal& principal) {
+    const auto& identity = cases.neighbours().identity;
+    DW_TRY(const auto all, identity.organisations(principal.tenant));
+    std::vector<identity::OrganisationPlace> desks;
+    for (const auto& place : all) {
+        if (place.organisation == principal.organisation) continue;
+        DW_TRY(const bool desk, has_desk(identity, place));
+        if (desk) desks.push_back(place);
+    }
+    std::ranges::sort(desks, {}, &identity::OrganisationPlace::name);
+    return desks;
+}
+
+Result<store::Receipt> Cases::transfer(const identity::Principal& principal, CaseId id,
+                                       std::int64_t seen, const Transfer& wish) {
+    DW_TRY(const auto desks, desks_to_transfer_to(*this, principal));
+    const auto to = std::ranges::find(desks, wish.to, &identity::OrganisationPlace::organisation);
+    if (to == desks.end()) return invalid("case.no_desk", "no desk of this installation");
+    DW_TRY(const auto file, case_file(principal, id));
+    DW_TRY(const auto source, at_.identity.source_of(principal.tenant, wish.to));
+    DW_TRY(const auto teams, at_.identity.teams(principal.tenant, wish.to));
+    const auto office = catalogue::SourceId::parse(source.agency + "." + source.value);
+    if (!office) return invalid("case.no_desk", "the office is not in the catalogue");
+    CaseTransferred event{.organisation = wish.to,
+                          .office = *office,
+                          .team = {},
+                          .legal_basis = wish.legal_basis,
+                          .on = berlin_date(at_.store.clock().now()),
+                          .by = principal.person};
+    if (!teams.empty()) event.team = teams.front().id;
+    const MessageSent notice{.message = MessageId::make(at_.store.clock(), at_.store.random()),
+                             .direction = Direction::ToApplicant,
+                             .text = notice_words(file.state, to->name, wish.legal_basis)};
+    return perform(principal, id, {"case.hand_over", seen},
+                   TransferCase{event, notice, posting_day(file.state)});
+}
+
+Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,
+                                                  const identity::Principal& principal) {
+    if (!identity::role_allows(principal, "case.list")) return denied("cases.denied", "case.list");
+    const auto& at = cases.neighbours();
+    const auto scope = identity::scope_of(principal.organisation);
+    DW_TRY(const auto reader, at.store.reader());
+    DW_TRY(const auto page,
+           identity::list_visible(*reader, {.tenant = principal.tenant,
+                                            .scopes = {scope},
+                                            .shelves = {identity::Shelf::Transferred},
+                                            .limit = static_cast<int>(limits::list_items)}));
+    std::vector<TransferTrace> traces;
+    for (const auto& item : page.items) {
+        DW_TRY(const auto loaded,
+               load_case(*reader, at.store.keys(), principal.tenant, item.case_id));
+        for (const auto& transfer : loaded.state.transfers) {
+            if (transfer.from != principal.organisation) continue;
+            const auto to = at.identity.organisation(principal.tenant, transfer.to);
+            traces.push_back({loaded.state.opened.number, to ? to->name : "", transfer.on});
+        }
+    }
+    std::ranges::sort(traces, std::ranges::greater{},
+                      [](const TransferTrace& trace) { return std::pair(trace.on, trace.number); });
+    return traces;
+}
+
+}  // namespace dw::cases

@@ -1,0 +1,24 @@
+// Abgabe of a running case to another authority of the same tenant. The giving one keeps a trace:
+// number, day and receiver; the rights on the content go.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/cases.h"
+
+namespace dw::cases {
+
+// Authorities of the tenant that have a desk: somebody who may work on cases.
+Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
+    const Cases& cases, const identity::Principal& principal);
+
+struct TransferTrace {
+    std::string number, to;  // the receiving authority
+    Date on;
+};
+// The latest first; at most a hundred. Denied where the role sees no cases.
+Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,
+                                                  const identity::Principal& principal);
+
+}  // namespace dw::cases

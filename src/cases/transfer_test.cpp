@@ -1,0 +1,114 @@
+// Abgabe on every database: who loses what, who gets it, and what goes on.
+#include "cases/transfer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "cases/cases_fixture.h"
+
+namespace dw::cases {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::code_of;
+
+class TransferTest : public testing::CasesTest {
+  protected:
+    void SetUp() override {
+        CasesTest::SetUp();
+        if (HasFatalFailure()) return;
+        gardens_ = add_office("Gartenamt", "garten", identity::Role::Clerk);
+        archive_ = add_office("Archiv", "archiv", identity::Role::Administrator);
+    }
+    identity::Principal add_office(const std::string& name, const std::string& source,
+                                   identity::Role role) {
+        const auto id =
+            identity().create_organisation(bremerhaven(), {name, "L900100", source}, {});
+        EXPECT_TRUE(id) << (id ? "" : id.error().message);
+        const auto person = identity().add_person({bremerhaven(), *id, name},
+                                                  {.name = name,
+                                                   .login = source + "@stadt.example",
+                                                   .password = "Ein-langes-Passwort-2026",
+                                                   .roles = {role},
+                                                   .teams = {}},
+                                                  {});
+        EXPECT_TRUE(person) << (person ? "" : person.error().message);
+        const auto principal = identity().principal(bremerhaven(), *person);
+        EXPECT_TRUE(principal);
+        return *principal;
+    }
+    CaseId taken_case() {
+        const auto id = open_case().id;
+        EXPECT_TRUE(cases().take(who("clara"), id, file_of("clara", id).state.sequence));
+        return id;
+    }
+    std::string transfer(CaseId id, const identity::Principal& to,
+                         const std::string& basis = "§ 3 Abs. 1 VwVfG") {
+        const auto seen = file_of("clara", id).state.sequence;
+        return code_of(cases().transfer(who("clara"), id, seen, {to.organisation, basis}));
+    }
+
+    identity::Principal gardens_, archive_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Databases, TransferTest, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(TransferTest, TheOtherOfficeGetsTheCaseAndThisOneKeepsATrace) {
+    const auto id = taken_case();
+    const auto number = file_of("clara", id).state.opened.number;
+    ASSERT_TRUE(cases().ask(who("clara"), id, file_of("clara", id).state.sequence,
+                            {.text = "Welche Rasse?", .answer_by = 2026y / 3 / 20}));
+    ASSERT_EQ(transfer(id, gardens_), "");
+    for (const auto* name : {"clara", "jan", "lena"})
+        EXPECT_EQ(code_of(cases().case_file(who(name), id)), "cases.none") << name;
+    EXPECT_TRUE(cases().inbox(who("lena"), Inbox::Team, "", 25)->rows.empty());
+    const auto file = cases().case_file(gardens_, id);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->state.opened.number, number);
+    EXPECT_FALSE(file->state.assignee);
+    EXPECT_EQ(file->state.messages.back().sent.direction, Direction::ToApplicant);
+    EXPECT_NE(file->state.messages.back().sent.text.find("Gartenamt"), std::string::npos);
+    ASSERT_TRUE(file->state.question) << "what runs goes on";
+    EXPECT_EQ(file->state.question->answer_by, 2026y / 3 / 20);
+    const auto taken = std::ranges::find(file->history, "case.taken", &HistoryEntry::kind);
+    EXPECT_EQ(taken->actor, "clara") << "the file says who did what";
+    EXPECT_TRUE(cases().take(gardens_, id, file->state.sequence));
+    const auto traces = transferred_by(cases(), who("jan"));
+    ASSERT_TRUE(traces);
+    ASSERT_EQ(traces->size(), 1U);
+    EXPECT_EQ(traces->front().number, number);
+    EXPECT_EQ(traces->front().to, "Gartenamt");
+    EXPECT_TRUE(transferred_by(cases(), gardens_)->empty());
+}
+
+TEST_P(TransferTest, OnlyADeskOfThisTenantAndWithALegalBasis) {
+    const auto id = taken_case();
+    EXPECT_EQ(transfer(id, archive_), "case.no_desk") << "nobody works on cases there";
+    EXPECT_EQ(transfer(id, who("hanna")), "case.no_desk") << "another tenant";
+    EXPECT_EQ(transfer(id, who("clara")), "case.no_desk") << "its own";
+    EXPECT_EQ(transfer(id, gardens_, "  "), "case.no_reasons");
+    EXPECT_EQ(code_of(cases().transfer(who("otto"), id, 4, {gardens_.organisation, "x"})),
+              "cases.none");
+    EXPECT_TRUE(cases().case_file(who("clara"), id));
+}
+
+// Destroying the giving office's keys leaves the case to the one that has it now.
+TEST_P(TransferTest, TheKeysGoWithTheCase) {
+    const auto id = taken_case();
+    ASSERT_TRUE(cases().add_note(who("clara"), id, "Rückruf"));
+    ASSERT_EQ(transfer(id, gardens_), "");
+    ASSERT_TRUE(commit(bremerhaven(),
+                       store::KeyRing::destroy_owner(
+                           bremerhaven(), store::OwnerId{who("clara").organisation.bytes()})));
+    store().keys().forget_all();
+    const auto file = cases().case_file(gardens_, id);
+    ASSERT_TRUE(file) << file.error().message;
+    ASSERT_EQ(file->state.notes.size(), 1U);
+    EXPECT_EQ(file->state.notes.front().text, "Rückruf");
+    EXPECT_EQ(cases().inbox(gardens_, Inbox::Team, "", 25)->rows.size(), 1U);
+}
+
+}  // namespace
+}  // namespace dw::cases

@@ -1,0 +1,78 @@
+// What packages say about the work on their cases.
+#include "forms/package_work.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "forms/sample_package.h"
+
+namespace dw::forms {
+namespace {
+
+// The dog tax with one member of the manifest set.
+LoadedPackage with(const std::string& key, const std::string& json) {
+    auto files = sample_files();
+    Json manifest = *parse_json(files[0].content);
+    manifest.set(key, parse_json(json).value_or(Json()));
+    files[0].content = to_string(manifest);
+    return load_package("hundesteuer-anmeldung", files);
+}
+
+// The place of the only finding; "" when there is none.
+std::string fault(const std::string& key, const std::string& json) {
+    const auto loaded = with(key, json);
+    EXPECT_LE(loaded.findings.size(), 1U);
+    EXPECT_EQ(loaded.findings.empty(), loaded.package.has_value());
+    return loaded.findings.empty() ? "" : loaded.findings.front().place;
+}
+
+TEST(PackageWork, PeriodsAreThoseOfTheLawThatStartWithTheApplication) {
+    EXPECT_EQ(fault("deadlines", R"(["vwvfg_42a","bauo_bln_69"])"), "");
+    EXPECT_EQ(with("deadlines", R"(["vwvfg_42a"])").package->deadlines,
+              std::vector<std::string>{"vwvfg_42a"});
+    for (const auto* law : {"lbo_99", "vwgo_70", "baugb_36", "bauo_nrw_71"})
+        EXPECT_EQ(fault("deadlines", "[\"" + std::string(law) + "\"]"), "manifest.json: deadlines")
+            << law;
+}
+
+TEST(PackageWork, AnAnswerHasTwoWeeksUnlessThePackageSaysOtherwise) {
+    EXPECT_EQ(sample_package().answer_days, 14);
+    EXPECT_EQ(with("answer_days", "10").package->answer_days, 10);
+    EXPECT_EQ(fault("answer_days", "0"), "manifest.json: answer_days");
+    EXPECT_EQ(fault("answer_days", "366"), "manifest.json: answer_days");
+}
+
+TEST(PackageWork, TextBlocksHaveNamesOfTheirOwn) {
+    const std::string block =
+        R"({"id":"a","label":{"de":"A","en":"A"},"text":{"de":"Ja","en":"Yes"}})";
+    EXPECT_EQ(with("text_blocks", "[" + block + "]").package->text_blocks.at(0).text.de, "Ja");
+    EXPECT_EQ(fault("text_blocks", "[" + block + "," + block + "]"),
+              "manifest.json: text_blocks[1].id");
+}
+
+TEST(PackageWork, FourEyesLookAlwaysFromAnAmountOrAtAShare) {
+    using When = FourEyes::When;
+    EXPECT_EQ(sample_package().four_eyes.when, When::Never);
+    EXPECT_EQ(with("four_eyes", R"({"when":"always"})").package->four_eyes.when, When::Always);
+    const auto amount =
+        with("four_eyes", R"({"when":"from_amount","detail":"jahresbetrag","cents":50000})");
+    EXPECT_EQ(amount.package->four_eyes.cents, 50000);
+    EXPECT_EQ(with("four_eyes", R"({"when":"sample","percent":5})").package->four_eyes.percent, 5);
+    EXPECT_EQ(fault("four_eyes", R"({"when":"sometimes"})"), "manifest.json: four_eyes.when");
+    EXPECT_EQ(fault("four_eyes", R"({"when":"sample","percent":101})"),
+              "manifest.json: four_eyes.percent");
+    EXPECT_EQ(fault("four_eyes", R"({"when":"from_amount","detail":"steuermarke","cents":1})"),
+              "manifest.json: four_eyes.detail")
+        << "no amount";
+}
+
+TEST(PackageWork, AHearingHasItsSource) {
+    const auto* outcome = sample_package().outcome("festgesetzt");
+    EXPECT_EQ(outcome->hearing.need, HearingNeed::NotNeeded);
+    EXPECT_FALSE(outcome->hearing.source.de.empty());
+    EXPECT_EQ(sample_package().outcome("bestaetigt")->hearing.need, HearingNeed::Unsaid);
+}
+
+}  // namespace
+}  // namespace dw::forms

@@ -1,0 +1,136 @@
+// At the counter: a clerk names files by a plan, records a case for somebody, hands out the sheet, sets a
+// reminder, sees the colleague in the same case and takes the file along as ZIP; without script.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { axe, keyboard, reflow, structure } from "../pages/checks.mjs";
+import { open } from "../pages/browser.mjs";
+import { signedIn } from "./desk.mjs";
+
+const clerk = "jana@bremerhaven.example";
+const colleague = "ole@bremerhaven.example";
+const administrator = "anke@bremerhaven.example";
+
+const at = async (context, login, path, mode = "phone") =>
+  open(context.browser, context.base, path, mode, {
+    storageState: await signedIn(context.browser, context.base, login),
+    javaScriptEnabled: false,
+  });
+const text = (page) => page.locator("main").innerText();
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+async function fill(page, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`[name="${name}"]`);
+    const type = await field.first().getAttribute("type");
+    if (type === "radio" || type === "checkbox") {
+      await page.locator(`[name="${name}"][value="${value}"]`).check();
+    } else {
+      await field.fill(value);
+    }
+  }
+}
+const date = (name, day, month, year) => ({
+  [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year,
+});
+
+const pages = [
+  ["person", { vorname: "Erika", nachname: "Muster", ...date("geburtsdatum", "17", "5", "1980") }],
+  ["adresse", { strasse: "Beispielweg 1", plz: "27568", ort: "Bremerhaven" }],
+  ["hund", { hund_name: "Bello", hund_rasse: "Mischling", ...date("hund_geburt", "1", "3", "2024") }],
+  ["haltung", { ...date("haltung_seit", "1", "10", "2026"), anzahl_hunde: "1", uebernommen: "no" }],
+];
+
+// The bytes a link or button gives, as a file.
+async function download(page, act) {
+  const [given] = await Promise.all([page.waitForEvent("download"), act()]);
+  const path = join(mkdtempSync(join(tmpdir(), "counter-")), given.suggestedFilename());
+  await given.saveAs(path);
+  return readFileSync(path);
+}
+
+async function planFiles(context) {
+  const { context: session, page } = await at(context, administrator, "/desk/filing-plan");
+  await page.getByLabel("Muster").fill("{zeichen}{jahr}");
+  await page.getByLabel(/Hund/).first().fill("20.31");
+  await press(page, "Speichern");
+  assert.match(await text(page), /je einmal und dazwischen/);
+  await page.getByLabel("Muster").fill("{zeichen}-{jahr}/{nummer}");
+  await press(page, "Speichern");
+  assert.match(await text(page), /Der Aktenplan ist gespeichert/);
+  await session.close();
+}
+
+async function record(context, page) {
+  await page.goto(`${context.base}/desk/record`);
+  await fill(page, { was: "hundesteuer-anmeldung", ort: "Bremerhaven", weg: "counter", ausweis: "identity_card",
+    ...date("eingang", "1", "1", "2099") });
+  await press(page, "Formular öffnen");
+  assert.match(await text(page), /nicht in der Zukunft/);
+  const now = new Date();
+  await fill(page, date("eingang", "1", "1", String(now.getFullYear())));
+  await press(page, "Formular öffnen");
+  for (const [, fields] of pages) {
+    await fill(page, fields);
+    await press(page, "Weiter");
+  }
+  while (!page.url().endsWith("/pruefen")) {
+    const needed = page.locator("main input[type=radio]").first();
+    if (await needed.count()) await needed.check();
+    await press(page, "Weiter");
+  }
+  assert.match(await text(page), /für jemanden auf/);
+  await page.locator("[name=declaration]").check();
+  await page.locator("main form button[type=submit]").last().click();
+  assert.match(await text(page), /Der Vorgang ist aufgenommen/);
+  assert.match(await text(page), /20\.31-\d{4}\/\d{4}/);
+}
+
+export default [
+  {
+    name: "a clerk records a case at the counter, and the file goes along as ZIP",
+    async run(context) {
+      await planFiles(context);
+      const { context: session, page } = await at(context, clerk, "/desk");
+      await record(context, page);
+      const sheet = page.url().replace(/gesendet$/, "gesendet/blatt.pdf");
+      const pdf = await page.request.get(sheet);
+      assert.equal(pdf.headers()["content-type"], "application/pdf");
+
+      await page.getByRole("link", { name: "Vorgang öffnen" }).click();
+      assert.match(await text(page), /Schalter/);
+      assert.match(await text(page), /Personalausweis/);
+      const address = page.url();
+      await page.getByRole("link", { name: "Auf Wiedervorlage legen" }).click();
+      await press(page, "Speichern");
+      assert.match(await text(page), /Geben Sie einen Tag nach heute an/);
+      await fill(page, { ...date("tag", "1", "6", "2090"), grund: "Satzung prüfen" });
+      await press(page, "Speichern");
+      assert.match(await text(page), /Die Wiedervorlage ist eingetragen/);
+
+      const other = await at(context, colleague, new URL(address).pathname);
+      assert.match(await text(other.page), /sind gerade auch andere/);
+      await other.context.close();
+
+      const zip = await download(page, () => press(page, "Akte als ZIP herunterladen"));
+      assert.equal(zip.subarray(0, 2).toString(), "PK");
+      assert.ok(zip.includes("akte.xml") && zip.includes("protokoll.json"));
+      await session.close();
+    },
+  },
+  {
+    name: "the page of the filing plan keeps nobody out",
+    async run(context) {
+      for (const mode of ["desktop", "phone", "small", "dark", "forced"]) {
+        const { context: session, page, trouble } = await open(
+          context.browser, context.base, "/desk/filing-plan", mode,
+          { storageState: await signedIn(context.browser, context.base, administrator) });
+        const findings = [...trouble, ...await structure(page), ...await axe(page), ...await reflow(page)];
+        if (mode === "phone") findings.push(...await keyboard(page));
+        await session.close();
+        assert.deepEqual(findings, [], mode);
+      }
+    },
+  },
+];
