@@ -126,8 +126,9 @@ Html next_steps(const Cases& cases, const forms::Draft& draft, Language language
     return list;
 }
 
-bool came_by_letter(const forms::Draft& draft) {
-    return draft.recording["channel"].text_or("") == name_of(Channel::Letter);
+bool takes_sheet_along(const forms::Draft& draft) {
+    const auto channel = channel_from(draft.recording["channel"].text_or(""));
+    return channel && is_present(*channel);
 }
 
 // For the clerk: the paper for the person, and the way to the case.
@@ -142,7 +143,7 @@ Response recorded_page(const Request& request, const forms::Draft& draft) {
     if (!reference.empty())
         main += web::description_list(
             {{std::string(say(texts::desk_case_reference)), web::escape(reference)}});
-    if (came_by_letter(draft)) {
+    if (!takes_sheet_along(draft)) {
         main += web::paragraph(say(texts::recorded_by_post)) +
                 web::link_button("/desk/post", say(texts::desk_post_room));
     } else {
@@ -197,7 +198,7 @@ Response sheet(Cases& cases, Request& request) {
     if (!draft) return no_draft(request, draft.error());
     const auto* clerk = identity::principal_of(request);
     const auto* package = forms.package(draft->package_name);
-    if (!draft->was_sent() || !draft->clerk || !clerk || !package || came_by_letter(*draft))
+    if (!draft->was_sent() || !draft->clerk || !clerk || !package || !takes_sheet_along(*draft))
         return web::error_page(request, 404);
     const auto checked = forms.check(*draft, forms::Declaration::Given);
     if (!checked) return web::error_response(request, checked.error());

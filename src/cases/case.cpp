@@ -172,8 +172,12 @@ Result<Events> events_of(const CaseState& state, const SendMessage& wish) {
     return events;
 }
 
-Result<Events> events_of(const AddNote& wish) {
+Result<Events> events_of(const CaseState& state, const AddNote& wish) {
     if (trim(wish.text).empty()) return invalid("case.empty_text", "the note is empty");
+    const bool twice = wish.seen && std::ranges::any_of(state.notes, [&](const auto& note) {
+                           return note.sequence > *wish.seen && note.text == wish.text;
+                       });
+    if (twice) return conflict("case.note_there", "the same note was just written");
     return Events{NoteAdded{wish.text}};
 }
 
@@ -395,7 +399,7 @@ Compartment compartment_of(const Event& event) {
     return internal ? Compartment::Internal : Compartment::Shared;
 }
 
-CaseState apply(CaseState state, const Event& event) {
+void apply_to(CaseState& state, const Event& event) {
     ++state.sequence;
     match(
         event,
@@ -451,7 +455,6 @@ CaseState apply(CaseState state, const Event& event) {
         [&](const FeeSet& fee) { set_fee(state, fee); },
         [&](const PaymentBooked& payment) { book(state, payment); },
         [&](const auto& course) { follow(state, course); });
-    return state;
 }
 
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command) {
@@ -480,7 +483,7 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         command, [&](const Open& wish) { return events_of(wish); },
         [&](const Take& wish) { return events_of(state, wish); },
         [&](const HandOver& wish) { return events_of(wish); },
-        [&](const AddNote& wish) { return events_of(wish); },
+        [&](const AddNote& wish) { return events_of(state, wish); },
         [&](const SendMessage& wish) { return events_of(state, wish); },
         [&](const Decide& wish) { return events_of(state, wish); },
         [&](const Withdraw& wish) { return events_of(wish); },
@@ -507,10 +510,7 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const GiveOpinion& wish) { return events_of(state, wish); },
         [&](const TransferCase& wish) { return events_of(state, wish); },
         [&](const BookPayment& wish) { return events_of(state, wish); },
-        [&](const AddPaper& wish) -> Result<Events> {
-            if (state.filed) return conflict("case.filed", "the case lies with the files");
-            return Events{wish.document};
-        },
+        [&](const AddPaper& wish) -> Result<Events> { return Events{wish.document}; },
         [&](const FileCommand& wish) { return events_of(state, wish); });
 }
 

@@ -243,7 +243,9 @@ struct PaymentBooked {
     std::int64_t cents = 0;  // below 0: it was paid back
     Date on;
     BookedBy way = BookedBy::Clerk;
-    std::string line;  // of the treasury's file: what makes it this line and no other; "" by clerk
+    // What makes it this payment and no other: the line of the treasury's file, or the form a clerk
+    // sent; "" for none.
+    std::string line;
     std::string note;
     identity::PersonId by;
     bool operator==(const PaymentBooked&) const = default;
@@ -355,7 +357,11 @@ struct CaseState {
     }
 };
 
-CaseState apply(CaseState state, const Event& event);
+void apply_to(CaseState& state, const Event& event);
+inline CaseState apply(CaseState state, const Event& event) {
+    apply_to(state, event);
+    return state;
+}
 
 // --- commands: what somebody wants ---------------------------------------------------------------
 
@@ -379,6 +385,8 @@ struct HandOver {
 };
 struct AddNote {
     std::string text;
+    // The form was made then: the same words since are the same note, sent twice.
+    std::optional<std::int64_t> seen = {};
 };
 struct SendMessage {
     MessageSent message;
@@ -504,18 +512,17 @@ using Command =
                  EndProvision, BookPayment, AddPaper, FileCommand>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
-// "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", NotFound
-// "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
-// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
-// letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
-// Invalid "case.letter_day", "case.empty_text", "case.no_address"; about periods Conflict
-// "case.papers_complete", "case.deadline_extended", "case.deadline_not_running", Invalid
-// "case.papers_day", "case.extension_day", "case.no_reasons"; about decisions Invalid
-// "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft"; about opinions those of
-// opinion_rules.h;
-// about fees Invalid "case.fee_reason", "case.payment_amount", "case.payment_day", NotFound
-// "case.no_fee", Conflict "case.payment_booked";
-// about the file those of file_rules.h.
+// "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", Conflict
+// "case.note_there", NotFound "case.none", Unavailable "case.newer_release"; about the end of a
+// case Conflict "case.destroyed", "case.open", "case.retained", "case.held", "case.not_held",
+// Invalid "case.no_hold_reason"; about letters NotFound "case.no_letter", Conflict
+// "case.letter_posted", "case.letter_not_posted", Invalid "case.letter_day", "case.empty_text",
+// "case.no_address"; about periods Conflict "case.papers_complete", "case.deadline_extended",
+// "case.deadline_not_running", Invalid "case.papers_day", "case.extension_day", "case.no_reasons";
+// about decisions Invalid "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft";
+// about opinions those of opinion_rules.h; about fees Invalid "case.fee_reason",
+// "case.payment_amount", "case.payment_day", NotFound "case.no_fee", Conflict
+// "case.payment_booked"; about the file those of file_rules.h.
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

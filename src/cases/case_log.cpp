@@ -73,8 +73,10 @@ std::string compartment_name(CaseId id, Compartment compartment) {
 
 Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
     LoadedCase loaded;
+    loaded.history.reserve(events.size());
     for (const auto& stored : events) {
-        Recorded recorded{stored.sequence, stored.at, stored.actor, stored.kind, std::nullopt};
+        auto& recorded = loaded.history.emplace_back(
+            HistoryEntry{stored.sequence, stored.at, stored.actor, stored.kind, std::nullopt});
         if (stored.payload) {
             DW_TRY(const auto payload, parse_json(as_text(*stored.payload)));
             auto event = event_from(stored.kind, stored.version, payload);
@@ -87,11 +89,10 @@ Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
             }
         }
         if (recorded.event) {
-            loaded.state = cases::apply(std::move(loaded.state), *recorded.event);
+            apply_to(loaded.state, *recorded.event);
         } else {
             ++loaded.state.sequence;
         }
-        loaded.history.push_back(std::move(recorded));
     }
     return loaded;
 }

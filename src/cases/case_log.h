@@ -10,16 +10,17 @@
 
 namespace dw::cases {
 
-struct Recorded {
+struct HistoryEntry {
     std::int64_t sequence;
     Instant at;
-    identity::ActorId actor;
-    std::string kind;            // known also of what was destroyed
+    identity::ActorId by;
+    std::string kind;            // "case.opened"; known also of what was destroyed
     std::optional<Event> event;  // nothing: destroyed, or of a newer release
+    std::string actor = {};      // name, where cases knows it; "" for the applicant and the program
 };
 struct LoadedCase {
     CaseState state;
-    std::vector<Recorded> history;
+    std::vector<HistoryEntry> history;
 };
 
 // NotFound when there is no such case.

@@ -90,8 +90,7 @@ std::int64_t skipped_after(int attempts, RandomSource& random) {
 
 void add_recording(Open& wish, const Recording& recording, Date today) {
     wish.recorded = CaseRecorded{recording.clerk.person, recording.identity, recording.from_paper};
-    // Whoever wrote a letter is not here to take the sheet with the code along.
-    if (wish.opened.channel == Channel::Letter) wish.by_post = today;
+    if (!is_present(wish.opened.channel)) wish.by_post = today;
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
                       {"outcome", state.outcome ? Json(state.outcome->outcome) : Json()}});
     if (state.hold) summary.set("held", true);
     if (state.reference) summary.set("reference", state.reference->reference);
+    if (const auto news = news_of(state); news != News::None) summary.set("news", name_of(news));
     return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
 }
 
@@ -110,6 +111,7 @@ Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store:
     if (const auto* outcome = json["outcome"].as_string()) line.outcome = *outcome;
     line.held = json["held"].as_bool().value_or(false);
     line.reference = json["reference"].text_or("");
+    line.news = news_from(json["news"].text_or(""));
     return Nothing{};
 }
 

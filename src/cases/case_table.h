@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/case.h"
+#include "cases/case_news.h"
 #include "store/store.h"
 
 namespace dw::cases {
@@ -40,6 +40,7 @@ struct CaseLine {
     std::optional<identity::PersonId> assignee;
     bool held = false;           // kept from destruction
     std::string reference = {};  // Aktenzeichen; "" for none
+    News news = News::None;
 };
 // NotFound "store.no_row".
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,

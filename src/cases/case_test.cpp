@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "cases/case_event_json.h"
+#include "cases/case_news.h"
 
 namespace dw::cases {
 namespace {
@@ -113,6 +114,35 @@ TEST(Case, TakesNotesAfterItWasDecided) {
     const auto state = after(open_case(), Decide{confirmed, "", clara});
     EXPECT_EQ(after(state, AddNote{"Rückruf"}).notes.size(), 1u);
     EXPECT_EQ(refusal(state, AddNote{" "}), "case.empty_text");
+}
+
+TEST(Case, TakesANoteOnceThatAFormSendsTwice) {
+    const auto seen = open_case();
+    const auto state = after(seen, AddNote{"Rückruf", seen.sequence});
+    EXPECT_EQ(refusal(state, AddNote{"Rückruf", seen.sequence}), "case.note_there");
+    EXPECT_EQ(after(state, AddNote{"Rückruf", state.sequence}).notes.size(), 2u) << "once more";
+    EXPECT_EQ(after(state, AddNote{"Brief", seen.sequence}).notes.size(), 2u) << "another one";
+}
+
+TEST(Case, SaysWhatItBringsUntilSomebodyActs) {
+    EXPECT_EQ(news_of(open_case()), News::None);
+    MessageSent question{.message = id<MessageId>(), .text = "Rasse?", .awaits_answer = true};
+    auto state = after(after(open_case(), Take{clara}), SendMessage{question});
+    EXPECT_EQ(news_of(state), News::None);
+    state = apply(state, MessageSent{.message = id<MessageId>(),
+                                     .direction = Direction::FromApplicant,
+                                     .text = "Dackel"});
+    EXPECT_EQ(news_of(state), News::Answered);
+    const auto decided = after(state, Decide{confirmed, "", clara});
+    EXPECT_EQ(news_of(decided), News::None);
+    auto posted = apply(decided, LetterOrdered{decided.outcome_sequence, {}});
+    posted = apply(posted, LetterPosted{decided.outcome_sequence, {}, clara});
+    EXPECT_EQ(news_of(posted), News::None);
+    EXPECT_EQ(news_of(apply(posted, LetterReturned{decided.outcome_sequence, {}, "weg", clara})),
+              News::Returned);
+    for (const auto news : {News::Returned, News::Answered, News::Opinions, News::Payment})
+        EXPECT_EQ(news_from(name_of(news)), news);
+    EXPECT_EQ(news_from("later"), News::None);
 }
 
 TEST(Case, WaitsForTheApplicantAfterAQuestionAndGoesOnAfterTheAnswer) {

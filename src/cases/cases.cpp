@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "cases/case_log.h"
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
 #include "cases/decision_rules.h"
@@ -18,6 +17,9 @@
 namespace dw::cases {
 
 namespace {
+
+// How many a filter looks at together, and for one page.
+constexpr int filter_batch = 200, filter_scan = 5000;
 
 Error no_case() {
     return not_found("cases.none", "no such case, or not for this person");
@@ -195,7 +197,8 @@ std::optional<Date> Cases::posting_day(const CaseState& state) const {
 }
 
 Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox,
-                               std::string_view cursor, int limit) const {
+                               std::string_view cursor, int limit,
+                               const InboxFilter& filter) const {
     identity::ListQuestion question{.tenant = principal.tenant,
                                     .scopes = scopes_for(principal, inbox),
                                     .shelves = shelves_for(inbox),
@@ -207,6 +210,12 @@ Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox
         DW_TRY(question.after, position_from(cursor));
     }
     DW_TRY(const auto reader, at_.store.reader());
+    if (!filter.is_empty()) {
+        DW_TRY(const auto chosen, choose(*reader, std::move(question), filter));
+        DW_TRY(auto page, rows_of(*reader, principal, chosen.ids, inbox == Inbox::ToSign));
+        page.next = chosen.next;
+        return page;
+    }
     DW_TRY(const auto list, identity::list_visible(*reader, question));
     std::vector<CaseId> ids;
     std::map<CaseId, Date> dates;
@@ -220,6 +229,35 @@ Result<InboxPage> Cases::inbox(const identity::Principal& principal, Inbox inbox
     }
     if (list.more && !list.items.empty()) page.next = to_cursor(list.items.back());
     return page;
+}
+
+Result<Cases::Chosen> Cases::choose(store::Connection& reader, identity::ListQuestion question,
+                                    const InboxFilter& filter) const {
+    const auto today = berlin_date(at_.store.clock().now());
+    const auto wanted = static_cast<std::size_t>(question.limit);
+    question.limit = filter_batch;
+    Chosen chosen;
+    for (int looked_at = 0; looked_at < filter_scan; looked_at += filter_batch) {
+        DW_TRY(const auto list, identity::list_visible(reader, question));
+        std::vector<CaseId> ids;
+        for (const auto& item : list.items) ids.push_back(item.case_id);
+        DW_TRY(const auto lines, read_lines(reader, at_.store.keys(), question.tenant, ids));
+        auto line = lines.begin();
+        for (const auto& item : list.items) {
+            if (ends_before(filter, item.due, today)) return chosen;
+            if (line == lines.end() || line->id != item.case_id) continue;  // gone meanwhile
+            if (matches(filter, *line++, today)) {
+                chosen.ids.push_back(item.case_id);
+                if (chosen.ids.size() < wanted) continue;
+                if (list.more || item != list.items.back()) chosen.next = to_cursor(item);
+                return chosen;
+            }
+        }
+        if (!list.more) return chosen;
+        question.after = list.items.back();
+    }
+    chosen.next = to_cursor(*question.after);
+    return chosen;
 }
 
 Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Principal& principal,
@@ -242,7 +280,8 @@ Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Prin
                              .due = line.due,
                              .received = line.received,
                              .holder = names.of(line.assignee),
-                             .held = line.held});
+                             .held = line.held,
+                             .news = line.news});
     }
     return page;
 }
@@ -268,10 +307,8 @@ Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId i
            at_.identity.teams(principal.tenant, loaded.state.opened.organisation));
     for (const auto& team : teams)
         if (loaded.state.team == team.id) file.team = team.name;
-    for (auto& recorded : loaded.history) {
-        file.history.push_back({recorded.sequence, recorded.at, names.of(recorded.actor),
-                                std::move(recorded.kind), std::move(recorded.event)});
-    }
+    file.history = std::move(loaded.history);
+    for (auto& entry : file.history) entry.actor = names.of(entry.by);
     if (const auto* package = package_of(loaded.state)) {
         file.due_steps = deadline_from(loaded.state.opened.received, processing_rule(*package),
                                        at_.calendar, loaded.state.opened.place)
@@ -329,10 +366,12 @@ Result<store::Change> Cases::prepare(const identity::Principal& principal, CaseI
 }
 
 Result<store::Receipt> Cases::perform(const identity::Principal& principal, CaseId id,
-                                      const Act& act, const Command& command) {
+                                      const Act& act, const Command& command,
+                                      const std::vector<store::Statement>& more) {
     return store::retry_on_conflict([&]() -> Result<store::Receipt> {
         DW_TRY(auto change, prepare(principal, id, act, command));
         if (change.events.empty()) return store::Receipt{};
+        change.statements.insert(change.statements.end(), more.begin(), more.end());
         return at_.store.commit(std::move(change));
     });
 }
@@ -359,8 +398,8 @@ Result<store::Receipt> Cases::hand_over(const identity::Principal& principal, Ca
 }
 
 Result<store::Receipt> Cases::add_note(const identity::Principal& principal, CaseId id,
-                                       const std::string& text) {
-    return perform(principal, id, {"case.work", std::nullopt}, AddNote{text});
+                                       const std::string& text, std::optional<std::int64_t> seen) {
+    return perform(principal, id, {"case.work", std::nullopt}, AddNote{text, seen});
 }
 
 Result<store::Receipt> Cases::send_message(const identity::Principal& principal, CaseId id,

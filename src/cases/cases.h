@@ -9,8 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cases/case.h"
+#include "cases/case_log.h"
 #include "cases/filing_plan.h"
+#include "cases/inbox_filter.h"
 #include "cases/presence.h"
 #include "catalogue/catalogue.h"
 #include "forms/forms.h"
@@ -80,26 +81,20 @@ struct InboxRow {
     Date due, received;  // on the list of RetentionEnded `due` is the day of destruction
     std::string holder;  // name; "" for nobody
     bool held = false;
+    News news = News::None;
 };
 struct InboxPage {
     std::vector<InboxRow> rows;  // earliest due date first
     std::string next;            // cursor of the next page; "" for none
 };
 
-struct HistoryEntry {
-    std::int64_t sequence;
-    Instant at;
-    std::string actor;           // name; "" for the applicant and the program
-    std::string kind;            // "case.opened"; known also of what was destroyed
-    std::optional<Event> event;  // nothing: destroyed, or of a newer release
-};
 struct CaseFile {
     CaseId id;
     CaseState state;
     std::uint32_t acts = 0;  // bits of identity::Act this principal has, roles considered
     std::string service_title, office_name;
-    std::string holder, team;  // names; "" for none
-    std::vector<HistoryEntry> history;
+    std::string holder, team;             // names; "" for none
+    std::vector<HistoryEntry> history;    // with names
     std::vector<DeadlineStep> due_steps;  // how the law gets to state.due
     bool allows(identity::Act act) const { return (acts & static_cast<std::uint32_t>(act)) != 0; }
 };
@@ -194,8 +189,10 @@ class Cases {
     Result<Opened> open(const forms::Submission& submission, const OpenOptions& options);
 
     // What a clerk reads. NotFound when the case does not exist or the principal may not read it.
+    // With a filter a page may be empty although there is a next one.
     Result<InboxPage> inbox(const identity::Principal& principal, Inbox inbox,
-                            std::string_view cursor, int limit) const;
+                            std::string_view cursor, int limit,
+                            const InboxFilter& filter = {}) const;
     // By names, street, number …: whole words, the newest case first; a page may be empty although
     // there is a next one. Nothing of a case the principal may not read.
     Result<InboxPage> search(const identity::Principal& principal, std::string_view typed,
@@ -210,9 +207,10 @@ class Cases {
     Result<store::Receipt> take(const identity::Principal& principal, CaseId id, std::int64_t seen);
     Result<store::Receipt> hand_over(const identity::Principal& principal, CaseId id,
                                      std::int64_t seen, const HandOver& hand_over);
-    // A note never collides with anything.
+    // What others do meanwhile does not matter. Conflict "case.note_there" when these words were
+    // written since `seen`: the form was sent twice.
     Result<store::Receipt> add_note(const identity::Principal& principal, CaseId id,
-                                    const std::string& text);
+                                    const std::string& text, std::optional<std::int64_t> seen = {});
     Result<store::Receipt> send_message(const identity::Principal& principal, CaseId id,
                                         std::int64_t seen, const std::string& text,
                                         AnswerWanted awaits);
@@ -268,6 +266,7 @@ class Cases {
 
     // Fees (Gebühren). Nothing for an outcome that costs nothing.
     std::optional<FeeByRule> fee_by_rule(const CaseState& state, std::string_view outcome) const;
+    // Conflict "case.payment_booked" when one with this `line` was booked already.
     Result<store::Receipt> book_payment(const identity::Principal& principal, CaseId id,
                                         const PaymentBooked& payment);
     // The earliest due first; at most a hundred.
@@ -362,14 +361,23 @@ class Cases {
         std::string_view name;  // for the permission rule
         std::optional<std::int64_t> seen;
     };
+    // What of a list passes the filter, at most as many as the question says.
+    struct Chosen {
+        std::vector<CaseId> ids;
+        std::string next;
+    };
+    Result<Chosen> choose(store::Connection& reader, identity::ListQuestion question,
+                          const InboxFilter& filter) const;
     // The lines of these cases as people read them, in this order; of drafts without the own ones.
     Result<InboxPage> rows_of(store::Connection& reader, const identity::Principal& principal,
                               const std::vector<CaseId>& ids, bool drafts = false) const;
     // What an act writes; no events: there is nothing to do.
     Result<store::Change> prepare(const identity::Principal& principal, CaseId id, const Act& act,
                                   const Command& command) const;
+    // `more` is committed along with the events.
     Result<store::Receipt> perform(const identity::Principal& principal, CaseId id, const Act& act,
-                                   const Command& command);
+                                   const Command& command,
+                                   const std::vector<store::Statement>& more = {});
 
     Result<std::optional<FeeSet>> fee_for(const identity::Principal& principal,
                                           const CaseState& state, std::string_view outcome,

@@ -38,6 +38,7 @@ std::vector<Lookup> lookups() {
          {hash, some}},
         {"update status_session set opened = 1, seal = $2 where token_hash = $1", {hash, hash}},
         {"delete from status_session where token_hash = $1", {hash}},
+        {"delete from status_session where tenant = $1 and case_id = $2", {id, id}},
         {"delete from one_time_code where tenant = $1 and case_id = $2 and code_hash = $3 "
          "and expires_at > $4",
          {id, id, hash, some}},
@@ -77,6 +78,8 @@ std::vector<Lookup> lookups() {
          {id, id}},
         {"delete from text_block where tenant = $1 and organisation = $2 and id = $3",
          {id, id, id}},
+        {"select id, words from inbox_filter where tenant = $1 and person = $2", {id, id}},
+        {"delete from inbox_filter where tenant = $1 and person = $2 and id = $3", {id, id, id}},
         {"delete from calendar_feed where tenant = $1 and person = $2 and scope = $3",
          {id, id, id}},
         {"select tenant, organisation, person, scope, seal from calendar_feed "
@@ -212,7 +215,7 @@ TEST_P(CasesPlan, EveryLookupIsARange) {
 TEST_P(CasesPlan, DeletingAnOrganisationLooksOnlyAtItsOwnCases) {
     const auto reader = store().reader();
     const auto statements = movable(store()).remove({});
-    EXPECT_EQ(statements.size(), 21u);
+    EXPECT_EQ(statements.size(), 22u);
     for (const auto& statement : statements) {
         SCOPED_TRACE(statement.sql);
         const auto plan = store::testing::plan_of(**reader, statement.sql, statement.parameters);

@@ -66,7 +66,7 @@ Text origin_word(std::string_view origin) {
 
 Html documents(const Visit& visit, const CaseFile& file) {
     Html add;
-    if (!file.state.filed && file.allows(Act::WorkOnCase))
+    if (file.allows(Act::WorkOnCase))
         add = web::link_button(case_path(file.id, "scan"), visit.say(texts::desk_scan_title),
                                web::Weight::Secondary);
     if (file.state.documents.empty())
@@ -132,14 +132,15 @@ Html note_form(const Visit& visit, const CasePage& page) {
     field.error = page.note_error;
     return web::post_form(
         visit.request, case_path(page.file.id, "notes"),
-        web::text_area(field, 3, visit.language) +
+        seen_field(page.file.state.sequence) + web::text_area(field, 3, visit.language) +
             web::button(visit.say(texts::desk_note_save), web::Weight::Secondary));
 }
 
 // The latest stand last; of many the earlier ones are in the history.
 Html notes(const Visit& visit, const CasePage& page) {
     std::vector<Html> found;
-    for (const auto& entry : page.file.history) {
+    for (const auto& entry : page.file.history | std::views::reverse) {
+        if (found.size() == entries_shown) break;
         if (!entry.event) continue;
         if (const auto* note = std::get_if<NoteAdded>(&*entry.event))
             found.push_back(writing(visit, entry, entry.actor, written_text(note->text)));
@@ -148,9 +149,7 @@ Html notes(const Visit& visit, const CasePage& page) {
             found.push_back(writing(visit, entry, entry.actor, written_text(handed->note)));
     }
     Html entries;
-    for (const auto& entry :
-         found | std::views::drop(found.size() > entries_shown ? found.size() - entries_shown : 0))
-        entries += entry;
+    for (const auto& entry : found | std::views::reverse) entries += entry;
     const Html list =
         entries.empty() ? web::paragraph(visit.say(texts::desk_case_no_notes)) : writings(entries);
     return list + note_form(visit, page);

@@ -230,7 +230,7 @@ web::Response case_page(const Visit& visit, const CasePage& page) {
 web::Response case_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    const auto directory = Directory::read(visit);
+    const auto directory = Directory::read(visit, *file);
     if (!directory) return web::error_response(visit.request, directory.error());
     if (file->state.is_destroyed()) return destroyed_page(visit, *file, *directory);
     const auto notice = done_notice(visit, *file);

@@ -42,7 +42,7 @@ web::Response failed_act(const Visit& visit, const Error& error, const OwnInput&
     const bool overtaken = error.kind == ErrorKind::Denied && own.seen != file->state.sequence;
     if (error.kind != ErrorKind::Conflict && !overtaken)
         return web::error_response(visit.request, error);
-    const auto directory = Directory::read(visit);
+    const auto directory = Directory::read(visit, *file);
     if (!directory) return web::error_response(visit.request, directory.error());
 
     const Html again = form(*file, *directory);

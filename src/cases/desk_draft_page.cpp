@@ -66,7 +66,7 @@ Html form(const Visit& visit, const CaseFile& file, const std::string& error) {
 }
 
 web::Response draft_page(const Visit& visit, const CaseFile& file, const std::string& error) {
-    const auto directory = Directory::read(visit);
+    const auto directory = Directory::read(visit, file);
     if (!directory) return web::error_response(visit.request, directory.error());
     const auto& draft = *file.state.draft;
     const auto* package = visit.cases.package_of(file.state);

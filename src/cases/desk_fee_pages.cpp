@@ -62,6 +62,15 @@ forms::SentFields usual(const Visit& visit) {
             {day + "-year", number(static_cast<int>(visit.today.year()))}};
 }
 
+// Names this form, so that sending it twice books once.
+Html once_field(const Visit& visit) {
+    auto& store = visit.cases.neighbours().store;
+    const std::string_view sent = visit.request.form.get("einmal");
+    const std::string fresh = Id<struct FormTag>::make(store.clock(), store.random()).to_string();
+    return web::html<"<input type=\"hidden\" name=\"einmal\" value=\"{}\">">(
+        sent.empty() ? std::string_view(fresh) : sent);
+}
+
 web::Response payment_page(const Visit& visit, const CaseFile& file, const forms::SentFields& sent,
                            const Findings& findings) {
     const auto form = payment_form();
@@ -75,8 +84,9 @@ web::Response payment_page(const Visit& visit, const CaseFile& file, const forms
         web::error_summary(forms::summary_errors(findings, form, visit.language), visit.language) +
         web::heading(1, title) + web::lead(file.state.opened.subject + ", " + file.service_title) +
         fee_part(file.state, visit.language) +
-        web::post_form(visit.request, case_path(file.id, "payments"),
-                       fields + web::button(visit.say(texts::desk_payment_save)));
+        web::post_form(
+            visit.request, case_path(file.id, "payments"),
+            once_field(visit) + fields + web::button(visit.say(texts::desk_payment_save)));
     return desk_page(visit, {.title = title,
                              .main = main,
                              .back_path = case_path(file.id),
@@ -135,7 +145,11 @@ web::Response payment_route(const Visit& visit) {
     payment.cents = read.values[amount_field].as_integer().value_or(0) * (back ? -1 : 1);
     payment.on = parse_date(read.values[day_field].text_or("")).value_or(visit.today);
     payment.note = read.values[note_field].text_or("");
+    if (const auto once = Id<struct FormTag>::parse(visit.request.form.get("einmal")))
+        payment.line = "form/" + once->to_string();
     const auto booked = visit.cases.book_payment(visit.principal, file->id, payment);
+    if (!booked && booked.error().code == "case.payment_booked")
+        return web::see_other(case_path(file->id) + "?getan=bezahlt");
     if (!booked && booked.error().kind == ErrorKind::Invalid)
         return payment_page(visit, *file, sent, findings_of(booked.error()));
     if (!booked) return web::error_response(visit.request, booked.error());

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_day.h"
+#include "cases/fee.h"
 #include "cases/file_export.h"
 #include "cases/receipt_letter.h"
 #include "cases/texts.h"
@@ -87,6 +88,20 @@ std::string hindrance(const Visit& visit, const CaseState& state) {
     return {};
 }
 
+// What may be filed away, but should not be overlooked.
+Html warnings(const Visit& visit, const CaseState& state) {
+    std::vector<Html> found;
+    const auto came_back = [](const Letter& letter) { return letter.returned.has_value(); };
+    if (std::ranges::any_of(state.letters, came_back))
+        found.push_back(web::escape(visit.say(texts::desk_filed_returned)));
+    const auto payment = payment_of(state);
+    if (payment != Payment::Nothing && payment != Payment::Paid)
+        found.push_back(web::escape(visit.say(texts::desk_filed_unpaid)));
+    if (found.empty()) return {};
+    return web::alert(web::Tone::Warning, visit.say(texts::desk_filed_warning),
+                      web::bullet_list(found));
+}
+
 }  // namespace
 
 Html present_part(const Visit& visit, const CaseFile& file, const Directory& directory) {
@@ -122,7 +137,7 @@ Html filing_part(const Visit& visit, const CaseFile& file) {
     if (!file.allows(Act::WorkOnCase)) return {};
     const auto missing = hindrance(visit, state);
     if (!missing.empty()) return title + web::paragraph(missing);
-    return title + web::paragraph(visit.say(texts::desk_filed_what)) +
+    return title + web::paragraph(visit.say(texts::desk_filed_what)) + warnings(visit, state) +
            web::post_form(visit.request, case_path(file.id, "filed"),
                           seen_field(state.sequence) +
                               web::button(visit.say(texts::desk_filed_do), web::Weight::Secondary));
@@ -207,9 +222,10 @@ web::Response code_route(const Visit& visit) {
     if (!code) return web::error_response(visit.request, code.error());
     const HistoryEntry now{.sequence = 0,
                            .at = visit.cases.neighbours().store.clock().now(),
-                           .actor = visit.principal.name,
+                           .by = visit.principal.actor,
                            .kind = {},
-                           .event = {}};
+                           .event = {},
+                           .actor = visit.principal.name};
     const auto pdf =
         forms::pdf_document(receipt_letter(visit.cases, receipt_of(*file, *code, now)));
     if (!pdf) return web::error_response(visit.request, pdf.error());

@@ -276,7 +276,7 @@ web::Response history_route(const Visit& visit) {
     constexpr std::int64_t events_per_page = 200;
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
-    const auto directory = Directory::read(visit);
+    const auto directory = Directory::read(visit, *file);
     if (!directory) return web::error_response(visit.request, directory.error());
     const std::int64_t last = file->state.sequence + 1;
     const std::int64_t asked = parse_integer(visit.request.query.get("vor")).value_or(last);

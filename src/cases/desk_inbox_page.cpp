@@ -8,6 +8,7 @@
 #include "cases/desk_counted_page.h"
 #include "cases/desk_due.h"
 #include "cases/desk_file_pages.h"
+#include "cases/desk_filter_bar.h"
 #include "cases/desk_words.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
@@ -38,20 +39,31 @@ struct Wish {
     const View& view;
     Density density = Density::Wide;
     std::string cursor = {};
+    InboxFilter filter = {};
 };
 
+const View& view_called(std::string_view name) {
+    for (const auto& each : views)
+        if (each.name == name) return each;
+    return views.front();
+}
+
+// What is done has no due date and no progress: it is not filtered.
+bool can_filter(const View& view) {
+    return view.inbox != Inbox::Done;
+}
+
 Wish wish_in(const web::Request& request) {
-    const auto name = request.query.get("sicht");
-    const View* view = &views.front();
-    for (const auto& each : views) {
-        if (each.name == name) view = &each;
-    }
+    const View& view = view_called(request.query.get("sicht"));
     const auto density = request.query.get("dicht") == "ja" ? Density::Compact : Density::Wide;
-    return {*view, density, std::string(request.query.get("ab"))};
+    Wish wish{view, density, std::string(request.query.get("ab"))};
+    if (can_filter(view)) wish.filter = filter_in(request.query);
+    return wish;
 }
 
 std::string path_of(const Wish& wish) {
-    std::string path = "/desk?sicht=" + std::string(wish.view.name);
+    std::string path = shelf_path(wish.view.name);
+    if (can_filter(wish.view)) path += to_query(wish.filter);
     if (wish.density == Density::Compact) path += "&dicht=ja";
     if (!wish.cursor.empty()) path += "&ab=" + web::percent_encode(wish.cursor);
     return path;
@@ -60,8 +72,8 @@ std::string path_of(const Wish& wish) {
 web::Html inbox_tabs(const Visit& visit, const Wish& wish) {
     std::vector<web::Tab> tabs;
     for (const auto& view : views) {
-        tabs.push_back(
-            {path_of({view, wish.density}), visit.say(view.tab), view.inbox == wish.view.inbox});
+        tabs.push_back({path_of({view, wish.density, {}, wish.filter}), visit.say(view.tab),
+                        view.inbox == wish.view.inbox});
     }
     return web::tabs(visit.say(texts::desk_inbox_tabs), tabs);
 }
@@ -112,6 +124,7 @@ web::Html empty_inbox(const Visit& visit, const Wish& wish, Membership membershi
                                 web::Weight::Secondary);
     };
     if (!wish.cursor.empty()) return web::lead(visit.say(texts::desk_empty_page));
+    if (!wish.filter.is_empty()) return web::lead(visit.say(texts::filter_nothing));
     if (membership == Membership::NoTeam && wish.view.inbox != Inbox::Done)
         return web::lead(visit.say(texts::desk_no_team));
     switch (wish.view.inbox) {
@@ -149,7 +162,8 @@ std::vector<web::Html> cells(const Visit& visit, const InboxRow& row, const Wish
     std::vector<web::Html> row_cells{web::link(case_path(row.id), row.number),
                                      web::escape(row.subject),
                                      web::escape(row.service_title),
-                                     state_mark(row.state, package, row.outcome, visit.language),
+                                     state_mark(row.state, package, row.outcome, visit.language) +
+                                         news_mark(row.news, visit.language),
                                      due_cell(visit, row, wish),
                                      web::escape(holder)};
     if (wish.view.inbox != Inbox::Done) row_cells.push_back(bulk_checkbox(visit, row));
@@ -178,17 +192,18 @@ web::Html density_switch(const Visit& visit, const Wish& wish) {
     const auto other = compact ? Density::Wide : Density::Compact;
     return web::html<"<p class=\"kern-body dw-density\">{} {}</p>">(
         visit.say(texts::desk_order),
-        web::link(path_of({wish.view, other, wish.cursor}),
+        web::link(path_of({wish.view, other, wish.cursor, wish.filter}),
                   visit.say(compact ? texts::desk_density_wide : texts::desk_density_compact)));
 }
 
 web::Html ways_on(const Visit& visit, const Wish& wish, const InboxPage& page) {
     std::string next;
-    if (!page.next.empty()) next = path_of({wish.view, wish.density, page.next});
+    if (!page.next.empty()) next = path_of({wish.view, wish.density, page.next, wish.filter});
     web::Html ways = web::pagination(next, texts::desk_next_page, visit.language);
     if (!wish.cursor.empty()) {
         ways += web::html<"<p class=\"kern-body\">{}</p>">(
-            web::link(path_of({wish.view, wish.density}), visit.say(texts::desk_first_page)));
+            web::link(path_of({wish.view, wish.density, {}, wish.filter}),
+                      visit.say(texts::desk_first_page)));
     }
     return ways;
 }
@@ -203,16 +218,21 @@ Result<std::string> first_other(const Visit& visit, Inbox inbox, CaseId after) {
 
 }  // namespace
 
+std::string shelf_path(std::string_view name) {
+    return "/desk?sicht=" + std::string(view_called(name).name);
+}
+
 web::Response inbox_page(const Visit& visit) {
     Wish wish = wish_in(visit.request);
     const int limit = wish.density == Density::Compact ? compact_rows : rows_per_page;
-    auto page = visit.cases.inbox(visit.principal, wish.view.inbox, wish.cursor, limit);
+    auto page =
+        visit.cases.inbox(visit.principal, wish.view.inbox, wish.cursor, limit, wish.filter);
     web::Html notice;
     if (!page && page.error().kind == ErrorKind::Invalid && !wish.cursor.empty()) {
         notice = web::alert(web::Tone::Warning, visit.say(texts::desk_cursor_bad_title),
                             web::paragraph(visit.say(texts::desk_cursor_bad)));
         wish.cursor.clear();
-        page = visit.cases.inbox(visit.principal, wish.view.inbox, "", limit);
+        page = visit.cases.inbox(visit.principal, wish.view.inbox, "", limit, wish.filter);
     }
     if (!page) return web::error_response(visit.request, page.error());
     const auto counted = counters(visit);
@@ -224,6 +244,12 @@ web::Response inbox_page(const Visit& visit) {
     web::Html main =
         web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted + *reminders;
     main += inbox_tabs(visit, wish);
+    if (can_filter(wish.view)) {
+        const auto bar = filter_bar(
+            visit, {std::string(wish.view.name), wish.density == Density::Compact, wish.filter});
+        if (!bar) return web::error_response(visit.request, bar.error());
+        main += *bar;
+    }
     if (page->rows.empty()) {
         const auto teams = membership(visit);
         if (!teams) return web::error_response(visit.request, teams.error());

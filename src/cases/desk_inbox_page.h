@@ -5,8 +5,10 @@
 
 namespace dw::cases {
 
-// GET /desk?sicht=meine|team|offen|fertig&dicht=ja&ab=CURSOR
+// GET /desk?sicht=meine|team|offen|fertig&dicht=ja&ab=CURSOR and what inbox_filter.h writes
 web::Response inbox_page(const Visit& visit);
+// The address of a shelf; of the first one for a name nobody knows.
+std::string shelf_path(std::string_view name);
 
 // The path of the case to work on after this one: the clerk's own first, then what nobody has;
 // "" when there is none.

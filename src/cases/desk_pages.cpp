@@ -12,6 +12,7 @@
 #include "cases/desk_fee_pages.h"
 #include "cases/desk_file_pages.h"
 #include "cases/desk_filing_pages.h"
+#include "cases/desk_filter_bar.h"
 #include "cases/desk_history.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
@@ -105,6 +106,7 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk/cases/{id}/deadlines", "case.read", deadlines_route},
     {web::Method::Post, "/desk/cases/{id}/deadlines/papers", "case.work", papers_route},
     {web::Method::Post, "/desk/cases/{id}/deadlines/extension", "case.work", extension_route},
+    {web::Method::Post, "/desk/filters", "case.list", filters_route},
     {web::Method::Get, "/desk/calendar", "case.list", calendar_route},
     {web::Method::Post, "/desk/calendar", "case.list", calendar_act_route},
     {web::Method::Get, "/desk/text-blocks", "organisation.text_blocks", text_blocks_route},
@@ -153,26 +155,36 @@ void add_desk_routes(web::Router& router, Cases& cases) {
     web::add_desk_navigation(
         {.path = "/desk/post", .label = texts::desk_post_room, .act = "letter.post"});
     web::add_desk_navigation({.path = "/desk/fees", .label = texts::desk_fees, .act = "fee.book"});
-    web::add_desk_navigation(
-        {.path = "/desk/payee", .label = texts::payee_title, .act = "organisation.administer"});
+    web::add_desk_navigation({.path = "/desk/payee",
+                              .label = texts::payee_title,
+                              .act = "organisation.administer",
+                              .is_seldom = true});
     web::add_desk_navigation({.path = "/desk/channels",
                               .label = texts::desk_share_title,
-                              .act = "organisation.channels"});
+                              .act = "organisation.channels",
+                              .is_seldom = true});
     web::add_desk_navigation({.path = "/desk/filing-plan",
                               .label = texts::desk_filing_title,
-                              .act = "organisation.administer"});
+                              .act = "organisation.administer",
+                              .is_seldom = true});
     web::add_desk_navigation({.path = "/desk/emergency",
                               .label = texts::desk_emergency_title,
-                              .act = "organisation.emergency"});
+                              .act = "organisation.emergency",
+                              .is_seldom = true});
     web::add_desk_navigation(
         {.path = "/desk/opinions", .label = texts::desk_opinions_asked, .act = "opinion.give"});
     web::add_desk_navigation({.path = "/desk/text-blocks",
                               .label = texts::desk_blocks_title,
-                              .act = "organisation.text_blocks"});
-    web::add_desk_navigation(
-        {.path = "/desk/retention", .label = texts::desk_retention_title, .act = "case.retention"});
-    web::add_desk_navigation(
-        {.path = "/desk/counted", .label = texts::counted_title, .act = "account.self"});
+                              .act = "organisation.text_blocks",
+                              .is_seldom = true});
+    web::add_desk_navigation({.path = "/desk/retention",
+                              .label = texts::desk_retention_title,
+                              .act = "case.retention",
+                              .is_seldom = true});
+    web::add_desk_navigation({.path = "/desk/counted",
+                              .label = texts::counted_title,
+                              .act = "account.self",
+                              .is_seldom = true});
     for (const auto& route : desk_routes) {
         router.add({.method = route.method,
                     .path = route.path,

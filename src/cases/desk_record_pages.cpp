@@ -44,6 +44,43 @@ std::string town_of(const catalogue::Organisation& office) {
     return office.addresses.front().town;
 }
 
+// The service of the package that the clerk's office is in charge of there.
+Result<forms::Errand> errand_of(const Visit& visit, const forms::Package& package,
+                                const Ars& place) {
+    const auto& at = visit.cases.neighbours();
+    DW_TRY(const auto source,
+           at.identity.source_of(visit.principal.tenant, visit.principal.organisation));
+    std::vector<std::string> services;
+    for (const auto& id : package.services) services.push_back(id.to_string());
+    for (const auto& key : package.service_keys) services.push_back(key.digits());
+    for (const auto& service : services) {
+        auto errand = at.forms.errand(service, place.padded());
+        if (!errand && errand.error().kind != ErrorKind::NotFound) return errand.error();
+        const bool fits =
+            errand && errand->package == &package &&
+            errand->organisation.id == catalogue::SourceId{source.agency, source.value};
+        if (fits) return errand;
+    }
+    return not_found("cases.other_office", "the office is not in charge there");
+}
+
+// What this office does at its own place; everything where the catalogue does not say.
+std::vector<const forms::Package*> own_packages(const Visit& visit) {
+    std::vector<const forms::Package*> all, own;
+    const auto office = own_office(visit);
+    const auto homes = visit.cases.neighbours().catalogue.areas().find_homes(
+        office ? town_of(*office) : std::string(), homes_looked_at);
+    for (const auto& package : visit.cases.neighbours().forms.packages()) {
+        all.push_back(&package);
+        for (const auto& home : homes) {
+            if (!errand_of(visit, package, home.area->ars)) continue;
+            own.push_back(&package);
+            break;
+        }
+    }
+    return own.empty() ? all : own;
+}
+
 Html package_field(const Visit& visit, const RecordInput& input) {
     web::Field field;
     field.id = "was";
@@ -51,8 +88,8 @@ Html package_field(const Visit& visit, const RecordInput& input) {
     field.value = input.package;
     field.error = input.package_error;
     std::vector<web::Option> options;
-    for (const auto& package : visit.cases.neighbours().forms.packages())
-        options.push_back({package.name, package.title.in(visit.language), ""});
+    for (const auto* package : own_packages(visit))
+        options.push_back({package->name, package->title.in(visit.language), ""});
     return web::radio_field(field, options, visit.language);
 }
 
@@ -157,26 +194,6 @@ RecordInput input_in(const Visit& visit) {
             .received = day_typed(visit.request, "eingang")};
 }
 
-// The service of the package that the clerk's office is in charge of there.
-Result<forms::Errand> errand_of(const Visit& visit, const forms::Package& package,
-                                const Ars& place) {
-    const auto& at = visit.cases.neighbours();
-    DW_TRY(const auto source,
-           at.identity.source_of(visit.principal.tenant, visit.principal.organisation));
-    std::vector<std::string> services;
-    for (const auto& id : package.services) services.push_back(id.to_string());
-    for (const auto& key : package.service_keys) services.push_back(key.digits());
-    for (const auto& service : services) {
-        auto errand = at.forms.errand(service, place.padded());
-        if (!errand && errand.error().kind != ErrorKind::NotFound) return errand.error();
-        const bool fits =
-            errand && errand->package == &package &&
-            errand->organisation.id == catalogue::SourceId{source.agency, source.value};
-        if (fits) return errand;
-    }
-    return not_found("cases.other_office", "the office is not in charge there");
-}
-
 // The place that was typed; nullptr, and an error, when it is none or could be several.
 const catalogue::Area* home_in(const Visit& visit, RecordInput& input) {
     const auto homes =
@@ -268,8 +285,8 @@ web::Response record_page_route(const Visit& visit) {
     RecordInput input;
     input.received = date_value(visit.today);
     if (const auto office = own_office(visit)) input.place = town_of(*office);
-    const auto& packages = visit.cases.neighbours().forms.packages();
-    if (packages.size() == 1) input.package = packages.front().name;
+    const auto packages = own_packages(visit);
+    if (packages.size() == 1) input.package = packages.front()->name;
     return record_page(visit, input);
 }
 

@@ -10,7 +10,7 @@ namespace {
 using web::Html;
 
 bool may_add(const CaseFile& file) {
-    return !file.state.filed && file.allows(identity::Act::WorkOnCase);
+    return file.allows(identity::Act::WorkOnCase);
 }
 
 web::Response scan_page(const Visit& visit, const CaseFile& file, const std::string& error) {

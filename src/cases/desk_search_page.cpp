@@ -75,6 +75,7 @@ web::Response search_page_route(const Visit& visit) {
 
 web::Response search_route(const Visit& visit) {
     const std::string typed(trim(cut(visit.request.form.get("suche"), longest_question)));
+    if (typed.empty()) return page_with(visit, typed, {});
     const std::string cursor(visit.request.form.get("ab"));
     auto page = visit.cases.search(visit.principal, typed, cursor, rows_per_page);
     // A cursor somebody typed: from the beginning.

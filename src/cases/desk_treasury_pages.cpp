@@ -105,8 +105,7 @@ web::Response treasury_page_route(const Visit& visit) {
 
 web::Response treasury_file_route(const Visit& visit) {
     const auto& files = visit.request.files;
-    if (files.empty() || files.front().content.empty())
-        return upload_page(visit, visit.say(texts::desk_treasury_missing));
+    if (files.empty()) return upload_page(visit, visit.say(texts::desk_treasury_missing));
     const auto& file = files.front();
     const auto booked = visit.cases.book_treasury_file(visit.principal, file.name, file.content);
     if (!booked && booked.error().kind == ErrorKind::Invalid)

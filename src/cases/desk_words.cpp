@@ -72,6 +72,25 @@ web::Html state_mark(State state, const forms::Package* package,
     return web::badge(tone, state_words(state, package, outcome, language));
 }
 
+web::Html news_mark(News news, Language language) {
+    const auto mark = [&](web::Tone tone, Text text) {
+        return web::html<" {}">(web::badge(tone, text.in(language)));
+    };
+    switch (news) {
+        case News::Returned:
+            return mark(web::Tone::Warning, texts::desk_news_returned);
+        case News::Answered:
+            return mark(web::Tone::Info, texts::desk_news_answered);
+        case News::Opinions:
+            return mark(web::Tone::Info, texts::desk_news_opinions);
+        case News::Payment:
+            return mark(web::Tone::Warning, texts::desk_news_payment);
+        case News::None:
+            break;
+    }
+    return {};
+}
+
 Result<Directory> Directory::read(const Visit& visit) {
     const auto& identity = visit.cases.neighbours().identity;
     Directory directory;
@@ -82,10 +101,25 @@ Result<Directory> Directory::read(const Visit& visit) {
     return directory;
 }
 
+Result<Directory> Directory::read(const Visit& visit, const CaseFile& file) {
+    DW_TRY(auto directory, read(visit));
+    const auto& identity = visit.cases.neighbours().identity;
+    for (const auto& transfer : file.state.transfers) {
+        const auto people = identity.people(visit.principal.tenant, transfer.from);
+        // Its keys were destroyed: nobody knows the names any more.
+        if (!people && people.error().kind == ErrorKind::NotFound) continue;
+        if (!people) return people.error();
+        directory.former_.insert(directory.former_.end(), people->begin(), people->end());
+    }
+    return directory;
+}
+
 std::string Directory::name_of(identity::PersonId person) const {
-    const auto found = std::find_if(people_.begin(), people_.end(),
-                                    [&](const auto& each) { return each.person == person; });
-    return found == people_.end() ? unknown_ : found->name;
+    for (const auto* people : {&people_, &former_}) {
+        const auto found = std::ranges::find(*people, person, &identity::Colleague::person);
+        if (found != people->end()) return found->name;
+    }
+    return unknown_;
 }
 
 std::string Directory::name_of(identity::TeamId team) const {

@@ -22,10 +22,15 @@ std::string state_words(State state, const forms::Package* package,
 web::Html state_mark(State state, const forms::Package* package,
                      const std::optional<std::string>& outcome, Language language);
 
+// "Antwort ist da"; nothing where there is nothing new.
+web::Html news_mark(News news, Language language);
+
 // Names of the people and teams of the principal's organisation, read once for a page.
 class Directory {
   public:
     static Result<Directory> read(const Visit& visit);
+    // With those who had the case before it came to this authority.
+    static Result<Directory> read(const Visit& visit, const CaseFile& file);
     std::string name_of(identity::PersonId person) const;  // somebody unknown in words
     std::string name_of(identity::TeamId team) const;
     const std::vector<identity::Colleague>& people() const { return people_; }
@@ -33,6 +38,7 @@ class Directory {
 
   private:
     std::vector<identity::Colleague> people_;
+    std::vector<identity::Colleague> former_;  // of authorities that had the case before
     std::vector<identity::Team> teams_;
     std::string unknown_;
 };

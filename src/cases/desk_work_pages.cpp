@@ -39,11 +39,14 @@ web::Response note_route(const Visit& visit) {
     const std::string text(visit.request.form.get("notiz"));
     const auto error = text_error(visit, text, Needed::Yes, texts::desk_note_missing);
     if (error.empty()) {
-        const auto noted = visit.cases.add_note(visit.principal, file->id, text);
+        const std::int64_t seen = seen_sequence(visit.request);
+        const auto noted = visit.cases.add_note(visit.principal, file->id, text,
+                                                seen > 0 ? std::optional(seen) : std::nullopt);
+        if (!noted && noted.error().code == "case.note_there") return done(*file, "notiert");
         if (!noted) return web::error_response(visit.request, noted.error());
         return done(*file, "notiert");
     }
-    const auto directory = Directory::read(visit);
+    const auto directory = Directory::read(visit, *file);
     if (!directory) return web::error_response(visit.request, directory.error());
     return case_page(visit,
                      {.file = *file, .directory = *directory, .note = text, .note_error = error});

@@ -211,6 +211,17 @@ TEST_P(Fees, TheSameFileTwiceBooksNothingTwice) {
     EXPECT_EQ(paid_cents(state(id)), 6000);
 }
 
+TEST_P(Fees, AFormThatIsSentTwiceBooksOnce) {
+    const auto id = granted();
+    PaymentBooked payment{.cents = 3000, .on = state(id).opened.received, .line = "form/1"};
+    EXPECT_EQ(code_of(cases().book_payment(who("clara"), id, payment)), "");
+    EXPECT_EQ(code_of(cases().book_payment(who("clara"), id, payment)), "case.payment_booked");
+    EXPECT_EQ(paid_cents(state(id)), 3000);
+    payment.line = "form/2";
+    EXPECT_EQ(code_of(cases().book_payment(who("clara"), id, payment)), "");
+    EXPECT_EQ(paid_cents(state(id)), 6000);
+}
+
 TEST_P(Fees, AreNobodysElse) {
     const auto id = granted();
     using enum LineResult;

@@ -21,7 +21,10 @@ Result<std::string> Cases::renew_code(const identity::Principal& principal, Case
     const std::string code = new_access_code(at_.store.random());
     const Digest hash = hash_of_access_code(file.state.opened.number, code);
     DW_TRY_DO(perform(principal, id, {"letter.post", std::nullopt},
-                      FileCommand{RenewCode{hash, principal.person}}));
+                      FileCommand{RenewCode{hash, principal.person}},
+                      // Whoever came in with the old code is out.
+                      {{"delete from status_session where tenant = $1 and case_id = $2",
+                        {store::of(principal.tenant), store::of(id)}}}));
     return code;
 }
 

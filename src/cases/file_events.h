@@ -21,6 +21,10 @@ std::optional<Channel> channel_from(std::string_view name);
 inline bool is_digital(Channel channel) {
     return channel == Channel::Online || channel == Channel::Api;
 }
+// Whether the person is there to take along the sheet with number and code.
+inline bool is_present(Channel channel) {
+    return channel == Channel::Counter;
+}
 
 // What the clerk saw to know who the person is. frozen: stored
 enum class IdentityCheck { NotChecked, IdentityCard, Passport, ResidenceTitle, OtherDocument };

@@ -152,11 +152,17 @@ TEST_P(FileTest, TheReceiptOfALetterGoesByPostWithACodeMadeWhenItIsPrinted) {
                        std::to_string(letters.front().letter))
                   .status,
               303);
+    ASSERT_TRUE(
+        commit(bremerhaven(), {{"insert into status_session (token_hash, tenant, case_id, opened, "
+                                "expires_at) values ($1, $2, $3, 0, $4)",
+                                {Bytes{1, 2}, store::of(bremerhaven()), store::of(opened.id),
+                                 store::of(clock().now() + std::chrono::hours(1))}}}));
     const auto code = cases().renew_code(who("jan"), opened.id);
     ASSERT_TRUE(code);
     const auto hash = file_of("clara", opened.id).state.opened.code_hash;
     EXPECT_EQ(hash, hash_of_access_code(opened.number, *code));
     EXPECT_NE(hash, hash_of_access_code(opened.number, opened.code)) << "the old one is void";
+    EXPECT_EQ(count("select count(*) from status_session"), 0) << "who came in with it is out";
     EXPECT_TRUE(cases().post_letter(who("jan"), opened.id, letters.front().letter, today()));
     EXPECT_TRUE(cases().letters_to_post(who("jan"))->empty());
 }

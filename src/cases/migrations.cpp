@@ -325,9 +325,27 @@ create table desk_setting (
 )",
 };
 
-constexpr std::array<store::Migration, 12> all{rows,      access,    mail_by_tenant, seals,
-                                               retention, emergency, letters,        files,
-                                               deadlines, fees,      words,          bulks};
+constexpr store::Migration filters{
+    .module = "cases",
+    .number = 13,
+    .name = "filters of the inbox that people keep, sessions of a case",
+    .sql = R"(
+create table inbox_filter (
+  tenant {id} not null,
+  person {id} not null,
+  id {id} not null,
+  organisation {id} not null,
+  words {bytes} not null,
+  primary key (tenant, person, id)
+) {table};
+create index status_session_case on status_session (tenant, case_id);
+create index inbox_filter_organisation on inbox_filter (tenant, organisation);
+)",
+};
+
+constexpr std::array<store::Migration, 13> all{
+    rows,  access,    mail_by_tenant, seals, retention, emergency, letters,
+    files, deadlines, fees,           words, bulks,     filters};
 
 }  // namespace
 

@@ -105,10 +105,10 @@ std::vector<Statement> remove(const Owner& owner) {
     statements.push_back({"delete from idempotency_key where case_id in " + of_owner, both});
     statements.push_back({"delete from case_row where tenant = $1 and organisation = $2", both});
     // The new installation makes one of its own, and its administrator says where money goes;
-    // calendar feeds are addresses of this installation.
+    // calendar feeds are addresses of this installation, and people keep their own filters there.
     for (const std::string table :
          {"emergency_password", "payee", "treasury_report", "case_word", "bulk_run", "desk_setting",
-          "text_block", "calendar_feed", "filing_plan", "case_reference"})
+          "text_block", "calendar_feed", "filing_plan", "case_reference", "inbox_filter"})
         statements.push_back(
             {"delete from " + table + " where tenant = $1 and organisation = $2", both});
     return statements;

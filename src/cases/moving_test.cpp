@@ -81,7 +81,7 @@ TEST_P(CasesMoveTest, TheCaseItsLineAndItsCodeAreThereAsBefore) {
     for (std::size_t i = 0; i < here->history.size(); ++i) {
         EXPECT_EQ(there->history[i].event, here->history[i].event);
         EXPECT_EQ(there->history[i].at, here->history[i].at);
-        EXPECT_EQ(there->history[i].actor, here->history[i].actor);
+        EXPECT_EQ(there->history[i].by, here->history[i].by);
     }
     const auto line = read_line(**reader, there_->keys(), {tenant, mine_.id});
     EXPECT_EQ(line->subject, "Elif Muster");

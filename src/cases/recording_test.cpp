@@ -104,12 +104,19 @@ TEST_P(RecordingTest, AtTheCounterThePersonTakesTheSheetAlong) {
     EXPECT_EQ(get("jan", "gesendet").status, 404);
 }
 
-TEST_P(RecordingTest, OfALetterTheCodeIsShownNowhere) {
+TEST_P(RecordingTest, WhoeverWroteGetsTheCodeByPostAndItIsShownNowhere) {
     begin(Channel::Letter);
     EXPECT_EQ(visit("clara", web::Method::Post, "absenden").status, 303);
     const auto page = get("clara", "gesendet");
     EXPECT_NE(page.body.find("Poststelle"), std::string::npos);
     EXPECT_EQ(page.body.find("blatt.pdf"), std::string::npos);
+    EXPECT_EQ(get("clara", "gesendet/blatt.pdf").status, 404);
+    EXPECT_EQ(cases().letters_to_post(who("jan"))->size(), 1U);
+}
+
+TEST_P(RecordingTest, WhoeverCallsGetsTheCodeByPost) {
+    begin(Channel::Phone);
+    EXPECT_EQ(visit("clara", web::Method::Post, "absenden").status, 303);
     EXPECT_EQ(get("clara", "gesendet/blatt.pdf").status, 404);
     EXPECT_EQ(cases().letters_to_post(who("jan"))->size(), 1U);
 }

@@ -229,7 +229,7 @@ TEST_P(RetentionTest, ThenTheContentIsGoneAndTheChainIsSound) {
     for (std::size_t i = 0; i + 1 < loaded->history.size(); ++i)
         EXPECT_FALSE(loaded->history[i].event) << loaded->history[i].kind;
     EXPECT_EQ(loaded->history.back().kind, "case.content_destroyed");
-    EXPECT_TRUE(loaded->history.back().actor.is_nil()) << "the program did it";
+    EXPECT_TRUE(loaded->history.back().by.is_nil()) << "the program did it";
 
     const std::string id = opened.id.to_string();
     for (const auto* table : {"case_document", "outbox", "one_time_code"})

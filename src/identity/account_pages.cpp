@@ -301,8 +301,10 @@ constexpr OwnRoute routes[] = {
 }  // namespace
 
 void add_account_routes(web::Router& router, Identity& identity) {
-    web::add_desk_navigation(
-        {.path = account_path, .label = texts::account_title, .act = "account.self"});
+    web::add_desk_navigation({.path = account_path,
+                              .label = texts::account_title,
+                              .act = "account.self",
+                              .is_seldom = true});
     for (const auto& route : routes) add_own_route(router, identity, route);
 }
 

@@ -37,6 +37,9 @@ const std::array<FooterLink, 7> footer_links{{
     {"/anmelden", texts::footer_staff},
 }};
 
+// More than so many are too many to look through; then what is seldom used is folded away.
+constexpr std::size_t entries_in_a_row = 6;
+
 bool is_below(std::string_view path, std::string_view entry) {
     return path == entry || (entry.size() > 1 && path.size() > entry.size() &&
                              path.substr(0, entry.size()) == entry && path[entry.size()] == '/');
@@ -52,14 +55,19 @@ Html main_navigation(const Request& request, const std::vector<NavigationEntry>&
             current = &entry;
         }
     }
-    Html links;
+    Html links, seldom;
     for (const auto& entry : entries) {
         Element anchor("a");
         anchor.set("href", url(entry.path));
         if (&entry == current)
             anchor.set("aria-current", entry.path == request.path ? "page" : "true");
-        links += html<"<li>{}</li>">(anchor.with(escape(entry.label.in(request.language))));
+        Html& place = entry.is_seldom && entries.size() > entries_in_a_row ? seldom : links;
+        place += html<"<li>{}</li>">(anchor.with(escape(entry.label.in(request.language))));
     }
+    if (!seldom.empty())
+        links +=
+            html<"<li><details class=\"dw-more\"><summary>{}</summary><ul>{}</ul></details></li>">(
+                texts::navigation_more.in(request.language), seldom);
     return html<"<nav class=\"dw-nav\" aria-label=\"{}\"><ul>{}</ul></nav>">(
         texts::navigation_label.in(request.language), links);
 }

@@ -45,6 +45,7 @@ struct NavigationEntry {
     Text label;
     std::string icon{};  // a name of assets/kern/icons; shown by the small links at the top only
     std::string act{};   // who may not do this does not see the entry; "": everybody sees it
+    bool is_seldom = false;  // stands under "more" where there are many
 };
 // Entries of the public navigation and of the desk's; added by the modules' wiring at start.
 void add_navigation(NavigationEntry entry);
