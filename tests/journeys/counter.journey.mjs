@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { axe, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
 import { signedIn } from "./desk.mjs";
+import { date, dogPages, fill, press, text } from "./forms.mjs";
 
 const clerk = "jana@bremerhaven.example";
 const colleague = "ole@bremerhaven.example";
@@ -17,31 +18,6 @@ const at = async (context, login, path, mode = "phone") =>
     storageState: await signedIn(context.browser, context.base, login),
     javaScriptEnabled: false,
   });
-const text = (page) => page.locator("main").innerText();
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-
-async function fill(page, fields) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`[name="${name}"]`);
-    const type = await field.first().getAttribute("type");
-    if (type === "radio" || type === "checkbox") {
-      await page.locator(`[name="${name}"][value="${value}"]`).check();
-    } else {
-      await field.fill(value);
-    }
-  }
-}
-const date = (name, day, month, year) => ({
-  [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year,
-});
-
-const pages = [
-  ["person", { vorname: "Erika", nachname: "Muster", ...date("geburtsdatum", "17", "5", "1980") }],
-  ["adresse", { strasse: "Beispielweg 1", plz: "27568", ort: "Bremerhaven" }],
-  ["hund", { hund_name: "Bello", hund_rasse: "Mischling", ...date("hund_geburt", "1", "3", "2024") }],
-  ["haltung", { ...date("haltung_seit", "1", "10", "2026"), anzahl_hunde: "1", uebernommen: "no" }],
-];
-
 // The bytes a link or button gives, as a file.
 async function download(page, act) {
   const [given] = await Promise.all([page.waitForEvent("download"), act()]);
@@ -71,7 +47,7 @@ async function record(context, page) {
   const now = new Date();
   await fill(page, date("eingang", "1", "1", String(now.getFullYear())));
   await press(page, "Formular öffnen");
-  for (const [, fields] of pages) {
+  for (const fields of dogPages) {
     await fill(page, fields);
     await press(page, "Weiter");
   }

@@ -4,11 +4,9 @@ import assert from "node:assert/strict";
 import { axe, errors, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
 import { application } from "./dog.mjs";
+import { date, fill, press, text } from "./forms.mjs";
 
 const phone = (context) => open(context.browser, context.base, "/", "phone", { javaScriptEnabled: false });
-const text = (page) => page.locator("main").innerText();
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-
 function clean(findings, where) {
   assert.deepEqual(findings, [], where);
 }
@@ -17,18 +15,6 @@ function clean(findings, where) {
 async function faulty(page, where) {
   await page.locator(".dw-error-summary:focus").waitFor({ timeout: 5000 });
   clean(await errors(page), where);
-}
-
-// Fills fields by their names; a radio button by its value.
-async function fill(page, fields) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`[name="${name}"]`);
-    if ((await field.first().getAttribute("type")) === "radio") {
-      await page.locator(`[name="${name}"][value="${value}"]`).check();
-    } else {
-      await field.fill(value);
-    }
-  }
 }
 
 // A page sent with a mistake says it at the field and keeps what was typed; sent right, it leads on.
@@ -45,10 +31,6 @@ async function step(page, name, { wrong, says, right }) {
   await fill(page, right);
   await press(page, "Weiter");
 }
-
-const date = (name, day, month, year) => ({
-  [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year,
-});
 
 async function begin(page) {
   await page.getByLabel("Was möchten Sie erledigen?").fill("hund anmelden in Bremerhaven");
