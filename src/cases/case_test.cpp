@@ -110,6 +110,22 @@ TEST(Case, IsDecidedOnce) {
     EXPECT_EQ(refusal(state, Withdraw{}), "case.closed");
 }
 
+TEST(Case, NobodyIsBurdenedUnheardWhereThePackageSaysNothing) {
+    auto refused = confirmed;
+    refused.burdens = true;
+    Decide wish{refused, "Es gibt dort keine Parkplätze.", clara};
+    EXPECT_EQ(refusal(open_case(), wish), "case.no_hearing");
+    wish.no_hearing = "28_2_3";
+    EXPECT_EQ(after(open_case(), wish).state, State::Decided);
+    wish.no_hearing.clear();
+    wish.outcome.hearing.need = forms::HearingNeed::NotNeeded;
+    EXPECT_EQ(after(open_case(), wish).state, State::Decided);
+    // Whoever was asked may finish.
+    auto asked = open_case();
+    asked.hearing = Heard{};
+    EXPECT_EQ(refusal(asked, wish), "case.no_hearing");
+}
+
 TEST(Case, TakesNotesAfterItWasDecided) {
     const auto state = after(open_case(), Decide{confirmed, "", clara});
     EXPECT_EQ(after(state, AddNote{"Rückruf"}).notes.size(), 1u);

@@ -35,9 +35,10 @@ Outcome check_hearing(const CaseState& state, const Decide& wish) {
     const bool has_ground = is_hearing_ground(wish.no_hearing);
     if (!wish.no_hearing.empty() && !has_ground)
         return invalid("case.no_hearing", "no such ground");
-    const bool required =
-        wish.outcome.burdens && wish.outcome.hearing.need == forms::HearingNeed::Required;
-    if (required && !has_ground && !is_heard(state, wish.today))
+    // Whoever was asked may finish, also where nobody had to ask.
+    const bool asked = state.hearing.has_value();
+    const bool needed = wish.outcome.hearing.need != forms::HearingNeed::NotNeeded || asked;
+    if (wish.outcome.burdens && needed && !has_ground && !is_heard(state, wish.today))
         return invalid("case.no_hearing", "neither heard nor a ground for not hearing");
     return Nothing{};
 }

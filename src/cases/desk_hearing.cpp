@@ -66,7 +66,7 @@ Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Pac
     for (const auto& outcome : package.outcomes) {
         if (!outcome.burdens) continue;
         said.push_back(web::escape(package_words(visit, outcome)));
-        chooses = chooses || outcome.hearing.need != HearingNeed::NotNeeded;
+        chooses = chooses || outcome.hearing.need != HearingNeed::NotNeeded || state.hearing;
     }
     if (said.empty()) return {};
     Html out = web::heading(2, visit.say(texts::desk_hearing_title)) + web::bullet_list(said);
