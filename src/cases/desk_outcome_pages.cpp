@@ -74,9 +74,15 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
     if (!input.fee.error.empty()) input.outcome_error = input.fee.error;
 }
 
-// What an outcome asks besides: shown for all, because pages work without scripts.
-Html detail_fields(const Visit& visit, const forms::Package& package, const Input& input) {
-    const forms::Draft nothing;
+// What an outcome asks besides: shown for all, because pages work without scripts. At first with
+// what the person answered already.
+Html detail_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
+                   const Input& input) {
+    forms::Draft known;
+    for (const auto& outcome : package.outcomes)
+        for (const auto& field : outcome.details)
+            if (const Json& answer = state.opened.answers[field.from_answer]; !answer.is_null())
+                known.answers.set(field.id, answer);
     Html html;
     for (const auto& outcome : package.outcomes) {
         if (outcome.details.empty()) continue;
@@ -86,8 +92,8 @@ Html detail_fields(const Visit& visit, const forms::Package& package, const Inpu
             2, visit.say(texts::desk_outcome_details, {outcome.label.in(visit.language)}));
         for (const auto& field : outcome.details) {
             html += forms::question(field, form,
-                                    {.draft = nothing,
-                                     .sent = &input.sent,
+                                    {.draft = known,
+                                     .sent = input.sent.empty() ? nullptr : &input.sent,
                                      .findings = chosen ? input.detail_findings : Findings{}},
                                     visit.language);
         }
@@ -117,7 +123,7 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
         seen_field(file.state.sequence) + web::radio_field(which, options, visit.language) +
-            detail_fields(visit, *package, input) +
+            detail_fields(visit, file.state, *package, input) +
             fee_fields(visit, file, input.sent, input.fee.findings) +
             web::text_area(reasons, 10, visit.language) +
             hearing_fields(visit, file.state, *package, input.no_hearing, input.hearing_error) +

@@ -90,6 +90,22 @@ std::vector<PossibleOutcome> read_outcomes(PackageReader& manifest, Findings& fi
     return outcomes;
 }
 
+// A detail starts with the answer to a question of the same type.
+void check_answers_used(const Package& package, Findings& findings) {
+    for (std::size_t i = 0; i < package.outcomes.size(); ++i) {
+        const auto& details = package.outcomes[i].details;
+        for (std::size_t k = 0; k < details.size(); ++k) {
+            const auto& from = details[k].from_answer;
+            const auto* field = from.empty() ? nullptr : package.field(from);
+            if (from.empty() || (field && field->type == details[k].type)) continue;
+            findings.push_back({"manifest.json: outcomes[" + std::to_string(i) + "].details[" +
+                                    std::to_string(k) + "].from_answer",
+                                "package_value_unknown",
+                                {from}});
+        }
+    }
+}
+
 void read_services(PackageReader& manifest, Package& package) {
     for (const std::string& written : manifest.texts("service_keys", Need::Optional)) {
         const auto key = ServiceKey::parse(written);
@@ -197,6 +213,7 @@ LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>
     const Json form = read_file(form_file, files, loaded.findings);
     if (!manifest.is_null()) read_manifest(manifest, package, loaded.findings);
     if (!form.is_null()) package.groups = read_form(form, std::string(form_file), loaded.findings);
+    if (!form.is_null()) check_answers_used(package, loaded.findings);
     if (manifest["fee"].as_object()) {
         package.fee = read_fee(manifest["fee"], package, loaded.findings);
         // To ask for money burdens, whatever it is asked for.

@@ -87,7 +87,9 @@ struct FormField {
     std::optional<std::int64_t> min, max;  // numbers; lengths for texts
     std::string earliest, latest;          // dates: ISO, "today" or "today-7y"
     std::string not_before;                // dates: another field's date must not be later
-    std::string check;      // "name", "town", "postcode", "chip_number", "iban": a named check
+    std::string check;  // "name", "town", "postcode", "chip_number", "iban": a named check
+    // Of a detail of an outcome: the question of the form whose answer it starts with.
+    std::string from_answer;
     bool of_place = false;  // belongs to the place the application is for (town, postcode)
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
@@ -100,8 +102,8 @@ struct LetterTemplate {
     std::vector<PackageText> side_clauses;
     PackageText costs;
 };
-// Whether somebody is heard before this outcome burdens her (§ 28 VwVfG), and why. Refusing what
-// was applied for takes nothing away: there courts want no hearing, so the package says it.
+// Whether somebody is heard before this outcome burdens her (§ 28 VwVfG), and why. Where the
+// package does not say, it counts as required.
 enum class HearingNeed { Unsaid, Required, NotNeeded };
 struct Hearing {
     HearingNeed need = HearingNeed::Unsaid;

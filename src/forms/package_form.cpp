@@ -42,9 +42,12 @@ class FormReader {
 
     std::vector<FormField> read_details(const Json& list, const std::string& place) {
         std::vector<FormField> fields;
+        std::map<std::string, FormField> on_this_page;
         for (const Json& item : list.items()) {
             const std::string its_place = place + "[" + std::to_string(fields.size()) + "]";
             fields.push_back(read_field(item, its_place, Need::Optional));
+            on_this_page.emplace(fields.back().id, fields.back());
+            check_date_order(fields.back(), its_place, on_this_page);
             if (fields.back().type == FieldType::File)
                 findings_.push_back({its_place + ".type", "package_value_unknown", {"file"}});
         }
@@ -97,6 +100,7 @@ class FormReader {
         read_date_limit(reader, "earliest", field.earliest);
         read_date_limit(reader, "latest", field.latest);
         field.not_before = reader.text("not_before", Need::Optional);
+        field.from_answer = reader.text("from_answer", Need::Optional);
         field.of_place = reader.flag("of_place", "false");
         field.check = reader.text("check", Need::Optional);
         if (!field.check.empty() && !is_named_check(field.check)) {

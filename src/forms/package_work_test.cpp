@@ -67,6 +67,27 @@ TEST(PackageWork, FourEyesLookAlwaysFromAnAmountOrAtAShare) {
         << "no amount";
 }
 
+TEST(PackageWork, ADetailStartsWithTheAnswerToAQuestionOfItsKind) {
+    const auto outcomes = [](const std::string& detail) {
+        return R"([{"id":"a","kind":"confirmation","label":{"de":"A","en":"A"},)"
+               R"("result":{"de":"Ja.","en":"Yes."},"details":[)" +
+               detail + "]}]";
+    };
+    const auto day = [](const std::string& id, const std::string& more) {
+        return R"({"id":")" + id + R"(","type":"date","label":{"de":"Tag","en":"Day"})" + more +
+               "}";
+    };
+    EXPECT_EQ(fault("outcomes", outcomes(day("ab", R"(,"from_answer":"haltung_seit")"))), "");
+    for (const auto* question : {"hund_name", "nirgends"})
+        EXPECT_EQ(fault("outcomes",
+                        outcomes(day("ab", R"(,"from_answer":")" + std::string(question) + '"'))),
+                  "manifest.json: outcomes[0].details[0].from_answer");
+    EXPECT_EQ(
+        fault("outcomes", outcomes(day("ab", "") + "," + day("bis", R"(,"not_before":"ab")"))), "");
+    EXPECT_EQ(fault("outcomes", outcomes(day("bis", R"(,"not_before":"ab")"))),
+              "manifest.json: outcomes[0].details[0].not_before");
+}
+
 TEST(PackageWork, AHearingHasItsSource) {
     const auto* outcome = sample_package().outcome("festgesetzt");
     EXPECT_EQ(outcome->hearing.need, HearingNeed::NotNeeded);
