@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "cases/desk_case_page.h"
 #include "cases/desk_day.h"
 #include "cases/desk_letter_page.h"
 #include "cases/letter_pdf.h"
@@ -56,7 +57,8 @@ PostInput input_in(const Visit& visit) {
     return input;
 }
 
-Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters) {
+Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
+                  const std::vector<Chosen>& chosen) {
     web::Table table;
     table.caption = visit.say(texts::desk_post_room);
     table.hide_caption = true;
@@ -66,7 +68,11 @@ Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters) {
                      {visit.say(texts::desk_post_since)}};
     for (const auto& line : std::span(letters).first(std::min(letters.size(), most_chosen))) {
         const std::string label = visit.say(texts::desk_post_choose_one, {line.number});
-        table.rows.push_back({web::row_checkbox("brief", value_of(line), label),
+        const bool ticked = std::ranges::any_of(chosen, [&](const Chosen& each) {
+            return each.id == line.id && each.letter == line.letter;
+        });
+        table.rows.push_back({web::row_checkbox("brief", value_of(line), label,
+                                                ticked ? web::Ticked::Yes : web::Ticked::No),
                               web::link(letter_path(line.id, line.letter), line.number),
                               web::escape(line.subject),
                               web::escape(written_date(line.since, visit.language))});
@@ -82,7 +88,7 @@ Html list_form(const Visit& visit, const std::vector<LetterLine>& letters, const
     day.error = input.day_error;
     return web::post_form(
         visit.request, list_path,
-        letter_table(visit, letters) +
+        letter_table(visit, letters, input.chosen) +
             (letters.size() > most_chosen ? web::paragraph(visit.say(texts::desk_post_more))
                                           : Html{}) +
             web::named_button(
@@ -286,6 +292,13 @@ web::Response letter_returned_route(const Visit& visit) {
     if (!letter) return web::error_page(visit.request, 404);
     const std::string reason(
         cut(trim(visit.request.form.get("grund-" + std::to_string(*letter))), 200));
+    if (reason.empty()) {
+        const auto directory = Directory::read(visit, *file);
+        if (!directory) return web::error_response(visit.request, directory.error());
+        const auto notice =
+            web::alert(web::Tone::Warning, visit.say(texts::desk_post_reason_missing), {});
+        return case_page(visit, {.file = *file, .directory = *directory, .notice = notice});
+    }
     return back(visit, file->id,
                 visit.cases.return_letter(visit.principal, file->id, *letter, reason),
                 "zurueckgekommen");

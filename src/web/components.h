@@ -97,7 +97,9 @@ Html radio_field(const Field& field, const std::vector<Option>& options, Languag
 Html checkbox_field(const Field& field, const std::vector<Option>& options,
                     const std::vector<std::string>& chosen, Language language);
 // The checkbox of a table's row; `label` is read aloud only.
-Html row_checkbox(std::string_view name, std::string_view value, std::string_view label);
+enum class Ticked { No, Yes };
+Html row_checkbox(std::string_view name, std::string_view value, std::string_view label,
+                  Ticked ticked = Ticked::No);
 // Three inputs day, month, year named ID-day, ID-month, ID-year.
 struct DateValue {
     std::string day, month, year;

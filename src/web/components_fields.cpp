@@ -202,14 +202,17 @@ Html checkbox_field(const Field& field, const std::vector<Option>& options,
     return field_group(field, language, "kern-fieldset__body", choices);
 }
 
-Html row_checkbox(std::string_view name, std::string_view value, std::string_view label) {
+Html row_checkbox(std::string_view name, std::string_view value, std::string_view label,
+                  Ticked ticked) {
     const std::string id = std::string(name) + "-" + std::string(value);
+    Element control("input");
+    control.set("class", "kern-form-check__checkbox").set("type", "checkbox");
+    control.set("id", id).set("name", name).set("value", value);
+    if (ticked == Ticked::Yes) control.flag("checked");
     return html<
-        "<div class=\"kern-form-check dw-row-check\">"
-        "<input class=\"kern-form-check__checkbox\" type=\"checkbox\" id=\"{}\" name=\"{}\" "
-        "value=\"{}\">"
+        "<div class=\"kern-form-check dw-row-check\">{}"
         "<label class=\"kern-label\" for=\"{}\"><span "
-        "class=\"kern-sr-only\">{}</span></label></div>">(id, name, value, id, label);
+        "class=\"kern-sr-only\">{}</span></label></div>">(control.alone(), id, label);
 }
 
 Html date_field(const Field& field, const DateValue& value, Language language) {

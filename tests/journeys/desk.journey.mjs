@@ -163,14 +163,14 @@ export default [
       const path = await caseOfNobody({ ...context, login: ole });
       const first = await at({ ...context, login: jana, mode: "desktop", script: false }, path);
       const second = await at({ ...context, login: ole, mode: "phone", script: false }, `${path}/outcome`);
-      await first.page.getByLabel("Ihre Notiz").fill("Die Rasse ist geprüft.");
-      await first.page.getByRole("button", { name: "Notiz speichern" }).click();
+      await first.page.getByLabel("Ihr Vermerk").fill("Die Rasse ist geprüft.");
+      await first.page.getByRole("button", { name: "Vermerk speichern" }).click();
       const reasons = "Der Hund ist angemeldet.\nEs fällt keine Steuer an.";
       const page = second.page;
       await page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
       await page.getByLabel("Begründung").fill(reasons);
       need((await send(page, "Weiter zur Vorschau")) === 409, "a form made before the note is taken");
-      need((await text(page)).includes("Jana Jansen hat eine Notiz geschrieben"), "what is new is not shown");
+      need((await text(page)).includes("Jana Jansen hat einen Vermerk geschrieben"), "what is new is not shown");
       need((await page.getByLabel("Begründung").inputValue()) === reasons, "the reasons are lost");
       need(await page.getByLabel("Anmeldung bestätigen, keine Steuer").isChecked(), "the choice is lost");
       need((await send(page, "Weiter zur Vorschau")) === 200, "sending again does not lead on");
@@ -195,10 +195,10 @@ export default [
     async run(context) {
       const path = await caseOfNobody({ ...context, login: jana });
       const { context: session, page } = await at({ ...context, login: jana, mode: "phone", script: false }, path);
-      await page.getByRole("button", { name: "Notiz speichern" }).click();
+      await page.getByRole("button", { name: "Vermerk speichern" }).click();
       clean(await errors(page), "an empty note");
-      await page.getByLabel("Ihre Notiz").fill("Chip-Nummer fehlt.");
-      await page.getByRole("button", { name: "Notiz speichern" }).click();
+      await page.getByLabel("Ihr Vermerk").fill("Chip-Nummer fehlt.");
+      await page.getByRole("button", { name: "Vermerk speichern" }).click();
       need((await text(page)).includes("Chip-Nummer fehlt."), "the note is not shown");
       await page.getByRole("link", { name: "Nachricht schreiben" }).click();
       await page.getByLabel("Ihre Nachricht").fill("Bitte nennen Sie die Chip-Nummer.");
