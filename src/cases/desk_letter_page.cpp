@@ -4,83 +4,15 @@
 
 #include "base/text.h"
 #include "cases/fee.h"
-#include "cases/fee_view.h"
 #include "cases/letter.h"
-#include "cases/letter_pdf.h"
 #include "cases/texts.h"
-#include "catalogue/office_view.h"
+#include "cases/written_letter.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
 
 namespace dw::cases {
 
-namespace {
-
 using web::Html;
-
-std::optional<catalogue::Organisation> office_of(const Visit& visit, const CaseFile& file) {
-    auto office = visit.cases.neighbours().catalogue.organisation(file.state.opened.office);
-    return office ? std::optional(*std::move(office)) : std::nullopt;
-}
-
-Html lines(const std::vector<std::string>& parts) {
-    Html html;
-    for (const auto& part : parts) {
-        if (part.empty()) continue;
-        html += web::html<"{}<br>">(part);
-    }
-    return web::html<"<p class=\"kern-body\">{}</p>">(html);
-}
-
-Html sender(const Visit& visit, const CaseFile& file) {
-    std::vector<std::string> parts{file.office_name};
-    const auto office = office_of(visit, file);
-    if (office && !office->addresses.empty())
-        parts.push_back(catalogue::one_line(office->addresses.front()));
-    return lines(parts);
-}
-
-Html receiver(const CaseFile& file) {
-    const auto& party = file.state.applicant;
-    return lines({party.given_name + " " + party.family_name, party.street,
-                  party.postcode + " " + party.town});
-}
-
-// How somebody answers who has only paper.
-Html how_to_answer(const Visit& visit, const CaseFile& file) {
-    const Language language = file.state.opened.language;
-    Html html =
-        web::paragraph(format(texts::letter_how_to_answer, language, {file.state.opened.number}));
-    if (const auto office = office_of(visit, file))
-        html += web::description_list(catalogue::office_rows(*office, language));
-    return html;
-}
-
-Html body_of(const Visit& visit, const CaseFile& file, const Event& event) {
-    const auto* package = visit.cases.package_of(file.state);
-    if (const auto* decided = std::get_if<OutcomeDecided>(&event))
-        return decision_letter({.state = file.state,
-                                .service_title = file.service_title,
-                                .office_name = file.office_name,
-                                .outcome = package ? package->outcome(decided->outcome) : nullptr,
-                                .reasons = decided->reasons,
-                                .details = decided->details});
-    const auto* message = std::get_if<MessageSent>(&event);
-    const auto& party = file.state.applicant;
-    const Language language = file.state.opened.language;
-    Html html = web::paragraph(format(texts::desk_outcome_letter_greeting, language,
-                                      {party.given_name + " " + party.family_name}));
-    html += web::paragraph(
-        format(texts::letter_matter, language, {file.service_title, file.state.opened.number}));
-    html += message ? written_text(message->text)
-                    : web::paragraph(texts::letter_pdf_pay_first.in(language)) +
-                          fee_part(file.state, language);
-    html += web::paragraph(file.office_name);
-    return web::html<"<div class=\"dw-letter dw-stack\" lang=\"{}\">{}</div>">(code_of(language),
-                                                                               html);
-}
-
-}  // namespace
 
 std::string letter_path(CaseId id, std::int64_t sequence) {
     return case_path(id, "letters") + "/" + std::to_string(sequence);
@@ -128,18 +60,10 @@ web::Response letter_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     const auto* letter = letter_of(visit, *file);
-    // The receipt of a recorded case has no page: it is made when it is printed.
+    // The receipt of a recorded case is made when it is printed.
     if (!letter && file->state.recorded) return web::see_other(case_path(file->id));
     if (!letter) return web::error_page(visit.request, 404);
-    const std::string title = visit.say(texts::letter_title, {file->state.opened.subject});
-    Html main = web::html<"<div class=\"dw-no-print dw-stack\">{}{}{}</div>">(
-        web::heading(1, title), web::lead(visit.say(texts::letter_print_hint)),
-        web::link_button(letter_path(file->id, letter->sequence) + "/pdf",
-                         visit.say(texts::letter_pdf_open), web::Weight::Secondary));
-    main += sender(visit, *file) + receiver(*file) +
-            web::paragraph(written_date(berlin_date(letter->at), file->state.opened.language)) +
-            body_of(visit, *file, *letter->event) + how_to_answer(visit, *file);
-    return desk_page(visit, {.title = title, .main = main, .back_path = case_path(file->id)});
+    return web::see_other(letter_path(file->id, letter->sequence) + "/pdf");
 }
 
 web::Response letter_pdf_route(const Visit& visit) {
@@ -147,12 +71,8 @@ web::Response letter_pdf_route(const Visit& visit) {
     if (!file) return web::error_response(visit.request, file.error());
     const auto* letter = letter_of(visit, *file);
     if (!letter) return web::error_page(visit.request, 404);
-    const auto text = letter_text(visit.cases, {.state = file->state,
-                                                .service_title = file->service_title,
-                                                .office_name = file->office_name,
-                                                .writer = letter->actor,
-                                                .at = letter->at,
-                                                .event = *letter->event});
+    const auto written = written_letter(visit.cases, file->history, *letter, letter->actor);
+    const auto text = letter_text(visit.cases, written.source());
     if (!text) return web::error_response(visit.request, text.error());
     const auto pdf = forms::pdf_document(*text);
     if (!pdf) return web::error_response(visit.request, pdf.error());

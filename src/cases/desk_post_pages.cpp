@@ -7,9 +7,9 @@
 #include "cases/desk_case_page.h"
 #include "cases/desk_day.h"
 #include "cases/desk_letter_page.h"
-#include "cases/letter_pdf.h"
 #include "cases/receipt_letter.h"
 #include "cases/texts.h"
+#include "cases/written_letter.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
 #include "web/field_error.h"
@@ -128,12 +128,8 @@ Result<forms::PdfText> text_of(const Visit& visit, const Chosen& chosen) {
         }
         if (!is_for_applicant(*entry.event)) continue;
         note_reading(visit, chosen.id);
-        return letter_text(visit.cases, {.state = file.state,
-                                         .service_title = file.service_title,
-                                         .office_name = file.office_name,
-                                         .writer = entry.actor,
-                                         .at = entry.at,
-                                         .event = *entry.event});
+        const auto written = written_letter(visit.cases, file.history, entry, entry.actor);
+        return letter_text(visit.cases, written.source());
     }
     return not_found("case.no_letter", "no such letter");
 }

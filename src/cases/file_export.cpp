@@ -8,8 +8,8 @@
 #include "cases/case_event_json.h"
 #include "cases/case_log.h"
 #include "cases/letter.h"
-#include "cases/letter_pdf.h"
 #include "cases/texts.h"
+#include "cases/written_letter.h"
 #include "cases/zip_stream.h"
 #include "store/event_log.h"
 #include "terms/written_date.h"
@@ -116,12 +116,8 @@ std::string origin_words(std::string_view origin) {
 }
 
 Result<Bytes> letter_bytes(const Cases& cases, const CaseFile& file, const HistoryEntry& entry) {
-    const auto text = letter_text(cases, {.state = file.state,
-                                          .service_title = file.service_title,
-                                          .office_name = file.office_name,
-                                          .writer = entry.actor,
-                                          .at = entry.at,
-                                          .event = *entry.event});
+    const auto written = written_letter(cases, file.history, entry, entry.actor);
+    const auto text = letter_text(cases, written.source());
     // A package that is gone cannot write its letters any more; what was decided is in the data.
     if (!text) return Bytes{};
     return forms::pdf_document(*text);

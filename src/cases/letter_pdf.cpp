@@ -207,6 +207,10 @@ Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& sourc
         DW_TRY_DO(add_decision(cases, source, *decided, text));
     } else if (const auto* message = std::get_if<MessageSent>(&source.event)) {
         text.sections.push_back({"", {{"", message->text}}});
+        if (message->awaits_answer)
+            text.sections.push_back({"",
+                                     {{"", format(texts::letter_how_to_answer, text.language,
+                                                  {source.state.opened.number})}}});
     } else if (std::holds_alternative<FeeSet>(source.event)) {
         DW_TRY_DO(add_payment(cases, source, text));
     }

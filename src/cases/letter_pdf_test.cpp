@@ -6,6 +6,8 @@
 
 #include "cases/cases_fixture.h"
 #include "cases/letter.h"
+#include "cases/written_letter.h"
+#include "terms/berlin.h"
 
 namespace dw::cases {
 namespace {
@@ -109,6 +111,28 @@ TEST_P(LetterPdf, AMessageIsALetterToo) {
     ASSERT_TRUE(text);
     EXPECT_NE(all_of(*text).find("Welche Rasse ist Bruno?"), std::string::npos);
     EXPECT_EQ(text->title.find("Nachricht: "), 0U);
+}
+
+TEST_P(LetterPdf, WhatComesLaterChangesNoLetter) {
+    const auto id = open_at("040120000000");
+    ASSERT_TRUE(cases().send_message(who("clara"), id, file_of("clara", id).state.sequence,
+                                     "Welche Rasse ist Bruno?", AnswerWanted::Yes));
+    ASSERT_TRUE(assess(id));
+    const auto decision = file_of("clara", id).state.outcome_sequence;
+    ASSERT_TRUE(cases().post_letter(who("jan"), id, decision, berlin_date(clock().now())));
+    ASSERT_TRUE(cases().return_letter(who("jan"), id, decision, "verzogen"));
+    ASSERT_TRUE(
+        cases().order_letter(who("jan"), id, decision, PostalAddress{"Weg 2", "24103", "Kiel"}));
+    const auto file = file_of("clara", id);
+    std::vector<std::string> streets;
+    for (const auto& entry : file.history) {
+        if (!entry.event || !is_for_applicant(*entry.event)) continue;
+        const auto written = written_letter(cases(), file.history, entry, entry.actor);
+        const auto text = letter_text(cases(), written.source());
+        ASSERT_TRUE(text) << text.error().code;
+        streets.push_back(text->head->address[1]);
+    }
+    EXPECT_EQ(streets, (std::vector<std::string>{"Weg 1", "Weg 2"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, LetterPdf, store::testing::databases(),

@@ -11,6 +11,7 @@
 #include "cases/letter_pdf.h"
 #include "cases/status_answer.h"
 #include "cases/texts.h"
+#include "cases/written_letter.h"
 #include "catalogue/office_view.h"
 #include "forms/privacy_notice.h"
 #include "identity/provider_pages.h"
@@ -369,7 +370,7 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
 Result<forms::PdfText> status_letter(const Cases& cases, const StatusVisit& visit) {
     const auto& history = visit.loaded.history;
     const auto decided =
-        std::find_if(history.rbegin(), history.rend(), [&](const Recorded& recorded) {
+        std::find_if(history.rbegin(), history.rend(), [&](const HistoryEntry& recorded) {
             if (!recorded.event) return false;
             return waits_for_payment(visit.loaded.state)
                        ? std::holds_alternative<FeeSet>(*recorded.event)
@@ -377,20 +378,12 @@ Result<forms::PdfText> status_letter(const Cases& cases, const StatusVisit& visi
         });
     if (visit.depth != Depth::Content || decided == history.rend())
         return not_found("cases.no_letter", "nothing to read");
-    const auto& state = visit.loaded.state;
-    DW_TRY(const auto people,
-           cases.neighbours().identity.people(visit.place.tenant, state.opened.organisation));
-    const auto writer = std::ranges::find(people, decided->actor, &identity::Colleague::actor);
-    const auto service = cases.neighbours().catalogue.service(state.opened.service);
-    const Language language = state.opened.language;
-    return letter_text(
-        cases, {.state = state,
-                .service_title = service ? std::string(catalogue::in(service->title(), language))
-                                         : state.opened.service.to_string(),
-                .office_name = office_name(cases, state, language),
-                .writer = writer == people.end() ? "" : writer->name,
-                .at = decided->at,
-                .event = *decided->event});
+    auto written = written_letter(cases, history, *decided, {});
+    const auto office = written.state.opened.organisation;
+    DW_TRY(const auto people, cases.neighbours().identity.people(visit.place.tenant, office));
+    const auto writer = std::ranges::find(people, decided->by, &identity::Colleague::actor);
+    if (writer != people.end()) written.writer = writer->name;
+    return letter_text(cases, written.source());
 }
 
 }  // namespace dw::cases

@@ -1,0 +1,59 @@
+#include "cases/written_letter.h"
+
+namespace dw::cases {
+
+namespace {
+
+// Whether the entry sends that letter out.
+bool sends(const HistoryEntry& entry, std::int64_t letter) {
+    if (!entry.event) return false;
+    if (const auto* ordered = std::get_if<LetterOrdered>(&*entry.event))
+        return ordered->letter == letter;
+    const auto* provided = std::get_if<LetterProvided>(&*entry.event);
+    return provided && provided->letter == letter;
+}
+
+// What a decision costs is set in the same act.
+bool belongs_to(const HistoryEntry& entry, const HistoryEntry& letter) {
+    const bool decides = letter.event && std::holds_alternative<OutcomeDecided>(*letter.event);
+    return decides && entry.event && std::holds_alternative<FeeSet>(*entry.event);
+}
+
+}  // namespace
+
+CaseState state_of_letter(const std::vector<HistoryEntry>& history, const HistoryEntry& letter) {
+    std::int64_t last = letter.sequence;
+    for (const auto& entry : history) {
+        if (entry.sequence <= letter.sequence) continue;
+        if (sends(entry, letter.sequence) || belongs_to(entry, letter)) last = entry.sequence;
+    }
+    CaseState state;
+    for (const auto& entry : history) {
+        if (entry.sequence > last) break;
+        if (entry.event)
+            apply_to(state, *entry.event);
+        else
+            ++state.sequence;
+    }
+    return state;
+}
+
+WrittenLetter written_letter(const Cases& cases, const std::vector<HistoryEntry>& history,
+                             const HistoryEntry& letter, std::string writer) {
+    WrittenLetter written{.state = state_of_letter(history, letter),
+                          .service_title = {},
+                          .office_name = {},
+                          .writer = std::move(writer),
+                          .at = letter.at,
+                          .event = *letter.event};
+    const auto& catalogue = cases.neighbours().catalogue;
+    const auto& opened = written.state.opened;
+    written.service_title = opened.service.to_string();
+    if (const auto service = catalogue.service(opened.service))
+        written.service_title = catalogue::in(service->title(), opened.language);
+    if (const auto office = catalogue.organisation(opened.office))
+        written.office_name = catalogue::in(office->name, opened.language);
+    return written;
+}
+
+}  // namespace dw::cases
