@@ -128,6 +128,8 @@ Html alert(Tone tone, std::string_view title, const Html& body, Live live) {
     Element box("div");
     box.set("class", toned("alert", tone));
     if (live == Live::Yes) box.set("role", urgent ? "alert" : "status");
+    // What was done: the next step stands there, so whoever uses the keyboard goes on from there.
+    if (live == Live::Yes && tone == Tone::Success) box.set("tabindex", "-1").flag("autofocus");
     return box.with(content);
 }
 

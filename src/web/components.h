@@ -34,7 +34,8 @@ Html named_button(const NamedButton& button);
 Html link_button(std::string_view path, std::string_view label, Weight weight = Weight::Primary);
 Html button_group(const std::vector<Html>& buttons);
 Html badge(Tone tone, std::string_view text);
-// Heading and body; `live` for results of an act (role=alert / status).
+// Heading and body; `live` for results of an act (role=alert / status). What succeeded has the
+// focus.
 enum class Live { No, Yes };
 Html alert(Tone tone, std::string_view title, const Html& body, Live live = Live::No);
 Html details(std::string_view summary, const Html& body);

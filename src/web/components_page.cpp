@@ -70,7 +70,7 @@ Html Samples::notices() const {
         alerts += alert(tone, text.in(language_), paragraph(say(texts::sample_text)));
     }
     alerts += alert(Tone::Info, title, Html{});
-    alerts += alert(Tone::Success, title, paragraph(say(texts::sample_text)), Live::Yes);
+    alerts += alert(Tone::Success, title, paragraph(say(texts::sample_text)));
     return html<"<p class=\"dw-badges\">{}</p>">(badges) + alerts;
 }
 

@@ -31,7 +31,8 @@ TEST(Components, OnlyTheResultOfAnActIsReadAloudAtOnce) {
     EXPECT_THAT(alert(Tone::Danger, "x", Html{}).markup(), Not(HasSubstr("role=")));
     EXPECT_THAT(alert(Tone::Danger, "x", Html{}, Live::Yes).markup(), HasSubstr("role=\"alert\""));
     EXPECT_THAT(alert(Tone::Success, "x", Html{}, Live::Yes).markup(),
-                HasSubstr("role=\"status\""));
+                HasSubstr("role=\"status\" tabindex=\"-1\" autofocus"));
+    EXPECT_THAT(alert(Tone::Success, "x", Html{}).markup(), Not(HasSubstr("autofocus")));
 }
 
 TEST(Components, ACardWithoutPathHasNoLink) {
