@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "base/limits.h"
+#include "store/log_writes.h"
 #include "store/turnstile.h"
 
 namespace dw::store {
@@ -321,7 +322,7 @@ class SqliteDatabase final : public Database {
     Result<std::unique_ptr<Connection>> connect(Access access) override {
         sqlite3* database = nullptr;
         const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-        int status = sqlite3_open_v2(file_.c_str(), &database, flags, nullptr);
+        int status = sqlite3_open_v2(file_.c_str(), &database, flags, log_writes_layer());
         auto connection =
             std::make_unique<SqliteConnection>(database, access, directory(), somebody_waited_);
         if (status != SQLITE_OK) return sqlite_error(status, "cannot open " + file_);
