@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/error_text.h"
 #include "app/settings.h"
+#include "base/memory.h"
 #include "base/priority.h"
 #include "base/text.h"
 #include "catalogue/area.h"
@@ -93,6 +94,7 @@ int import_command(const Arguments& arguments) {
     }
     const auto options = options_in(*line);
     if (!options) return could_not_run(options.error());
+    keep_freed_memory();
     SystemClock clock;
     SystemRandom random;
     const auto store = open_store(settings_from(*line, "dienstweg-data"), clock, random);

@@ -32,6 +32,10 @@ class CatalogueTest : public store::testing::OpenStoreTest {
         run("insert into catalogue_import (tenant, number, source, hash, started, finished) "
             "values ($1, 1, $2, $3, $4, $4)",
             {shared(), store::of("beispiel.xml"), Bytes(32, 1), store::of(clock().now())});
+        // The rows of this fixture come without a note of whose they are, like old ones.
+        run("insert into catalogue_object_change (tenant, kind, agency, change) "
+            "values ($1, 4, '', 1)",
+            {shared()});
     }
     void TearDown() override {
         search_.reset();

@@ -24,6 +24,7 @@ struct ImportWriter::Group {
     std::set<std::int64_t> touched;  // services whose content or variants differ
     std::set<std::int64_t> newly_offered;
     std::set<std::pair<ObjectKind, std::string>> owners;  // whose objects are written or go
+    std::set<std::int64_t> areas;  // for which responsibilities are written or go
     bool is_empty() const {
         return objects.empty() && responsibilities.empty() && replaced.empty() && erased.empty();
     }

@@ -19,16 +19,36 @@ std::uint32_t Needs::number_of(const Needed& needed) {
     return at->second;
 }
 
-void Needs::add(const Responsibility& responsibility) {
-    const auto service = ref_of(responsibility.service), holder = ref_of(responsibility.holder);
-    add(service, responsibility.holder_kind, holder);
-    ids_.try_emplace(service, responsibility.service.value);
-    ids_.try_emplace(holder, responsibility.holder.value);
+void Needs::add(std::int64_t service, Holder kind, std::int64_t holder) {
+    const Needed now{table_of(kind), holder};
+    append(now == last_holder_ ? 0 : number_of(now) + 1);
+    last_holder_ = now;
+    append(number_of({'s', service}));
 }
 
-void Needs::add(std::int64_t service, Holder kind, std::int64_t holder) {
-    const auto needed = number_of({'s', service});
-    pairs_.emplace_back(needed, number_of({table_of(kind), holder}));
+void Needs::append(std::uint32_t number) {
+    for (; number >= 0x80; number >>= 7U)
+        pairs_.push_back(static_cast<std::uint8_t>(number | 0x80U));
+    pairs_.push_back(static_cast<std::uint8_t>(number));
+}
+
+template <class Each>
+void Needs::for_each_pair(const Each& each) const {
+    std::size_t at = 0;
+    const auto next = [&] {
+        std::uint32_t number = 0;
+        for (unsigned shift = 0;; shift += 7) {
+            const std::uint8_t byte = pairs_[at++];
+            number |= (byte & 0x7FU) << shift;
+            if (byte < 0x80) return number;
+        }
+    };
+    std::uint32_t holder = 0;
+    while (at < pairs_.size()) {
+        const std::uint32_t changed = next();
+        if (changed > 0) holder = changed - 1;
+        each(next(), holder);
+    }
 }
 
 Result<std::vector<bool>> Needs::missing(store::Connection& connection) const {
@@ -50,22 +70,14 @@ Result<std::vector<bool>> Needs::missing(store::Connection& connection) const {
     return missing;
 }
 
-Result<std::unordered_map<std::int64_t, std::string>> Needs::ids_of(
-    store::Connection& connection, const std::map<std::uint32_t, std::int64_t>& waiting) const {
+Result<std::unordered_map<std::int64_t, std::string>> Needs::ids_of(store::Connection& connection,
+                                                                    const Waiting& waiting) const {
     std::unordered_map<std::int64_t, std::string> ids;
-    std::vector<store::Value> unread;
-    for (const auto& [number, times] : waiting) {
-        const auto ref = needed_[number].ref;
-        const auto found = ids_.find(ref);
-        if (found != ids_.end()) {
-            ids.insert(*found);
-        } else {
-            unread.emplace_back(ref);
-        }
-    }
+    std::vector<store::Value> refs;
+    for (const auto& [number, times] : waiting) refs.emplace_back(needed_[number].ref);
     DW_TRY_DO(for_each_in(
         connection, "select ref, value from catalogue_source_id where tenant = $1 and ref in $list",
-        store::shared_tenant(), unread, [&](const store::Row& row) -> Outcome {
+        store::shared_tenant(), refs, [&](const store::Row& row) -> Outcome {
             ids.emplace(row.integer(0), row.text(1));
             return Nothing{};
         }));
@@ -74,12 +86,12 @@ Result<std::unordered_map<std::int64_t, std::string>> Needs::ids_of(
 
 Outcome Needs::report_waiting(store::Connection& connection, FileReport& report) const {
     DW_TRY(const auto is_missing, missing(connection));
-    std::map<std::uint32_t, std::int64_t> waiting;
-    for (const auto& [service, holder] : pairs_) {
-        if (!is_missing[service] && !is_missing[holder]) continue;
+    Waiting waiting;
+    for_each_pair([&](std::uint32_t service, std::uint32_t holder) {
+        if (!is_missing[service] && !is_missing[holder]) return;
         ++report.counts.pending;
         ++waiting[is_missing[service] ? service : holder];
-    }
+    });
     DW_TRY(auto ids, ids_of(connection, waiting));
     RepeatedFindings findings;
     for (const auto& [number, times] : waiting) {

@@ -87,20 +87,31 @@ std::uint64_t operation_key(ObjectKind kind, std::int64_t ref) {
 
 void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
     ++ordinal_;
-    if (slots_.size() < 1024 || used_ * 2 >= slots_.size()) grow();
-    std::size_t at = first_slot(key, slots_.size());
-    while (slots_[at].last != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-    Slot& slot = slots_[at];
-    if (slot.last == 0) ++used_;
-    const std::uint32_t repeated = slot.last == 0 ? 0 : repeated_bit;
-    slot.key = key;
+    Slot* known = const_cast<Slot*>(find(key));
+    const bool was_written_once = known == nullptr && written_once_.contains(key);
+    if (known == nullptr && !was_written_once && bits == written_bit) {
+        written_once_.add(key);
+        return;
+    }
+    const std::uint32_t repeated = known != nullptr || was_written_once ? repeated_bit : 0;
+    Slot& slot = known != nullptr ? *known : add(key);
+    if (was_written_once) slot.bits = written_bit;
     slot.last = ordinal_;
     slot.bits =
         (slot.bits & written_bit) | bits | repeated | (bits == written_bit ? last_writes_bit : 0);
 }
 
+ImportPlan::Slot& ImportPlan::add(std::uint64_t key) {
+    if (slots_.size() < 64 || used_ * 2 >= slots_.size()) grow();
+    std::size_t at = first_slot(key, slots_.size());
+    while (slots_[at].last != 0) at = (at + 1) & (slots_.size() - 1);
+    ++used_;
+    slots_[at].key = key;
+    return slots_[at];
+}
+
 void ImportPlan::grow() {
-    std::vector<Slot> larger(slots_.empty() ? 1024 : slots_.size() * 2);
+    std::vector<Slot> larger(slots_.empty() ? 64 : slots_.size() * 2);
     for (const Slot& slot : slots_) {
         if (slot.last == 0) continue;
         std::size_t at = first_slot(slot.key, larger.size());
@@ -123,7 +134,8 @@ const ImportPlan::Slot* ImportPlan::find(std::uint64_t key) const {
 ImportPlan::Passed ImportPlan::pass(std::uint64_t key, Presence after) {
     ++passed_;
     Slot* slot = const_cast<Slot*>(find(key));
-    if (slot == nullptr) return {.is_last = false, .before = Presence::Unknown};
+    if (slot == nullptr)
+        return {.is_last = written_once_.contains(key), .before = Presence::Unknown};
     const auto before = static_cast<Presence>(slot->bits >> presence_shift);
     slot->bits = (slot->bits & (written_bit | last_writes_bit | repeated_bit)) |
                  (static_cast<std::uint32_t>(after) << presence_shift);
@@ -132,23 +144,26 @@ ImportPlan::Passed ImportPlan::pass(std::uint64_t key, Presence after) {
 
 bool ImportPlan::is_written(std::uint64_t key) const {
     const Slot* slot = find(key);
-    return slot != nullptr && (slot->bits & written_bit) != 0;
+    return slot != nullptr ? (slot->bits & written_bit) != 0 : written_once_.contains(key);
 }
 
 bool ImportPlan::ends_as_written(std::uint64_t key) const {
     const Slot* slot = find(key);
-    return slot != nullptr && (slot->bits & last_writes_bit) != 0;
+    return slot != nullptr ? (slot->bits & last_writes_bit) != 0 : written_once_.contains(key);
 }
 
 bool ImportPlan::is_named_once(std::uint64_t key) const {
     const Slot* slot = find(key);
-    return slot != nullptr && (slot->bits & repeated_bit) == 0;
+    return slot != nullptr ? (slot->bits & repeated_bit) == 0 : written_once_.contains(key);
 }
 
 bool ImportPlan::shares_nothing_with(const ImportPlan& other) const {
-    return std::none_of(slots_.begin(), slots_.end(), [&](const Slot& slot) {
-        return slot.last != 0 && other.find(slot.key) != nullptr;
-    });
+    const auto is_new = [&](std::uint64_t key) {
+        return other.find(key) == nullptr && !other.written_once_.contains(key);
+    };
+    return written_once_.all_of(is_new) &&
+           std::none_of(slots_.begin(), slots_.end(),
+                        [&](const Slot& slot) { return slot.last != 0 && !is_new(slot.key); });
 }
 
 }  // namespace dw::catalogue

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "catalogue/key_set.h"
 #include "catalogue/xzufi_mapping.h"
 #include "standards/xzufi/reader.h"
 
@@ -72,10 +73,13 @@ class ImportPlan {
     };
     void note(std::uint64_t key, std::uint32_t bits);
     Passed pass(std::uint64_t key, Presence after);
+    Slot& add(std::uint64_t key);
     void grow();
     const Slot* find(std::uint64_t key) const;
 
-    // Open addressing: files have millions of objects.
+    // Nearly all of millions of objects are written once and nothing else. The others have a slot,
+    // by open addressing; what it says counts.
+    KeySet written_once_;
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
     std::uint32_t ordinal_ = 0;

@@ -315,9 +315,10 @@ Outcome SecondReading::write_object(const WriteOperation& operation, const Eleme
             check_own_agency(mapped);
             if (!take(operation, element, std::move(mapped.remarks))) return Nothing{};
             ++counts.responsibilities;
-            file_.needs.add(mapped.object);
-            recorder_.wrote(mapped.object, operation.holder);
-            return writer_.put(mapped.object);
+            const auto refs = refs_of(mapped.object);
+            file_.needs.add(refs.service, mapped.object.holder_kind, refs.holder);
+            recorder_.wrote(mapped.object, refs, operation.holder);
+            return writer_.put(mapped.object, refs);
         }
     }
     return Nothing{};

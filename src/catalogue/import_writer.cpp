@@ -4,12 +4,12 @@
 #include <set>
 #include <unordered_map>
 
-#include "base/limits.h"
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/content.h"
 #include "catalogue/import_group.h"
+#include "catalogue/piece_store.h"
 #include "catalogue/responsibility_table.h"
-#include "catalogue/source_ids.h"
+#include "catalogue/service_table.h"
 
 namespace dw::catalogue {
 
@@ -19,19 +19,18 @@ using store::Value;
 
 namespace {
 
-using std::chrono::steady_clock;
-
-constexpr std::size_t most_outstanding = 2;  // groups: one being committed, one ready behind it
-// Rows of many objects share pages of the indexes, so large groups write much less.
-constexpr std::chrono::milliseconds group_time_alone{100};
-constexpr std::chrono::seconds remembered_company{30};
-constexpr std::size_t largest_in_company = 512;
-constexpr std::size_t smallest_group = 64, largest_group = 4096;
 constexpr std::size_t content_bytes_per_weight = 1024;
+// Says that objects were written before it was noted whose.
+const std::pair nobody_knows(ObjectKind::OrganisationResponsibility, std::string());
 
 bool is_responsibility(ObjectKind kind) {
     return kind == ObjectKind::OrganisationResponsibility ||
            kind == ObjectKind::OnlineResponsibility;
+}
+
+ObjectKind kind_of_key(std::string_view key) {
+    return holder_of_key(key) == Holder::Organisation ? ObjectKind::OrganisationResponsibility
+                                                      : ObjectKind::OnlineResponsibility;
 }
 
 std::string key_of(ObjectKind kind, const SourceId& id) {
@@ -53,22 +52,27 @@ bool ImportWriter::ResponsibilityRows::operator==(const ResponsibilityRows& othe
 }
 
 ImportWriter::ImportWriter(store::Store& store, std::int64_t import_number, WriteMode mode)
-    : store_(store), import_number_(import_number), mode_(mode), full_weight_(smallest_group * 4) {}
+    : store_(store),
+      import_number_(import_number),
+      mode_(mode),
+      sender_(store, mode),
+      thread_([this] { run(); }) {}
 
 ImportWriter::~ImportWriter() {
-    static_cast<void>(wait_until_at_most(0));
+    batches_.refuse();
+    if (thread_.joinable()) thread_.join();
 }
 
 Outcome ImportWriter::put(ObjectRow row) {
-    weight_ += 1 + row.content.size() / content_bytes_per_weight;
-    objects_.push_back(std::move(row));
+    batch_.weight += 1 + row.content.size() / content_bytes_per_weight;
+    batch_.objects.push_back(std::move(row));
     return flush_when_full();
 }
 
-Outcome ImportWriter::put(const Responsibility& responsibility) {
+Outcome ImportWriter::put(const Responsibility& responsibility, const ResponsibilityRefs& refs) {
     ResponsibilityRows rows{.id = responsibility_key(responsibility.holder_kind, responsibility.id),
-                            .service = ref_of(responsibility.service),
-                            .holder = ref_of(responsibility.holder),
+                            .service = refs.service,
+                            .holder = refs.holder,
                             .areas = {},
                             .role = responsibility.role,
                             .validity = validity_text(responsibility.validity),
@@ -79,56 +83,100 @@ Outcome ImportWriter::put(const Responsibility& responsibility) {
     std::sort(rows.areas.begin(), rows.areas.end());
     rows.offers = responsibility.holder_kind == Holder::Organisation &&
                   (rows.role == "01" || rows.role == "02");
-    weight_ += rows.areas.size();
-    responsibilities_.push_back(std::move(rows));
+    batch_.weight += rows.areas.size();
+    batch_.responsibilities.push_back(std::move(rows));
     return flush_when_full();
 }
 
 Outcome ImportWriter::erase(Erasure erasure) {
-    ++weight_;
-    erasures_.push_back(std::move(erasure));
+    ++batch_.weight;
+    batch_.erasures.push_back(std::move(erasure));
     return flush_when_full();
 }
 
 Outcome ImportWriter::flush_when_full() {
-    return weight_ < full_weight_ ? Outcome(Nothing{}) : flush();
+    return batch_.weight < sender_.full_weight() ? Outcome(Nothing{}) : flush();
+}
+
+Outcome ImportWriter::flush() {
+    if (!batches_.put(std::exchange(batch_, {}))) return *failed_;
+    return Nothing{};
 }
 
 Outcome ImportWriter::finish() {
     DW_TRY_DO(flush());
-    return wait_until_at_most(0);
+    batches_.end();
+    thread_.join();
+    if (failed_) return *failed_;
+    return sender_.finish();
 }
 
-Outcome ImportWriter::flush() {
+void ImportWriter::run() {
+    while (auto batch = batches_.take()) {
+        const auto written = write(std::move(*batch));
+        if (written) continue;
+        failed_ = written.error();
+        batches_.refuse();
+    }
+}
+
+Outcome ImportWriter::write(Batch batch) {
     Group group;
     {
         DW_TRY(const store::Reader reader, store_.reader());
-        for (const ObjectKind kind : object_kinds) DW_TRY_DO(compare_objects(*reader, group, kind));
-        DW_TRY_DO(compare_responsibilities(*reader, group));
-        DW_TRY_DO(look_for_erasures(*reader, group));
+        DW_TRY_DO(look_who_has_written(*reader));
+        for (const ObjectKind kind : object_kinds)
+            DW_TRY_DO(compare_objects(*reader, batch, group, kind));
+        DW_TRY_DO(compare_responsibilities(*reader, batch, group));
+        DW_TRY_DO(look_for_erasures(*reader, batch, group));
         DW_TRY_DO(look_for_offers(*reader, group));
     }
-    note_owners(group);
-    const std::size_t weight = weight_;
-    objects_.clear();
-    responsibilities_.clear();
-    erasures_.clear();
-    weight_ = 0;
+    note_owners(batch, group);
     if (group.is_empty()) return Nothing{};
     auto change = change_of(std::move(group));
     if (mode_ == WriteMode::Rehearse) return Nothing{};
-    return send(std::move(change), weight);
+    ++sent_;
+    return sender_.send(std::move(change), batch.weight);
 }
 
-Outcome ImportWriter::compare_objects(store::Connection& connection, Group& group,
+Outcome ImportWriter::look_who_has_written(store::Connection& connection) {
+    if (!began_at_) {
+        DW_TRY(began_at_, load_change_number(connection));
+        DW_TRY(written_before_, object_changes(connection));
+        if (written_before_->contains(nobody_knows)) written_before_.reset();
+    }
+    if (!written_before_) return Nothing{};
+    DW_TRY(const bool another, somebody_else_wrote(connection));
+    if (another) written_before_.reset();
+    return Nothing{};
+}
+
+// Every change of the catalogue counts its number up by one, so do our own.
+Result<bool> ImportWriter::somebody_else_wrote(store::Connection& connection) {
+    const bool writing = sender_.is_writing();
+    DW_TRY(std::int64_t number, load_change_number(connection));
+    const std::int64_t surely_ours = *began_at_ + sent_ - (writing ? 1 : 0);
+    if (number <= surely_ours) return false;
+    // Our last group, or somebody else's?
+    DW_TRY_DO(sender_.finish());
+    DW_TRY(number, load_change_number(connection));
+    return number > *began_at_ + sent_;
+}
+
+// Of a source that comes for the first time nothing has to be looked for.
+bool ImportWriter::may_be_stored(ObjectKind kind, std::string_view agency) {
+    return !written_before_ || written_before_->contains({kind, std::string(agency)});
+}
+
+Outcome ImportWriter::compare_objects(store::Connection& connection, Batch& batch, Group& group,
                                       ObjectKind kind) {
     std::vector<Value> refs;
     const std::size_t first = group.objects.size();
-    for (ObjectRow& row : objects_) {
+    for (ObjectRow& row : batch.objects) {
         if (row.kind != kind) continue;
         const std::int64_t ref = ref_of(row.id);
         const std::int64_t fingerprint = fingerprint_of(row.content);
-        refs.emplace_back(ref);
+        if (may_be_stored(kind, row.id.agency)) refs.emplace_back(ref);
         group.objects.push_back({std::move(row), ref, fingerprint, {}});
     }
     if (refs.empty()) return Nothing{};
@@ -165,10 +213,12 @@ void ImportWriter::note_replaced(std::int64_t import, const SourceId& id) {
     if (++replaced.objects == 1) replaced.first = id;
 }
 
-Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Group& group) {
-    if (responsibilities_.empty()) return Nothing{};
+Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Batch& batch,
+                                               Group& group) {
     std::vector<Value> ids;
-    for (const ResponsibilityRows& rows : responsibilities_) ids.push_back(store::of(rows.id));
+    for (const ResponsibilityRows& rows : batch.responsibilities)
+        if (may_be_stored(kind_of_key(rows.id), agency_of_key(rows.id)))
+            ids.push_back(store::of(rows.id));
     std::unordered_map<std::string, ResponsibilityRows> stored;
     // SQLite would walk the whole primary key for every id.
     const bool sqlite = connection.dialect() == store::Dialect::Sqlite;
@@ -190,7 +240,7 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
                         rows.stored_by = row.integer(6);
                         return Nothing{};
                     }));
-    for (ResponsibilityRows& rows : responsibilities_) {
+    for (ResponsibilityRows& rows : batch.responsibilities) {
         const auto found = stored.find(rows.id);
         if (found != stored.end()) {
             // A repeated value of the list gives its rows once more.
@@ -199,6 +249,7 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
             areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
             if (found->second == rows) continue;
             group.replaced.insert(rows.id);
+            group.areas.insert(areas.begin(), areas.end());
             note_replaced(found->second.stored_by, id_of_key(rows.id));
         }
         group.responsibilities.push_back(std::move(rows));
@@ -206,12 +257,13 @@ Outcome ImportWriter::compare_responsibilities(store::Connection& connection, Gr
     return Nothing{};
 }
 
-// Whether the object is stored; `services`: of which services it is a part.
+// Whether the object is stored; `touched`: of which services it is a part, or for which areas it
+// is.
 Result<bool> ImportWriter::look_for(store::Connection& connection, ObjectKind kind,
-                                    const SourceId& id, std::vector<std::int64_t>& services) {
+                                    const SourceId& id, std::vector<std::int64_t>& touched) {
     const bool by_key = is_responsibility(kind);
     const std::string column =
-        by_key ? "id" : (kind == ObjectKind::Specialisation ? "service" : "ref");
+        by_key ? "area" : (kind == ObjectKind::Specialisation ? "service" : "ref");
     const std::string query = "select " + column + " from " + std::string(table_of(kind)) +
                               " where tenant = $1 and " + (by_key ? "id" : "ref") + " = $2";
     const Value key = by_key ? store::of(key_of(kind, id)) : Value(ref_of(id));
@@ -219,30 +271,32 @@ Result<bool> ImportWriter::look_for(store::Connection& connection, ObjectKind ki
     DW_TRY_DO(connection.for_each(query, {tenant(), key}, [&](const Row& row) -> Outcome {
         found = true;
         const bool touches = kind == ObjectKind::Specialisation || kind == ObjectKind::Service;
-        if (touches) services.push_back(row.integer(0));
+        if (touches || by_key) touched.push_back(row.integer(0));
         return Nothing{};
     }));
     return found;
 }
 
-Outcome ImportWriter::look_for_erasures(store::Connection& connection, Group& group) {
-    for (const Erasure& erasure : erasures_) {
+Outcome ImportWriter::look_for_erasures(store::Connection& connection, const Batch& batch,
+                                        Group& group) {
+    for (const Erasure& erasure : batch.erasures) {
         bool removed = false, was_there = false;
         for (const auto& [kind, before, is_last] : erasure.parts) {
             if (before == Presence::Written) was_there = true;
             if (!is_last && before != Presence::Unknown) continue;
-            std::vector<std::int64_t> services;
-            DW_TRY(const bool found, look_for(connection, kind, erasure.id, services));
+            std::vector<std::int64_t> touched;
+            DW_TRY(const bool found, look_for(connection, kind, erasure.id, touched));
             // What goes now is not there the next time.
             if (before == Presence::Unknown && found == is_last) counts_.would_repeat = false;
             if (!found) continue;
             if (before == Presence::Unknown) was_there = true;
             if (!is_last) continue;
             removed = true;
-            group.touched.insert(services.begin(), services.end());
             if (is_responsibility(kind)) {
+                group.areas.insert(touched.begin(), touched.end());
                 group.replaced.insert(key_of(kind, erasure.id));
             } else {
+                group.touched.insert(touched.begin(), touched.end());
                 group.erased[kind].emplace_back(ref_of(erasure.id));
                 if (kind == ObjectKind::Organisation)
                     group.erased_offices.push_back(ref_of(erasure.id));
@@ -259,7 +313,9 @@ Outcome ImportWriter::look_for_offers(store::Connection& connection, Group& grou
     std::vector<Value> unsure;
     for (const ResponsibilityRows& rows : group.responsibilities) {
         if (!rows.offers || !offered_.insert(rows.service).second) continue;
-        unsure.emplace_back(rows.service);
+        // What is noted at a service that is new is at most said once more.
+        if (may_be_stored(ObjectKind::Service, rows.service_id.agency))
+            unsure.emplace_back(rows.service);
         group.newly_offered.insert(rows.service);
     }
     return for_each_in(connection,
@@ -271,60 +327,13 @@ Outcome ImportWriter::look_for_offers(store::Connection& connection, Group& grou
                        });
 }
 
-void ImportWriter::note_owners(Group& group) const {
+void ImportWriter::note_owners(const Batch& batch, Group& group) {
     for (const Group::Object& object : group.objects)
         group.owners.emplace(object.row.kind, object.row.id.agency);
     for (const ResponsibilityRows& rows : group.responsibilities)
-        group.owners.emplace(holder_of_key(rows.id) == Holder::Organisation
-                                 ? ObjectKind::OrganisationResponsibility
-                                 : ObjectKind::OnlineResponsibility,
-                             id_of_key(rows.id).agency);
-    for (const Erasure& erasure : erasures_)
+        group.owners.emplace(kind_of_key(rows.id), agency_of_key(rows.id));
+    for (const Erasure& erasure : batch.erasures)
         for (const auto& part : erasure.parts) group.owners.emplace(part.kind, erasure.id.agency);
-}
-
-// Asked while a group before is mostly still being written: who wants to write stands in line now.
-std::chrono::milliseconds ImportWriter::time_of_a_group() {
-    if (mode_ != WriteMode::WriteAlone) return limits::import_group_time;
-    const auto now = steady_clock::now();
-    if (store_.database().somebody_waits()) somebody_waited_ = now;
-    const bool company = now - somebody_waited_ < remembered_company;
-    if (company) full_weight_ = std::min(full_weight_, largest_in_company);
-    return company ? limits::import_group_time : group_time_alone;
-}
-
-Outcome ImportWriter::send(store::Change change, std::size_t weight) {
-    const auto time = time_of_a_group();
-    DW_TRY_DO(wait_until_at_most(most_outstanding - 1));
-    {
-        std::lock_guard lock(mutex_);
-        ++outstanding_;
-        // A short group says nothing about the time of a full one.
-        if (weight * 2 >= full_weight_ && slowest_ > steady_clock::duration::zero()) {
-            if (slowest_ > time) {
-                full_weight_ = std::max(smallest_group, full_weight_ * 2 / 3);
-            } else if (slowest_ * 2 < time) {
-                full_weight_ = std::min(largest_group, full_weight_ * 3 / 2);
-            }
-        }
-        slowest_ = {};
-    }
-    const auto begin = steady_clock::now();
-    store_.commit_async(std::move(change), [this, begin](const Result<store::Receipt>& result) {
-        std::lock_guard lock(mutex_);
-        --outstanding_;
-        if (!result && !failed_) failed_ = result.error();
-        slowest_ = std::max(slowest_, steady_clock::now() - begin);
-        committed_.notify_all();
-    });
-    return Nothing{};
-}
-
-Outcome ImportWriter::wait_until_at_most(std::size_t outstanding) {
-    std::unique_lock lock(mutex_);
-    committed_.wait(lock, [&] { return outstanding_ <= outstanding; });
-    if (failed_) return *failed_;
-    return Nothing{};
 }
 
 }  // namespace dw::catalogue

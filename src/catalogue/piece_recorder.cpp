@@ -1,7 +1,5 @@
 #include "catalogue/piece_recorder.h"
 
-#include "catalogue/source_ids.h"
-
 namespace dw::catalogue {
 
 namespace {
@@ -58,19 +56,19 @@ void PieceRecorder::wrote(ObjectKind kind, const SourceId& id, const xzufi::Elem
     piece_.operations.push_back(operation);
 }
 
-void PieceRecorder::wrote(const Responsibility& responsibility,
+void PieceRecorder::wrote(const Responsibility& responsibility, const ResponsibilityRefs& refs,
                           const ResponsibilityHolder& holder) {
     if (!is_plain_) return;
     const bool nested = holder.kind_is_stated && !piece_.operations.empty() &&
                         holder_of(piece_) == responsibility.holder_kind &&
-                        piece_.operations.front().ref == ref_of(responsibility.holder);
+                        piece_.operations.front().ref == refs.holder;
     if (!nested) return spoil();
     piece_.operations.push_back({.kind = responsibility.holder_kind == Holder::Organisation
                                              ? ObjectKind::OrganisationResponsibility
                                              : ObjectKind::OnlineResponsibility,
                                  .agency = notes_.number_of_agency(responsibility.id.agency),
                                  .ref = ref_of(responsibility.id),
-                                 .service = ref_of(responsibility.service)});
+                                 .service = refs.service});
 }
 
 void PieceRecorder::said_once(const std::string& code, const std::string& argument,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/piece_memory.h"
+#include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
 
@@ -16,7 +17,8 @@ class PieceRecorder {
 
     // An object was taken over as the last word of the file.
     void wrote(ObjectKind kind, const SourceId& id, const xzufi::Element& element);
-    void wrote(const Responsibility& responsibility, const ResponsibilityHolder& holder);
+    void wrote(const Responsibility& responsibility, const ResponsibilityRefs& refs,
+               const ResponsibilityHolder& holder);
     void said_once(const std::string& code, const std::string& argument, xzufi::Position at);
     // Something happened that has to be looked at each time.
     void spoil() { is_plain_ = false; }

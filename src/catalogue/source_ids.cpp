@@ -21,6 +21,10 @@ std::int64_t ref_of(const SourceId& id) {
     return static_cast<std::int64_t>(number);
 }
 
+ResponsibilityRefs refs_of(const Responsibility& responsibility) {
+    return {.service = ref_of(responsibility.service), .holder = ref_of(responsibility.holder)};
+}
+
 std::int64_t area_number(const Ars& area) {
     if (area.key().empty()) return 0;
     return *parse_integer(area.padded()) * levels + static_cast<std::int64_t>(area.key().size());
@@ -45,6 +49,11 @@ std::string responsibility_key(Holder kind, const SourceId& id) {
 
 Holder holder_of_key(std::string_view key) {
     return key.starts_with('o') ? Holder::Organisation : Holder::OnlineService;
+}
+
+std::string_view agency_of_key(std::string_view key) {
+    const std::size_t at = key.find(separator);
+    return at == key.npos ? std::string_view() : key.substr(1, at - 1);
 }
 
 SourceId id_of_key(std::string_view key) {

@@ -11,6 +11,12 @@ namespace dw::catalogue {
 // number. Tables hold the id itself once, in catalogue_source_id.
 std::int64_t ref_of(const SourceId& id);
 
+// Of a responsibility.
+struct ResponsibilityRefs {
+    std::int64_t service, holder;
+};
+ResponsibilityRefs refs_of(const Responsibility& responsibility);
+
 // frozen: stored. The twelve digits as a number, times 16, plus the digits of the short key; 0 is
 // the whole country. What lies in an area follows it closely.
 std::int64_t area_number(const Ars& area);
@@ -21,5 +27,6 @@ Ars area_of_number(std::int64_t number);
 std::string responsibility_key(Holder kind, const SourceId& id);
 Holder holder_of_key(std::string_view key);
 SourceId id_of_key(std::string_view key);
+std::string_view agency_of_key(std::string_view key);
 
 }  // namespace dw::catalogue

@@ -1,0 +1,195 @@
+#include "catalogue/first_reading.h"
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "base/handover.h"
+#include "base/limits.h"
+#include "catalogue/file_reading.h"
+#include "catalogue/source_ids.h"
+
+namespace dw::catalogue {
+
+using xzufi::Element;
+using xzufi::Objekt;
+
+namespace {
+
+using Stretch = FileReading::Stretch;
+
+constexpr std::size_t most_readers = 4;
+
+void note_agency(CheckedFile& checked, ObjectKind kind, const std::string& agency) {
+    const std::string& source = checked.delivery.source;
+    const bool counts = source.empty() || source == agency;
+    if (counts && checked.agencies.size() < limits::import_agencies)
+        checked.agencies.emplace(kind, agency);
+}
+
+// One of several readers, with a thread of its own.
+class SideReader {
+  public:
+    SideReader() : reader_(notes_from(notes_)) {}
+    SideReader(const SideReader&) = delete;
+    SideReader& operator=(const SideReader&) = delete;
+    ~SideReader() {
+        given_.refuse();
+        read_.refuse();
+        if (thread_.joinable()) thread_.join();
+    }
+
+    // Where the readers are when they begin: behind the first objects of the file.
+    bool begin(std::string_view bytes) {
+        if (!reader_.feed(bytes) || !reader_.is_between_objects()) return false;
+        bearings_ = reader_.bearings();
+        return true;
+    }
+    const std::string& bearings() const { return bearings_; }
+    FirstNotes notes_so_far() { return std::exchange(notes_, {}); }
+    void start() {
+        notes_ = {};
+        thread_ = std::thread([this] { run(); });
+    }
+
+    void give(Stretch stretch) { given_.put(std::move(stretch)); }
+    // Of the stretches given, in their order. Nothing: it did not go as expected.
+    std::optional<FirstNotes> notes() {
+        auto part = read_.take();
+        return part ? std::move(*part) : std::nullopt;
+    }
+
+  private:
+    void run() {
+        while (const auto stretch = given_.take()) {
+            const bool expected = read(*stretch);
+            auto notes = std::exchange(notes_, {});
+            read_.put(expected ? std::optional(std::move(notes)) : std::nullopt);
+        }
+    }
+    bool read(const Stretch& stretch) {
+        if (!reader_.feed(stretch.bytes)) return false;
+        if (stretch.is_last) return reader_.finish().has_value();
+        return stretch.bytes.empty() ||
+               (reader_.is_between_objects() && reader_.bearings() == bearings_);
+    }
+
+    FirstNotes notes_;
+    xzufi::Reader reader_;
+    std::string bearings_;
+    Handover<Stretch> given_{2};
+    Handover<std::optional<FirstNotes>> read_{2};
+    std::thread thread_;
+};
+
+using SideReaders = std::vector<std::unique_ptr<SideReader>>;
+
+// Empty: they would not all stand in the same place.
+SideReaders readers_behind(const Stretch& first, CheckedFile& checked) {
+    SideReaders readers;
+    const std::size_t count =
+        std::min<std::size_t>(most_readers, std::thread::hardware_concurrency());
+    const bool can_begin =
+        !first.is_last && !first.pieces.empty() && first.pieces.front().ends_object;
+    if (count < 2 || !can_begin) return readers;
+    const std::string_view begin = std::string_view(first.bytes).substr(0, first.pieces[0].size);
+    for (std::size_t i = 0; i < count; ++i) {
+        readers.push_back(std::make_unique<SideReader>());
+        if (!readers[i]->begin(i == 0 ? first.bytes : begin)) return {};
+        if (readers[i]->bearings() != readers[0]->bearings()) return {};
+    }
+    checked.pieces = first.pieces;
+    note_in_plan(readers[0]->notes_so_far(), checked);
+    for (const auto& reader : readers) reader->start();
+    return readers;
+}
+
+}  // namespace
+
+void FirstNotes::add(Operation operation, const SourceId& id) {
+    const auto [at, is_new] =
+        numbers.try_emplace(id.agency, static_cast<std::uint32_t>(agencies.size()));
+    if (is_new) agencies.push_back(id.agency);
+    operation.agency = at->second;
+    operation.ref = ref_of(id);
+    operations.push_back(operation);
+}
+
+xzufi::Callbacks notes_from(FirstNotes& notes) {
+    const auto write = [&notes](const WriteOperation& operation, const Element& part) -> Outcome {
+        if (operation.id.value.empty()) {
+            notes.has_unknown_ids = true;
+            return Nothing{};
+        }
+        FirstNotes::Operation note{.kind = operation.kind};
+        if (operation.kind == ObjectKind::Organisation) {
+            if (const auto parent = parent_of(part)) note.parent = ref_of(*parent);
+        }
+        notes.add(note, operation.id);
+        return Nothing{};
+    };
+    return {.schreibe = [write](Objekt objekt, const Element& element) -> Outcome {
+                return for_each_write(objekt, element, write);
+            },
+            .loesche = [&notes](const xzufi::Loesche& loesche) -> Outcome {
+                const SourceId id = to_source_id(loesche.id);
+                if (id.value.empty()) return Nothing{};
+                for (const ObjectKind kind : kinds_of(loesche))
+                    notes.add({.kind = kind, .erases = true}, id);
+                return Nothing{};
+            },
+            .problem =
+                [&notes](const xzufi::Problem& problem) {
+                    if (problem.code == "xzufi.object_too_large" ||
+                        problem.code == "xzufi.not_one_object")
+                        notes.has_unknown_ids = true;
+                }};
+}
+
+void note_in_plan(const FirstNotes& notes, CheckedFile& checked) {
+    checked.has_unknown_ids = checked.has_unknown_ids || notes.has_unknown_ids;
+    for (const FirstNotes::Operation& note : notes.operations)
+        note_in_plan(note, notes.agencies[note.agency], checked);
+}
+
+void note_in_plan(const FirstNotes::Operation& note, const std::string& agency,
+                  CheckedFile& checked) {
+    const auto key = operation_key(note.kind, note.ref);
+    const bool counts = checked.delivery.may_write(agency);
+    if (note.erases) {
+        if (!counts) return;
+        checked.plan.erase(key);
+    } else {
+        // Also what will be left out: it says of which kind a parent is.
+        checked.plan.write(key);
+        if (!counts) return;
+        note_agency(checked, note.kind, agency);
+    }
+    if (note.kind == ObjectKind::Organisation) checked.parents[note.ref] = note.parent;
+}
+
+std::optional<Digest> read_side_by_side(const ByteSource& source, CheckedFile& checked) {
+    FileReading file(source);
+    const auto first = file.next();
+    const auto readers = first ? readers_behind(*first, checked) : SideReaders();
+    if (readers.empty()) return std::nullopt;
+    const std::size_t at_once = 2 * readers.size();
+    std::size_t given = 0, noted = 0;
+    const auto note_next = [&] {
+        const auto notes = readers[noted++ % readers.size()]->notes();
+        if (notes) note_in_plan(*notes, checked);
+        return notes.has_value();
+    };
+    while (auto stretch = file.next()) {
+        checked.pieces.insert(checked.pieces.end(), stretch->pieces.begin(), stretch->pieces.end());
+        readers[given++ % readers.size()]->give(std::move(*stretch));
+        if (given - noted >= at_once && !note_next()) return std::nullopt;
+    }
+    while (noted < given)
+        if (!note_next()) return std::nullopt;
+    const auto hash = file.finish();
+    return hash ? std::optional(*hash) : std::nullopt;
+}
+
+}  // namespace dw::catalogue
