@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "catalogue/area_feed.h"
 #include "catalogue/change_days.h"
 #include "catalogue/content.h"
 #include "catalogue/piece_store.h"
@@ -200,6 +201,8 @@ Result<Change> move_of(store::Store& store, const FormerArea& former, const Name
     Change change{.tenant = shared_tenant(), .events = {}, .statements = {}};
     add_next_change(store, change);
     change.statements.push_back(all_objects_changed());
+    for (auto& statement : responsibilities_changed({from, to}))
+        change.statements.push_back(std::move(statement));
     add_responsibilities(change, tenant, from, to);
     add_own_words(change, tenant, from, to);
     DW_TRY(const auto reader, store.reader());

@@ -122,13 +122,16 @@ std::vector<ApiOperation> operations() {
          .problems = {404}},
         {.path = "/api/v1/changes",
          .name = "listChanges",
-         .summary = "Services and offices written or deleted since a day or a cursor, oldest first",
+         .summary = "What was written or deleted since a day or a cursor, oldest first",
          .parameters = {day("since", "first day; without it from the beginning"), cursor()},
          .answer = "CatalogueChanges"},
         {.path = "/api/v1/dump/{kind}",
          .name = "dumpCatalogue",
          .summary = "Everything, in parts; the header Link names the next part",
          .parameters = {on_path("kind", "services, organisations or responsibilities"),
+                        {.name = "area",
+                         .place = "query",
+                         .description = "ARS; of responsibilities those for exactly this key"},
                         dump_format(), cursor()},
          .media_types = {"application/x-ndjson", "text/csv; charset=utf-8"}}};
 }

@@ -241,8 +241,8 @@ Json coverage_of_service() {
 }
 
 Json change() {
-    return object({{"kind", one_of({"service", "organisation"})},
-                   {"id", text()},
+    return object({{"kind", one_of({"service", "organisation", "responsibilities"})},
+                   {"id", described(text(), "of responsibilities the regional key they are for")},
                    {"change", described(integer(), "grows with every change of the catalogue")},
                    {"deleted", truth()},
                    {"title", text()}},

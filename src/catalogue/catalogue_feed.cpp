@@ -27,14 +27,20 @@ web::Response bad(const web::Request& request, std::string_view parameter, std::
                                  request);
 }
 
-FeedItem item_of(std::string_view kind, const SourceId& id, std::int64_t change,
+FeedItem item_of(std::string_view kind, const std::string& id, std::int64_t change,
                  const std::optional<std::string>& title) {
-    auto json = Json::object({{"kind", kind},
-                              {"id", id.to_string()},
-                              {"change", change},
-                              {"deleted", !title.has_value()}});
+    auto json = Json::object(
+        {{"kind", kind}, {"id", id}, {"change", change}, {"deleted", !title.has_value()}});
     if (title) json.set("title", *title);
     return {change, std::move(json)};
+}
+
+// A key is padded, so units on several levels may share it: one item says it of all.
+FeedItem item_of(const AreaState& state) {
+    return {state.change, Json::object({{"kind", "responsibilities"},
+                                        {"id", state.area.padded()},
+                                        {"change", state.change},
+                                        {"deleted", !state.has_some}})};
 }
 
 std::string german(const Localized& text) {
@@ -61,6 +67,8 @@ Result<FeedPage> page_behind(const Catalogue& catalogue, std::int64_t begin) {
     DW_TRY(read.last, catalogue.change_number());
     DW_TRY(read.services, catalogue.changes_since(begin, feed_limit));
     DW_TRY(read.offices, catalogue.organisations_changed_since(begin, feed_limit));
+    DW_TRY(const store::Reader reader, catalogue.store().reader());
+    DW_TRY(read.areas, areas_changed_since(*reader, begin, feed_limit));
     return feed_page(read);
 }
 
@@ -94,14 +102,16 @@ FeedPage feed_page(const FeedReading& read) {
     FeedPage page{.items = {}, .next = read.begin};
     for (const auto& [id, change, offered, service, words] : read.services)
         page.items.push_back(
-            item_of("service", id, change,
+            item_of("service", id.to_string(), change,
                     service ? std::optional(german(service->title())) : std::nullopt));
     for (const auto& [id, change, office] : read.offices)
-        page.items.push_back(item_of("organisation", id, change,
+        page.items.push_back(item_of("organisation", id.to_string(), change,
                                      office ? std::optional(german(office->name)) : std::nullopt));
+    for (const AreaState& state : read.areas) page.items.push_back(item_of(state));
     std::ranges::stable_sort(page.items, {}, &FeedItem::change);
     end_where_cut(read.services, page);
     end_where_cut(read.offices, page);
+    end_where_cut(read.areas, page);
     end_where_read(read.last, page);
     if (page.complete) {
         if (!page.items.empty()) page.next = page.items.back().change;
@@ -135,18 +145,49 @@ web::Response changes_api(const Rooms& rooms, const web::Request& request) {
         .header("ETag", *tag);
 }
 
+namespace {
+
+// Of which responsibilities are asked for; nothing: all.
+Result<std::optional<Ars>> area_of_dump(DumpKind kind, const web::Request& request) {
+    const auto written = request.query.get("area");
+    if (written.empty()) return std::optional<Ars>();
+    if (kind != DumpKind::Responsibilities)
+        return invalid("api.area_not_here",
+                       std::string(texts::api_area_not_here.in(request.language)));
+    auto area = Ars::parse(written);
+    if (!area)
+        return invalid("api.area_invalid", format(texts::api_area_invalid, request.language,
+                                                  {std::string(cut(written, 40))}));
+    return std::optional(*std::move(area));
+}
+
+// Where the part behind this one is.
+std::string link_to(const web::Request& request, const std::string& next) {
+    const auto area = request.query.get("area");
+    return "</api/v1/dump/" + std::string(request.parameter("kind")) +
+           "?format=" + (request.query.get("format") == "csv" ? "csv" : "jsonl") +
+           (area.empty() ? "" : "&area=" + web::percent_encode(area)) +
+           "&cursor=" + web::percent_encode(next) + ">; rel=\"next\"";
+}
+
+}  // namespace
+
 web::Response dump_api(const Rooms& rooms, const web::Request& request) {
     const auto name = request.parameter("kind");
     const auto kind = dump_kind_from(name);
     if (!kind)
         return bad(request, "kind", "api.dump_unknown",
                    format(texts::api_dump_unknown, request.language, {std::string(cut(name, 40))}));
+    const auto area = area_of_dump(*kind, request);
+    if (!area) return bad(request, "area", area.error().code, area.error().message);
     const auto tag = tag_of(rooms, request);
     if (!tag) return web::error_response(request, tag.error());
     if (web::is_known(request, *tag)) return web::not_modified(*tag);
     const bool csv = request.query.get("format") == "csv";
-    const auto format_asked = csv ? DumpFormat::Csv : DumpFormat::JsonLines;
-    auto part = dump_part(rooms.catalogue, *kind, format_asked, request.query.get("cursor"));
+    auto part = dump_part(rooms.catalogue, {.kind = *kind,
+                                            .format = csv ? DumpFormat::Csv : DumpFormat::JsonLines,
+                                            .cursor = std::string(request.query.get("cursor")),
+                                            .area = *area});
     if (!part && part.error().kind == ErrorKind::Invalid)
         return bad(request, "cursor", "api.cursor_invalid",
                    std::string(texts::api_cursor_invalid.in(request.language)));
@@ -155,10 +196,7 @@ web::Response dump_api(const Rooms& rooms, const web::Request& request) {
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
     response.body = std::move(part->body);
     response.header("ETag", *tag);
-    if (!part->next.empty())
-        response.header(
-            "Link", "</api/v1/dump/" + std::string(name) + "?format=" + (csv ? "csv" : "jsonl") +
-                        "&cursor=" + web::percent_encode(part->next) + ">; rel=\"next\"");
+    if (!part->next.empty()) response.header("Link", link_to(request, part->next));
     return response;
 }
 

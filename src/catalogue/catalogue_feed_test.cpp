@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalogue/area_feed.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/catalogue_feed.h"
 #include "catalogue/change_days.h"
@@ -55,7 +56,8 @@ class Feed : public store::testing::DatabaseTest {
         const Catalogue catalogue(*store_, areas());
         std::string all, cursor;
         do {
-            const auto part = dump_part(catalogue, kind, format, cursor);
+            const auto part =
+                dump_part(catalogue, {.kind = kind, .format = format, .cursor = cursor});
             EXPECT_TRUE(part.has_value()) << (part ? "" : part.error().message);
             if (!part) break;
             all += part->body;
@@ -126,6 +128,63 @@ TEST_P(Feed, OfficesAreInTheFeedAlsoWhenTheyAreGone) {
     EXPECT_TRUE(catalogue.changes_since(number, 10)->empty());
 }
 
+using AreaKeys = std::vector<std::pair<std::string, bool>>;  // and whether some are left
+
+AreaKeys areas_since(store::Store& store, std::int64_t change, std::size_t limit = 100) {
+    const auto reader = store.reader();
+    const auto states = areas_changed_since(**reader, change, limit);
+    EXPECT_TRUE(states.has_value()) << (states ? "" : states.error().message);
+    AreaKeys keys;
+    for (const auto& state : *states) keys.emplace_back(state.area.padded(), state.has_some);
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}
+
+TEST_P(Feed, AreasAreInTheFeedWhereSomebodyElseIsInCharge) {
+    const Catalogue catalogue(*store_, areas());
+    const auto in = [](const std::string& area) {
+        const std::string other = "<gebietID>04012</gebietID>";
+        std::string held = responsibility(7);
+        return held.replace(held.find(other), other.size(), area);
+    };
+    import(service(1) + office(responsibility(1) + in("")));
+    EXPECT_EQ(areas_since(*store_, 0), (AreaKeys{{"000000000000", true}, {"040120000000", true}}));
+    auto number = *catalogue.change_number();
+    import(service(1, "Neu") + office(responsibility(1) + in("")));
+    EXPECT_EQ(areas_since(*store_, number), AreaKeys{}) << "texts say nothing about who";
+    import(office(responsibility(1) + in("<gebietID>04011</gebietID>")));
+    EXPECT_EQ(areas_since(*store_, number),
+              (AreaKeys{{"000000000000", false}, {"040110000000", true}}));
+    number = *catalogue.change_number();
+    import("<loesche klasse='Zustaendigkeit'><id schemeAgencyID='L1'>1</id></loesche>");
+    EXPECT_EQ(areas_since(*store_, number), (AreaKeys{{"040120000000", false}}));
+    EXPECT_EQ(areas_since(*store_, 0, 1).size(), 2U) << "those of one change stay together";
+}
+
+TEST_P(Feed, TheDumpOfAnAreaHasThoseForExactlyThisKey) {
+    std::string held;
+    for (const char* key : {"04", "04011", "040110000000", "04012"}) {
+        std::string one = responsibility(static_cast<int>(held.size()));
+        held += one.replace(one.find("04012"), 5, key);
+    }
+    import(service(1) + office(held));
+    const Catalogue catalogue(*store_, areas());
+    const auto part = [&](std::string_view key, std::string cursor = "") {
+        return *dump_part(catalogue, {.kind = DumpKind::Responsibilities,
+                                      .format = DumpFormat::JsonLines,
+                                      .cursor = std::move(cursor),
+                                      .area = *Ars::parse(key)});
+    };
+    const auto count = [](const std::string& body) {
+        return std::count(body.begin(), body.end(), '\n');
+    };
+    EXPECT_EQ(count(part("040110000000").body), 2) << "town and district have one key";
+    EXPECT_EQ(count(part("04012").body), 1);
+    EXPECT_EQ(count(part("04").body), 1);
+    EXPECT_EQ(count(part("05").body), 0);
+    EXPECT_EQ(count(part("000000000000").body), 0);
+}
+
 TEST_P(Feed, OfficesOfOneChangeStayTogether) {
     std::string many;
     for (int number = 1; number <= 30; ++number)
@@ -152,6 +211,22 @@ TEST(FeedPage, WhatChangesBetweenItsQuestionsIsForTheNextPage) {
     EXPECT_EQ(changes_on(page), (std::vector<std::int64_t>{6, 7}));
     EXPECT_EQ(page.next, 7);
     EXPECT_FALSE(page.complete) << "who asks on with it gets all of change 8";
+}
+
+TEST(FeedPage, NamesTheAreaWhoseResponsibilitiesAreToBeReadAnew) {
+    const auto page = feed_page(
+        {.begin = 5,
+         .last = 9,
+         .services = {},
+         .offices = {},
+         .areas = {
+             {*Ars::parse("04012"), 6, true}, {Ars(), 8, false}, {*Ars::parse("05"), 10, true}}});
+    ASSERT_EQ(changes_on(page), (std::vector<std::int64_t>{6, 8}));
+    EXPECT_EQ(to_string(page.items[0].json), R"({"kind":"responsibilities","id":"040120000000",)"
+                                             R"("change":6,"deleted":false})");
+    EXPECT_EQ(page.items[1].json["id"].text_or(""), "000000000000");
+    EXPECT_EQ(page.items[1].json["deleted"].as_bool(), true);
+    EXPECT_FALSE(page.complete);
 }
 
 TEST(FeedPage, EndsBehindItsLastChangeWhenNothingCameBetween) {
@@ -192,7 +267,8 @@ TEST_P(Feed, ABrokenCursorIsRefused) {
     const Catalogue catalogue(*store_, areas());
     for (const auto kind :
          {DumpKind::Services, DumpKind::Organisations, DumpKind::Responsibilities}) {
-        const auto part = dump_part(catalogue, kind, DumpFormat::Csv, "!!");
+        const auto part =
+            dump_part(catalogue, {.kind = kind, .format = DumpFormat::Csv, .cursor = "!!"});
         ASSERT_FALSE(part.has_value());
         EXPECT_EQ(part.error().code, "catalogue.cursor");
     }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "catalogue/area_feed.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/change_days.h"
 #include "catalogue/collection.h"
@@ -83,7 +84,7 @@ std::span<const store::Migration> migrations() {
                                                     std::string(collection_table_sql);
     static const std::string deliveries_and_offices =
         std::string(import_agency_sql) + std::string(organisation_changes_sql);
-    static const std::array<store::Migration, 9> all{{
+    static const std::array<store::Migration, 10> all{{
         {.module = "catalogue",
          .number = 1,
          .name = "services, organisations, responsibilities",
@@ -119,6 +120,10 @@ std::span<const store::Migration> migrations() {
          .number = 9,
          .name = "what pieces of deliveries said",
          .sql = piece_memory_sql},
+        {.module = "catalogue",
+         .number = 10,
+         .name = "where responsibilities have changed",
+         .sql = area_feed_sql},
     }};
     return all;
 }

@@ -1,6 +1,8 @@
 #include "catalogue/dump_part.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/bytes.h"
 #include "base/text.h"
@@ -193,31 +195,37 @@ const std::string held_query =
     "from catalogue_responsibility r "
     "left join catalogue_source_id s on s.tenant = r.tenant and s.ref = r.service "
     "left join catalogue_source_id h on h.tenant = r.tenant and h.ref = r.holder "
-    "where r.tenant = $1 and (r.area, r.service, r.id) > ($2, $3, $4) " +
+    "where r.tenant = $1 and (r.area, r.service, r.id) > ($2, $3, $4) and r.area <= $6 " +
     std::string(not_switched_off) +
     "order by r.area, r.service, r.id limit $5) a union all "
     "select * from (select r.area, r.service, r.id, '01', '', s.agency, s.value, "
     "h.agency, h.value, r.editor from catalogue_own_responsibility r "
     "join catalogue_source_id s on s.tenant = $1 and s.ref = r.service "
     "join catalogue_source_id h on h.tenant = $1 and h.ref = r.holder "
-    "where (r.area, r.service, r.id) > ($2, $3, $4) "
+    "where (r.area, r.service, r.id) > ($2, $3, $4) and r.area <= $6 "
     "order by r.area, r.service, r.id limit $5) b order by 1, 2, 3 limit $5";
 
-Result<DumpPart> responsibilities(store::Connection& connection, DumpFormat format,
-                                  std::string_view cursor) {
-    DW_TRY(auto place, place_from(cursor));
+Result<DumpPart> responsibilities(store::Connection& connection, const DumpQuestion& question) {
+    // Written with twelve digits a key may be one of several levels; their numbers lie together.
+    constexpr std::int64_t levels = 15;
+    const auto first =
+        question.area ? area_number(*question.area) / (levels + 1) * (levels + 1) : 0;
+    const auto last = question.area ? first + levels : std::numeric_limits<std::int64_t>::max();
+    DW_TRY(auto place, place_from(question.cursor));
+    if (place.area < first)
+        place = {.area = first, .service = std::numeric_limits<std::int64_t>::min(), .id = {}};
     Lines lines;
     DumpPart part;
     DW_TRY_DO(connection.for_each(held_query,
                                   {store::of(shared_tenant()), place.area, place.service,
-                                   store::of(place.id), most_objects + 1},
+                                   store::of(place.id), most_objects + 1, last},
                                   [&](const Row& row) -> Outcome {
                                       if (lines.is_full()) {
                                           if (part.next.empty()) part.next = to_cursor(place);
                                           return Nothing{};
                                       }
                                       DW_TRY(const Held held, held_from(row));
-                                      lines.add(line_of(held, format));
+                                      lines.add(line_of(held, question.format));
                                       place = {row.integer(0), row.integer(1), row.text(2)};
                                       return Nothing{};
                                   }));
@@ -252,15 +260,15 @@ std::optional<DumpKind> dump_kind_from(std::string_view name) {
     return std::nullopt;
 }
 
-Result<DumpPart> dump_part(const Catalogue& catalogue, DumpKind kind, DumpFormat format,
-                           std::string_view cursor) {
+Result<DumpPart> dump_part(const Catalogue& catalogue, const DumpQuestion& question) {
+    const auto& [kind, format, cursor, area] = question;
     DW_TRY(const store::Reader reader, catalogue.store().reader());
     auto part = kind == DumpKind::Services ? objects<Service>(*reader, "catalogue_service",
                                                               service_from_content, format, cursor)
                 : kind == DumpKind::Organisations
                     ? objects<Organisation>(*reader, "catalogue_organisation",
                                             organisation_from_content, format, cursor)
-                    : responsibilities(*reader, format, cursor);
+                    : responsibilities(*reader, question);
     if (!part) return part;
     if (cursor.empty() && format == DumpFormat::Csv)
         part->body = columns_of(kind) + "\n" + part->body;

@@ -17,9 +17,14 @@ struct DumpPart {
     std::string body;
     std::string next;  // cursor of the part behind it; "" at the end
 };
+struct DumpQuestion {
+    DumpKind kind;
+    DumpFormat format;
+    std::string cursor = {};
+    std::optional<Ars> area = {};  // of responsibilities: those for exactly this key
+};
 // The objects behind the cursor in a fixed order; the first part of CSV begins with its columns.
 // Invalid "catalogue.cursor".
-Result<DumpPart> dump_part(const Catalogue& catalogue, DumpKind kind, DumpFormat format,
-                           std::string_view cursor);
+Result<DumpPart> dump_part(const Catalogue& catalogue, const DumpQuestion& question);
 
 }  // namespace dw::catalogue

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/plain_text.h"
+#include "catalogue/area_feed.h"
 #include "catalogue/change_days.h"
 #include "catalogue/content.h"
 #include "catalogue/organisation_changes.h"
@@ -74,8 +75,13 @@ void touch(store::Store& store, store::Change& change, const Edit& edit, bool of
         return;
     }
     // Whoever keeps what is offered at a place reads it again.
-    for (auto& statement : objects_changed({{ObjectKind::OrganisationResponsibility, ""}}))
+    for (auto& statement :
+         objects_changed({{ObjectKind::OrganisationResponsibility, std::string(own_agency)}}))
         change.statements.push_back(std::move(statement));
+    if (edit.target.kind == EditKind::Responsibility) {
+        for (auto& statement : responsibilities_changed({area_number(edit.target.area)}))
+            change.statements.push_back(std::move(statement));
+    }
     change.statements.push_back(
         {"insert into catalogue_service_change (tenant, service, change, offered) "
          "values ($1, $2, (select number from catalogue_state where tenant = $1), $3) "

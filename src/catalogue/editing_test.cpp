@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "catalogue/area_feed.h"
 #include "catalogue/catalogue_fixture.h"
 #include "catalogue/content.h"
 #include "catalogue/reasons.h"
@@ -184,8 +185,12 @@ TEST_P(EditingTest, AnOfficeOfTheAreaIsOursAsLongAsItWorksNowhereElse) {
 TEST_P(EditingTest, AWrongResponsibilityIsPutRightInOneVersion) {
     EXPECT_EQ(in_charge(bremerhaven), std::vector{tax_office});
     const EditTarget target{EditKind::Responsibility, dog_tax, "", bremerhaven};
+    EXPECT_THAT(*areas_changed_since(**store().reader(), 0, 10), SizeIs(0));
     published(target, part_from(OwnResponsibilities{.added = {citizens_office},
                                                     .off = {{"L900100", "z1"}}}));
+    const auto areas = areas_changed_since(**store().reader(), 0, 10);
+    ASSERT_THAT(*areas, SizeIs(1));
+    EXPECT_EQ(areas->front().area.padded(), "040120000000");
     EXPECT_EQ(in_charge(bremerhaven), std::vector{citizens_office});
     EXPECT_EQ(*catalogue().services_held_at(citizens_office, bremerhaven), std::vector{dog_tax});
     EXPECT_TRUE(catalogue().services_held_at(tax_office, bremerhaven)->empty());

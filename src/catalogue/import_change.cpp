@@ -1,5 +1,6 @@
 // From a group of an import to the statements that write it.
 
+#include "catalogue/area_feed.h"
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/change_days.h"
 #include "catalogue/import_group.h"
@@ -56,6 +57,7 @@ store::Change ImportWriter::change_of(Group group) {
     add_responsibilities(change, group);
     add_touched(change, group);
     append(change.statements, objects_changed(group.owners));
+    append(change.statements, responsibilities_changed(group.areas));
     return change;
 }
 
@@ -140,6 +142,7 @@ void ImportWriter::add_objects(store::Change& change, Group& group, ObjectKind k
 void ImportWriter::add_responsibilities(store::Change& change, Group& group) {
     std::vector<Values> rows;
     for (const ResponsibilityRows& r : group.responsibilities) {
+        group.areas.insert(r.areas.begin(), r.areas.end());
         for (const std::int64_t area : r.areas) {
             rows.push_back({tenant(), area, r.service, store::of(r.id), r.holder, store::of(r.role),
                             store::of(r.validity), import_number_});

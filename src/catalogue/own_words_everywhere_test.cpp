@@ -74,7 +74,7 @@ class OwnWordsEverywhere : public testing::CatalogueTest {
         own(EditKind::Text, dog_tax, code, area, part_from(TextModule{code, {{"de", html}}, {}}));
     }
     std::string dump(DumpKind kind, DumpFormat format = DumpFormat::JsonLines) {
-        const auto part = dump_part(catalogue(), kind, format, "");
+        const auto part = dump_part(catalogue(), {.kind = kind, .format = format});
         EXPECT_TRUE(part.has_value()) << part.error().message;
         return part ? part->body : "";
     }
