@@ -6,9 +6,10 @@
 // of one municipality each) are written on top when asked for, to see how large the database gets.
 // Talks to 127.0.0.1 only.
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { application } from "../tests/journeys/dog.mjs";
 import { start } from "../tests/journeys/program.mjs";
@@ -74,13 +75,31 @@ function searchScript() {
   return file;
 }
 
+// Who is in charge of one of 8,000 services in one of 1,000 municipalities, never the same question soon again.
+function competentScript() {
+  const file = join(work, "competent.lua");
+  const keys = municipalities().slice(0, 1000);
+  writeFileSync(
+    file,
+    `local places = {${keys.map((key) => `"${key}"`).join(",")}}\n` +
+      `request = function()\n  return wrk.format("GET", "/api/v1/competent?service=L777." .. math.random(0, 7999) .. "&area=" .. places[math.random(#places)])\nend\n`,
+  );
+  return file;
+}
+
 const namespace = "http://xoev.de/schemata/xzufi/2_2_0";
 const id = (name, value) => `<${name} schemeAgencyID="L777">${value}</${name}>`;
-function writeResponsibilities(file, count) {
+function municipalities() {
   const areas = readFileSync(join(here, "..", "data", "areas", "areas.csv"), "utf8").split("\n").slice(1).map((line) => line.split(";"));
-  const keys = areas.filter(([key, level]) => level === "municipality" && key.length === 12).map(([key]) => key);
+  return areas.filter(([key, level]) => level === "municipality" && key.length === 12).map(([key]) => key);
+}
+function writeResponsibilities(file, count) {
+  const keys = municipalities();
   const fd = openSync(file, "w");
-  writeSync(fd, `<t xmlns="${namespace}"><schreibe><organisationseinheit>${id("id", 1)}<name><name languageCode="de">Amt</name></name>`);
+  writeSync(fd, `<t xmlns="${namespace}">`);
+  for (let n = 0; n < 8000; n += 1)
+    writeSync(fd, `<schreibe><leistung>${id("id", n)}<modulText><leikaTextmodul><code>03</code></leikaTextmodul><inhalt languageCode="de">Leistung ${n}</inhalt></modulText></leistung></schreibe>`);
+  writeSync(fd, `<schreibe><organisationseinheit>${id("id", 1)}<name><name languageCode="de">Amt</name></name>`);
   let text = "";
   for (let n = 0; n < count; n += 1) {
     text += `<zustaendigkeit>${id("id", n)}${id("leistungID", n % 8000)}<gebietID>${keys[Math.floor(n / 8000) % keys.length]}</gebietID><rolle><code>01</code></rolle></zustaendigkeit>`;
@@ -103,17 +122,26 @@ console.log(`import: ${megabytes(xml).toFixed(0)} MB, ${(megabytes(xml) / first.
 const again = await importing(xml);
 console.log(`the same again: ${(megabytes(xml) / again.seconds).toFixed(1)} MB/s, at most ${again.peak.toFixed(0)} MB`);
 
-// What comes every day: a new head, and a word here and there.
-function withEdits(file, edits) {
-  const lines = readFileSync(xml, "utf8").split("\n");
-  for (let n = 1; n <= edits; n += 1) {
-    const at = Math.floor((n * lines.length) / (edits + 2));
-    lines[at] = lines[at].replace("beantragen", "neu beantragen").replace(">Amt ", ">Rathaus ");
+// A copy with other lines; files may be larger than a string.
+async function copyLines(from, to, change) {
+  const out = openSync(to, "w");
+  let number = 0, text = "";
+  for await (const line of createInterface({ input: createReadStream(from), crlfDelay: Infinity })) {
+    text += `${change(line, number)}\n`;
+    number += 1;
+    if (text.length > 1 << 20) (writeSync(out, text), (text = ""));
   }
-  writeFileSync(file, lines.join("\n").replace("?>\n", "?>\n<!-- today's -->\n"));
+  writeSync(out, text);
+  closeSync(out);
 }
+
+// What comes every day: a new head, and a word here and there.
 const daily = join(work, "catalogue-2.xml");
-withEdits(daily, 20);
+const between = Math.max(1, Math.floor((2 * Number(services)) / 22));
+await copyLines(xml, daily, (line, number) => {
+  if (number === 0) return line.replace("?>", "?>\n<!-- today's -->");
+  return number % between === 0 ? line.replace("beantragen", "neu beantragen").replace(">Amt ", ">Rathaus ") : line;
+});
 const changed = await importing(daily);
 console.log(`the same with 20 edits: ${(megabytes(daily) / changed.seconds).toFixed(1)} MB/s, at most ${changed.peak.toFixed(0)} MB`);
 
@@ -141,7 +169,7 @@ while (!(await isFound()) && performance.now() - edited < 10_000) await sleep(20
 console.log(`an edit is found after ${(performance.now() - edited).toFixed(0)} ms`);
 
 const other = join(work, "other.xml");
-writeFileSync(other, readFileSync(xml, "utf8").replaceAll("gemeinsam", "zusammen").replaceAll("Sie ", "Sie  "));
+await copyLines(xml, other, (line) => line.replaceAll("Sie ", "Sie  "));
 const submit = join(work, "submit.lua");
 const body = JSON.stringify(application(1));
 writeFileSync(submit, `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nlocal n = 0\nlocal body = [==[${body}]==]\nrequest = function()\n  n = n + 1\n  wrk.headers["Idempotency-Key"] = "large" .. os.time() .. "-" .. n\n  return wrk.format(nil, nil, nil, body)\nend\n`);
@@ -160,7 +188,7 @@ if (Number(responsibilities) > 0) {
   const took = await importing(file);
   console.log(`${responsibilities} responsibilities: ${(megabytes(file) / took.seconds).toFixed(1)} MB/s, ${took.peak.toFixed(0)} MB of memory, ${(size() - before).toFixed(0)} MB on disk`);
   const program = await start(binary, { data, quiet: true });
-  console.log(`competent among them: ${wrk(`${program.base}/api/v1/competent?service=99102013104000&area=040120000000`, 16)}`);
+  console.log(`competent among them: ${wrk(program.base, 16, competentScript())}`);
   await program.kill();
 }
 rmSync(work, { recursive: true, force: true });
