@@ -45,7 +45,24 @@ std::string extension_words(const CaseState& state, const LegalDeadline& law, Da
                    extension.reason});
 }
 
+std::string withdrawal_words(const CaseState& state, const LegalDeadline& law, Date last_day) {
+    const Language language = state.opened.language;
+    return format(texts::letter_deemed_withdrawal, language,
+                  {written_day(last_day, language), law.citation});
+}
+
 }  // namespace
+
+const LegalDeadline* Cases::withdrawal_law(const CaseState& state) const {
+    const auto* package = package_of(state);
+    if (!package) return nullptr;
+    const Date today = berlin_date(at_.store.clock().now());
+    for (const auto& name : package->deadlines) {
+        const auto law = at_.law.tables.deadlines.find(name, today, state.opened.place);
+        if (law && (*law)->kind == DeadlineKind::DeemedWithdrawal) return *law;
+    }
+    return nullptr;
+}
 
 Date Cases::answer_day(const CaseState& state) const {
     const auto* package = package_of(state);
@@ -66,17 +83,24 @@ Result<store::Receipt> Cases::ask(const identity::Principal& principal, CaseId i
     const Date today = berlin_date(at_.store.clock().now());
     if (ask.answer_by && *ask.answer_by <= today)
         return invalid("case.answer_day", "not a day to come");
+    const bool withdraws = !ask.deemed_withdrawal.empty();
+    const auto* law = withdraws ? withdrawal_law(file.state) : nullptr;
+    if (withdraws && (!law || law->law != ask.deemed_withdrawal || !ask.answer_by))
+        return invalid("case.no_withdrawal_law", "no law, or no day");
     MessageSent message{.message = MessageId::make(at_.store.clock(), at_.store.random()),
                         .direction = Direction::ToApplicant,
                         .text = ask.text,
                         .awaits_answer = true,
                         .purpose = ask.purpose,
-                        .answer_by = ask.answer_by};
+                        .answer_by = ask.answer_by,
+                        .deemed_withdrawal = ask.deemed_withdrawal};
+    if (law) message.text += "\n\n" + withdrawal_words(file.state, *law, *ask.answer_by);
     if (ask.answer_by)
         message.remind_on =
             reminder_day(reading_way(file.state, package_of(file.state)), today, *ask.answer_by);
-    return perform(principal, id, {"case.work", seen},
-                   SendMessage{message, posting_day(file.state)});
+    // What takes something away must have been announced: the day of the post can be proven.
+    const auto by_post = withdraws ? std::optional(today) : posting_day(file.state);
+    return perform(principal, id, {"case.work", seen}, SendMessage{message, by_post});
 }
 
 std::vector<DeadlineStarted> Cases::deadlines_from(const forms::Package& package, const Ars& seat,
@@ -125,6 +149,18 @@ Result<store::Receipt> Cases::extend_deadline(const identity::Principal& princip
                        posting_day(file.state)});
 }
 
+Result<store::Receipt> Cases::issue_certificate(const identity::Principal& principal, CaseId id) {
+    DW_TRY(const auto file, case_file(principal, id));
+    for (const auto& deadline : file.state.deadlines) {
+        const auto* law = law_of(at_, deadline, file.state.opened.place);
+        if (!deadline.is_passed || !law || law->kind != DeadlineKind::DeemedApproval) continue;
+        return perform(principal, id, {"case.work", std::nullopt},
+                       OutcomeCommand{IssueCertificate{deadline.law, principal.person,
+                                                       berlin_date(at_.store.clock().now())}});
+    }
+    return conflict("case.not_deemed", "no approval counts as given");
+}
+
 Result<int> Cases::pass_days() {
     return store::run_due(
         at_.store, alarm_timer_kind, [&](const store::Timer& timer) -> Result<store::Change> {
@@ -136,8 +172,11 @@ Result<int> Cases::pass_days() {
             if (!loaded && loaded.error().kind == ErrorKind::NotFound) return nothing;
             if (!loaded) return loaded.error();
             const auto& state = loaded->state;
-            DW_TRY(const auto events,
-                   cases::decide(state, PassDay{berlin_date(at_.store.clock().now())}));
+            PassDay wish{.today = berlin_date(at_.store.clock().now()),
+                         .kept_until = kept_until(state),
+                         .by_post = posting_day(state)};
+            if (state.question) wish.request_known = known_by_post(state, state.question->message);
+            DW_TRY(const auto events, cases::decide(state, wish));
             if (events.empty()) return nothing;
             // Nobody of flesh and blood does this: the actor is nil.
             DW_TRY(auto appended,

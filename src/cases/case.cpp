@@ -10,6 +10,8 @@
 #include "cases/file_rules.h"
 #include "cases/letter_rules.h"
 #include "cases/opinion_rules.h"
+#include "cases/outcome_rules.h"
+#include "cases/retention_rules.h"
 
 namespace dw::cases {
 
@@ -63,7 +65,14 @@ constexpr std::string_view kinds[] = {"case.opened",
                                       "case.reminder_settled",
                                       "case.filed",
                                       "case.exported",
-                                      "case.code_renewed"};
+                                      "case.code_renewed",
+                                      "case.contested",
+                                      "case.objection_opened",
+                                      "case.letter_served",
+                                      "case.deemed_withdrawn",
+                                      "case.certificate_asked",
+                                      "case.certificate_issued",
+                                      "case.consent_taken_back"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -74,6 +83,8 @@ Result<Events> events_of(const Open& open) {
     events.push_back(DeadlineSet{.due = open.due, .reason = "deadline_processing"});
     for (const auto& deadline : open.deadlines) events.push_back(deadline);
     if (open.reference) events.push_back(*open.reference);
+    if (open.objection) events.push_back(*open.objection);
+    if (open.message) events.push_back(*open.message);
     if (open.recorded) events.push_back(*open.recorded);
     const auto receipt = static_cast<std::int64_t>(events.size());
     if (open.recorded && open.by_post) events.push_back(LetterOrdered{receipt, *open.by_post});
@@ -119,15 +130,22 @@ void send_decision(const CaseState& state, Events& events, const OutcomeDecided&
 
 Result<Events> events_of(const CaseState& state, const Decide& wish) {
     const bool has_reasons = !trim(wish.reasons).empty();
+    const bool adds_burden = wish.side_clauses && wish.side_clauses->has_own;
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
-    if (wish.outcome.burdens && !has_reasons)
+    if ((wish.outcome.burdens || adds_burden) && !has_reasons)
         return invalid("case.no_reasons", "a burdening outcome needs reasons");
     DW_TRY_DO(check_hearing(state, wish));
     if (wish.fee) DW_TRY_DO(permits(*wish.fee));
     Events events;
     if (!state.assignee) events.push_back(CaseTaken{wish.by});
-    const OutcomeDecided decided{wish.outcome.id, wish.outcome.kind, wish.reasons,
-                                 wish.by,         wish.details,      wish.no_hearing};
+    const OutcomeDecided decided{.outcome = wish.outcome.id,
+                                 .kind = wish.outcome.kind,
+                                 .reasons = wish.reasons,
+                                 .by = wish.by,
+                                 .details = wish.details,
+                                 .no_hearing = wish.no_hearing,
+                                 .side_clauses = wish.side_clauses,
+                                 .enclosures = wish.enclosures};
     if (wish.second_look) {
         events.push_back(DecisionDrafted{decided, *wish.second_look, wish.fee});
         return events;
@@ -181,47 +199,6 @@ Result<Events> events_of(const CaseState& state, const AddNote& wish) {
     return Events{NoteAdded{wish.text}};
 }
 
-Error retained() {
-    return conflict("case.retained", "the content must still be kept");
-}
-
-Result<Events> events_of(const CaseState& state, const SetRetention& wish) {
-    if (state.is_open()) return conflict("case.open", "the case is open");
-    if (state.kept_until == wish.until) return Events{};
-    return Events{RetentionSet{wish.until}};
-}
-
-Result<Events> events_of(const CaseState& state, const EndRetention& wish) {
-    if (state.is_open()) return conflict("case.open", "the case is open");
-    if (!state.kept_until || wish.today <= *state.kept_until) return retained();
-    if (state.destroyed_on) return Events{};
-    return Events{RetentionEnded{wish.destroyed_on}};
-}
-
-Result<Events> events_of(const CaseState& state, const PlaceHold& wish) {
-    if (trim(wish.reason).empty()) return invalid("case.no_hold_reason", "a hold needs a reason");
-    if (state.hold) return conflict("case.held", "the case is held already");
-    return Events{HoldPlaced{wish.reason, wish.by}};
-}
-
-// Whoever lifts a hold gives everybody the whole time again.
-Result<Events> events_of(const CaseState& state, const LiftHold& wish) {
-    if (!state.hold) return conflict("case.not_held", "there is no hold");
-    const auto destroyed_on =
-        state.destroyed_on ? std::optional(wish.destroyed_on) : std::optional<Date>();
-    return Events{HoldLifted{destroyed_on, wish.by}};
-}
-
-Result<Events> events_of(const CaseState& state, const DestroyContent& wish) {
-    if (state.is_open()) return conflict("case.open", "the case is open");
-    if (state.hold) return conflict("case.held", "the case is held");
-    const bool over = state.kept_until && wish.today > *state.kept_until;
-    if (!over || !state.destroyed_on || wish.today < *state.destroyed_on) return retained();
-    const auto& opened = state.opened;
-    return Events{ContentDestroyed{opened.number, opened.code_hash, opened.office,
-                                   opened.organisation, wish.today}};
-}
-
 Result<Events> events_of(const CaseState& state, const ConfirmPapers& wish) {
     if (state.complete_since) return conflict("case.papers_complete", "found complete already");
     if (wish.on < state.opened.received || wish.today < wish.on)
@@ -260,14 +237,30 @@ Result<Events> events_of(const CaseState& state, const TransferCase& wish) {
     return events;
 }
 
+// Whoever learned of the request only when its day was over lost nothing by silence.
+bool is_deemed_withdrawn(const Question& question, const PassDay& wish) {
+    return !question.deemed_withdrawal.empty() && wish.request_known &&
+           *wish.request_known < *question.answer_by;
+}
+
+Events end_by_silence(const CaseState& state, Events events, const PassDay& wish) {
+    const auto& question = *state.question;
+    events.push_back(DeemedWithdrawn{question.deemed_withdrawal, *question.answer_by});
+    order_by_post(state, events, wish.by_post);
+    if (wish.kept_until) events.push_back(RetentionSet{*wish.kept_until});
+    return events;
+}
+
 Result<Events> events_of(const CaseState& state, const PassDay& wish) {
     Events events;
     if (!state.is_open()) return events;
     if (const auto& question = state.question) {
         if (is_reminder_due(*question, wish.today))
             events.push_back(AnswerReminded{question->message});
-        if (!question->is_overdue && question->answer_by && *question->answer_by < wish.today)
+        if (!question->is_overdue && question->answer_by && *question->answer_by < wish.today) {
             events.push_back(AnswerOverdue{question->message});
+            if (is_deemed_withdrawn(*question, wish)) return end_by_silence(state, events, wish);
+        }
     }
     for (const auto& silent : silent_opinions(state, wish.today)) events.push_back(silent);
     for (const auto& deadline : state.deadlines) {
@@ -511,7 +504,9 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const TransferCase& wish) { return events_of(state, wish); },
         [&](const BookPayment& wish) { return events_of(state, wish); },
         [&](const AddPaper& wish) -> Result<Events> { return Events{wish.document}; },
-        [&](const FileCommand& wish) { return events_of(state, wish); });
+        [&](const FileCommand& wish) { return events_of(state, wish); },
+        [&](const ServeLetter& wish) { return events_of(state, wish); },
+        [&](const OutcomeCommand& wish) { return events_of(state, wish); });
 }
 
 std::vector<identity::VisibleEntry> audience(const CaseState& state) {

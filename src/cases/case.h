@@ -16,7 +16,11 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "cases/file_events.h"
+#include "cases/letter_events.h"
+#include "cases/objection.h"
 #include "cases/opinion.h"
+#include "cases/outcome_events.h"
+#include "cases/retention_events.h"
 #include "cases/running_deadline.h"
 #include "catalogue/service.h"
 #include "forms/package.h"
@@ -89,6 +93,9 @@ struct MessageSent {
     std::optional<Date> answer_by = {};      // of a question: the whole day is in time
     std::optional<Date> remind_on = {};      // by mail, when there is no answer yet
     std::vector<DocumentId> documents = {};  // that came with an answer
+    // The law under which the application counts as withdrawn when there is no answer in time; ""
+    // for none.
+    std::string deemed_withdrawal = {};
     bool operator==(const MessageSent&) const = default;
 };
 struct NoteAdded {  // internal
@@ -118,6 +125,8 @@ struct OutcomeDecided {
     Json details = Json::object();  // of the outcome: field id → value, as in form_rules.h
     std::string no_hearing = {};    // the ground for none (decision_rules.h)
     std::optional<identity::PersonId> drafted_by = {};  // where a second person signed
+    std::optional<SideClauses> side_clauses = {};       // nothing: those of the package
+    std::vector<Enclosure> enclosures = {};
     bool operator==(const OutcomeDecided&) const = default;
 };
 // Abgabe: the case is another authority's now, who gave it away keeps a trace (transfer.h).
@@ -171,73 +180,6 @@ struct CaseWithdrawn {
 struct ContactConfirmed {  // the address proved to be the applicant's
     bool operator==(const ContactConfirmed&) const = default;
 };
-// Aufbewahrung: how long the content of a closed case is kept (cases/retention.h).
-struct RetentionSet {
-    Date until;  // the whole day belongs to the period
-    bool operator==(const RetentionSet&) const = default;
-};
-// Aussonderung: the case stands on the list of those that go to the archive or are destroyed.
-struct RetentionEnded {
-    Date destroyed_on;  // not before this day
-    bool operator==(const RetentionEnded&) const = default;
-};
-struct HoldPlaced {  // internal; a lawsuit, the archive wants it
-    std::string reason;
-    identity::PersonId by;
-    bool operator==(const HoldPlaced&) const = default;
-};
-struct HoldLifted {                    // internal
-    std::optional<Date> destroyed_on;  // of a case on the list: anew
-    identity::PersonId by;
-    bool operator==(const HoldLifted&) const = default;
-};
-// Poststelle: a letter, which is a message or a decision of this case, goes by post. It is named by
-// the sequence of its event.
-struct LetterOrdered {
-    std::int64_t letter = 0;
-    Date on;
-    bool operator==(const LetterOrdered&) const = default;
-};
-struct LetterPosted {  // Aufgabe zur Post, § 41 Abs. 2 VwVfG
-    std::int64_t letter = 0;
-    Date on;
-    identity::PersonId by;
-    bool operator==(const LetterPosted&) const = default;
-};
-struct LetterReturned {  // came back: it counts as known no more
-    std::int64_t letter = 0;
-    Date on;
-    std::string reason;
-    identity::PersonId by;
-    bool operator==(const LetterReturned&) const = default;
-};
-// Datenabruf: a decision of this case is kept ready, § 41 Abs. 2a VwVfG.
-struct LetterProvided {
-    std::int64_t letter = 0;
-    Date on;     // of the notice
-    Date until;  // the last day to retrieve it
-    bool operator==(const LetterProvided&) const = default;
-};
-struct LetterRetrieved {  // for the first time
-    std::int64_t letter = 0;
-    Date on;
-    bool operator==(const LetterRetrieved&) const = default;
-};
-struct LetterNotRetrieved {  // in time: it was not announced
-    std::int64_t letter = 0;
-    Date on;
-    bool operator==(const LetterNotRetrieved&) const = default;
-};
-// All that is left: whoever has number and code is told that nothing is left.
-struct ContentDestroyed {
-    std::string number;
-    Digest code_hash{};
-    catalogue::SourceId office;
-    identity::OrganisationId organisation;
-    Date on;
-    bool operator==(const ContentDestroyed&) const = default;
-};
-
 enum class BookedBy { Clerk, Treasury };  // frozen: stored
 struct PaymentBooked {
     std::int64_t cents = 0;  // below 0: it was paid back
@@ -251,16 +193,16 @@ struct PaymentBooked {
     bool operator==(const PaymentBooked&) const = default;
 };
 
-using Event =
-    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
-                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
-                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed,
-                 LetterOrdered, LetterPosted, LetterReturned, LetterProvided, LetterRetrieved,
-                 LetterNotRetrieved, DeadlineStarted, DeadlineStopped, DeadlineExtended,
-                 DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue, DecisionDrafted,
-                 DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
-                 CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet,
-                 ReminderCame, ReminderSettled, CaseFiled, FileExported, CodeRenewed>;
+using Event = std::variant<
+    CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken, CaseHandedOver,
+    DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed, RetentionSet, RetentionEnded,
+    HoldPlaced, HoldLifted, ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned,
+    LetterProvided, LetterRetrieved, LetterNotRetrieved, DeadlineStarted, DeadlineStopped,
+    DeadlineExtended, DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue,
+    DecisionDrafted, DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
+    CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet, ReminderCame,
+    ReminderSettled, CaseFiled, FileExported, CodeRenewed, DecisionContested, ObjectionOpened,
+    LetterServed, DeemedWithdrawn, CertificateAsked, CertificateIssued, ConsentTakenBack>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -279,18 +221,6 @@ struct Message {
     MessageSent sent;
     std::int64_t sequence = 0;
     bool operator==(const Message&) const = default;
-};
-
-struct Letter {
-    std::int64_t sequence = 0;
-    std::optional<Date> ordered;  // to be posted
-    std::optional<LetterPosted> posted;
-    std::optional<LetterReturned> returned;
-    std::optional<LetterProvided> provided;
-    std::optional<Date> retrieved, not_retrieved;
-    bool waits() const { return ordered && !posted && !returned; }
-    bool waits_online() const { return provided && !retrieved && !not_retrieved; }
-    bool operator==(const Letter&) const = default;
 };
 
 struct Draft {
@@ -341,6 +271,11 @@ struct CaseState {
     std::optional<ReferenceGiven> reference;  // nothing: the number stands for it
     std::vector<Reminder> reminders;
     std::optional<CaseFiled> filed;
+    std::vector<DecisionContested> objections;  // against the decision of this case
+    std::optional<ObjectionOpened> objection;   // this case is one
+    std::optional<DeemedWithdrawn> deemed_withdrawn;
+    std::optional<Date> certificate_asked;
+    std::optional<CertificateIssued> certificate;
     bool has_unknown_events = false;  // written by a newer release: read only
     bool is_destroyed() const { return state == State::Destroyed; }
     bool has_open_reminder() const {
@@ -373,6 +308,8 @@ struct Open {
     std::vector<DeadlineStarted> deadlines = {};
     std::optional<CaseRecorded> recorded = {};
     std::optional<ReferenceGiven> reference = {};
+    std::optional<ObjectionOpened> objection = {};  // with what the person wrote
+    std::optional<MessageSent> message = {};
     std::optional<Date> by_post = {};  // today: the receipt with the code goes by post
 };
 struct Take {
@@ -393,9 +330,6 @@ struct SendMessage {
     std::optional<Date> by_post = {};           // today, for whoever reads nothing online
     std::vector<DocumentAdded> documents = {};  // sent with it, as the message names them
 };
-struct Provision {  // to be retrieved
-    Date on, until;
-};
 struct Decide {
     forms::PossibleOutcome outcome;
     std::string reasons;
@@ -408,6 +342,8 @@ struct Decide {
     Date today = {};
     std::optional<SecondLook> second_look = {};  // then it is a draft
     std::optional<FeeSet> fee = {};
+    std::optional<SideClauses> side_clauses = {};
+    std::vector<Enclosure> enclosures = {};
 };
 struct SignDraft {  // Schlusszeichnung
     identity::PersonId by;
@@ -427,48 +363,6 @@ struct Withdraw {
     std::optional<Date> kept_until = {};
 };
 struct ConfirmContact {};
-struct SetRetention {
-    Date until;
-};
-struct EndRetention {
-    Date today, destroyed_on;
-};
-struct PlaceHold {
-    std::string reason;
-    identity::PersonId by;
-};
-struct LiftHold {
-    identity::PersonId by;
-    Date destroyed_on;  // when it stands on the list
-};
-struct DestroyContent {
-    Date today;
-};
-struct PostLetter {
-    std::int64_t letter = 0;
-    Date on, today;
-    identity::PersonId by;
-};
-struct ReturnLetter {
-    std::int64_t letter = 0;
-    Date today;
-    std::string reason;
-    identity::PersonId by;
-};
-struct PostalAddress {
-    std::string street, postcode, town;
-};
-struct OrderLetter {  // once more, after it came back
-    std::int64_t letter = 0;
-    Date today;
-    std::optional<PostalAddress> to = {};  // nothing: where it went before
-};
-struct Retrieve {  // by the applicant
-    Date today;
-};
-struct EndProvision {  // what was not retrieved in time goes by post
-    Date today;
-};
 struct ConfirmPapers {
     Date on, today;
     identity::PersonId by;
@@ -494,6 +388,9 @@ struct TransferCase {
 };
 struct PassDay {  // what a day brings by itself
     Date today;
+    std::optional<Date> request_known = {};  // the day a request counts as announced (known_on)
+    std::optional<Date> kept_until = {};
+    std::optional<Date> by_post = {};
 };
 struct BookPayment {
     PaymentBooked payment;
@@ -509,20 +406,22 @@ using Command =
                  SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent, PostLetter,
                  ReturnLetter, OrderLetter, ConfirmPapers, ExtendDeadline, PassDay, SignDraft,
                  CosignDraft, ReturnDraft, AskOpinion, GiveOpinion, TransferCase, Retrieve,
-                 EndProvision, BookPayment, AddPaper, FileCommand>;
+                 EndProvision, BookPayment, AddPaper, FileCommand, ServeLetter, OutcomeCommand>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", Conflict
-// "case.note_there", NotFound "case.none", Unavailable "case.newer_release"; about the end of a
-// case Conflict "case.destroyed", "case.open", "case.retained", "case.held", "case.not_held",
-// Invalid "case.no_hold_reason"; about letters NotFound "case.no_letter", Conflict
-// "case.letter_posted", "case.letter_not_posted", Invalid "case.letter_day", "case.empty_text",
-// "case.no_address"; about periods Conflict "case.papers_complete", "case.deadline_extended",
-// "case.deadline_not_running", Invalid "case.papers_day", "case.extension_day", "case.no_reasons";
-// about decisions Invalid "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft";
-// about opinions those of opinion_rules.h; about fees Invalid "case.fee_reason",
-// "case.payment_amount", "case.payment_day", NotFound "case.no_fee", Conflict
-// "case.payment_booked"; about the file those of file_rules.h.
+// "case.note_there", NotFound "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
+// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
+// letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
+// Invalid "case.letter_day", "case.empty_text", "case.no_address"; about periods Conflict
+// "case.papers_complete", "case.deadline_extended", "case.deadline_not_running", Invalid
+// "case.papers_day", "case.extension_day", "case.no_reasons"; about decisions Invalid
+// "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft"; about opinions those of
+// opinion_rules.h;
+// about fees Invalid "case.fee_reason", "case.payment_amount", "case.payment_day", NotFound
+// "case.no_fee", Conflict "case.payment_booked";
+// about the file those of file_rules.h; about objections, certificates and consent those of
+// outcome_rules.h.
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

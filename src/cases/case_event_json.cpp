@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/match.h"
+#include "cases/outcome_event_json.h"
 #include "cases/payload_reader.h"
 
 namespace dw::cases {
@@ -105,6 +106,7 @@ Json json_of(const MessageSent& e) {
     if (e.answer_by) json.set("answer_by", to_string(*e.answer_by));
     if (e.remind_on) json.set("remind_on", to_string(*e.remind_on));
     if (!e.documents.empty()) json.set("documents", list_of(e.documents));
+    if (!e.deemed_withdrawal.empty()) json.set("deemed_withdrawal", e.deemed_withdrawal);
     return json;
 }
 MessageSent read_message(PayloadReader& in) {
@@ -117,6 +119,7 @@ MessageSent read_message(PayloadReader& in) {
     if (in.has("answer_by")) e.answer_by = in.date("answer_by");
     if (in.has("remind_on")) e.remind_on = in.date("remind_on");
     if (in.has("documents")) e.documents = in.ids<DocumentId>("documents");
+    if (in.has("deemed_withdrawal")) e.deemed_withdrawal = in.text("deemed_withdrawal");
     return e;
 }
 
@@ -140,6 +143,7 @@ Json json_of(const OutcomeDecided& e) {
     if (!e.details.members().empty()) json.set("details", e.details);
     if (!e.no_hearing.empty()) json.set("no_hearing", e.no_hearing);
     if (e.drafted_by) json.set("drafted_by", e.drafted_by->to_string());
+    add_parts(json, e);
     return json;
 }
 OutcomeDecided read_decided(PayloadReader& in) {
@@ -150,6 +154,7 @@ OutcomeDecided read_decided(PayloadReader& in) {
                      .details = in.has("details") ? in.object("details") : Json::object()};
     if (in.has("no_hearing")) e.no_hearing = in.text("no_hearing");
     if (in.has("drafted_by")) e.drafted_by = in.id<identity::PersonId>("drafted_by");
+    read_parts(in, e);
     return e;
 }
 
@@ -489,6 +494,20 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     [](PayloadReader& in) -> Event {
         return CodeRenewed{in.digest("code_hash"), in.id<identity::PersonId>("by")};
     },
+    [](PayloadReader& in) -> Event { return read_contested(in); },
+    [](PayloadReader& in) -> Event { return read_objection(in); },
+    [](PayloadReader& in) -> Event {
+        return LetterServed{in.number("letter"), in.date("on"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return DeemedWithdrawn{in.text("law"), in.date("last_day")};
+    },
+    [](PayloadReader& in) -> Event { return CertificateAsked{in.date("on")}; },
+    [](PayloadReader& in) -> Event {
+        return CertificateIssued{in.text("law"), in.date("last_day"),
+                                 in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event { return ConsentTakenBack{in.date("on")}; },
 };
 
 }  // namespace

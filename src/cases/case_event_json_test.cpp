@@ -106,6 +106,25 @@ std::vector<Event> decisions() {
     };
 }
 
+std::vector<Event> outcome_events() {
+    const auto clara = id<identity::PersonId>(0x40);
+    const Date received = 2027y / 1 / 4, last_day = 2027y / 1 / 8;
+    const auto original = id<store::StreamId>(0x62);
+    return {
+        DecisionContested{id<store::StreamId>(0x60), "2XC-7K4-M9Q", received, last_day},
+        DecisionContested{id<store::StreamId>(0x61), "2XC-7K4-M9Q", received, std::nullopt},
+        ObjectionOpened{original, "7K4-M9Q-2XC", ObjectionKind::Objection, ObjectionWay::OnRecord,
+                        received, last_day},
+        ObjectionOpened{original, "7K4-M9Q-2XC", ObjectionKind::TaxObjection,
+                        ObjectionWay::OnlineProven, received, std::nullopt},
+        LetterServed{9, 2027y / 2 / 3, clara},
+        DeemedWithdrawn{"bauo_nrw_71", 2027y / 1 / 15},
+        CertificateAsked{2027y / 3 / 1},
+        CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
+        ConsentTakenBack{2027y / 3 / 1},
+    };
+}
+
 // What the lines of the fixture mean, in their order.
 std::vector<Event> meant_events() {
     std::vector<Event> events{
@@ -200,6 +219,8 @@ std::vector<Event> meant_events() {
     events.emplace_back(CaseFiled{2026y / 7 / 1, std::nullopt});
     events.emplace_back(FileExported{clara});
     events.emplace_back(CodeRenewed{digest(0, 1), clara});
+    const auto known = outcome_events();
+    events.insert(events.end(), known.begin(), known.end());
     return events;
 }
 
@@ -307,6 +328,41 @@ TEST(CaseEventJson, ADecisionNamesDrafterAndGroundOnlyWhereThereAreSome) {
         changed.set(member, 7);
         EXPECT_FALSE(event_from("case.decided", 1, changed)) << member;
     }
+}
+
+TEST(CaseEventJson, ADecisionHasSideClausesAndEnclosuresOnlyWhereSomebodyChose) {
+    OutcomeDecided decided{"bewilligt", OutcomeKind::DecisionNotice, "§ 36 VwVfG",
+                           id<identity::PersonId>(0x40)};
+    EXPECT_FALSE(to_json(decided).has("side_clauses") || to_json(decided).has("enclosures"));
+    decided.side_clauses = SideClauses{{"Nur bis 31. Dezember.", "Ohne Musik."}, true};
+    decided.enclosures = {{id<DocumentId>(0x20), "plan.pdf", digest(0, 1)}};
+    const Json json = to_json(decided);
+    EXPECT_EQ(to_string(json["side_clauses"]), "[\"Nur bis 31. Dezember.\",\"Ohne Musik.\"]");
+    EXPECT_EQ(json["enclosures"].items()[0]["sha256"].text_or(""), to_hex(digest(0, 1)));
+    const auto read = event_from("case.decided", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(decided));
+    for (const auto* member : {"side_clauses", "own_side_clauses", "enclosures"}) {
+        Json changed = json;
+        changed.set(member, Json::array({7}));
+        EXPECT_FALSE(event_from("case.decided", 1, changed)) << member;
+    }
+    decided.side_clauses = SideClauses{};
+    const auto none = event_from("case.decided", 1, to_json(decided));
+    ASSERT_TRUE(none);
+    EXPECT_EQ(*none, Event(decided)) << "all were taken out: not the same as nobody chose";
+}
+
+TEST(CaseEventJson, AQuestionNamesTheLawThatWithdraws) {
+    MessageSent asked{id<MessageId>(0x30), Direction::ToApplicant, "Es fehlt der Plan.", true};
+    EXPECT_FALSE(to_json(asked).has("deemed_withdrawal"));
+    asked.deemed_withdrawal = "bauo_nrw_71";
+    Json json = to_json(asked);
+    const auto read = event_from("case.message_sent", 1, json);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, Event(asked));
+    json.set("deemed_withdrawal", 7);
+    EXPECT_FALSE(event_from("case.message_sent", 1, json));
 }
 
 TEST(CaseEventJson, APartyHasAProofOnlyWhereThereWasOne) {

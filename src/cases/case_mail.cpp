@@ -50,6 +50,9 @@ bool releases(const CaseState& after, const PaymentBooked& payment) {
 std::optional<Mail> notice_for(const CaseState& state, const Event& event) {
     if (std::holds_alternative<LetterNotRetrieved>(event))
         return notice(state, texts::mail_news_subject, texts::mail_not_retrieved);
+    if (const auto* withdrawn = std::get_if<DeemedWithdrawn>(&event))
+        return notice(state, texts::mail_news_subject, texts::mail_deemed_withdrawn,
+                      withdrawn->last_day);
     if (std::holds_alternative<CaseOpened>(event))
         return notice(state, texts::mail_opened_subject, texts::mail_opened);
     if (std::holds_alternative<OutcomeDecided>(event)) return decided(state);

@@ -223,7 +223,14 @@ TEST(CaseEvents, NamesAreFrozen) {
                                                             "case.reminder_settled",
                                                             "case.filed",
                                                             "case.exported",
-                                                            "case.code_renewed"}));
+                                                            "case.code_renewed",
+                                                            "case.contested",
+                                                            "case.objection_opened",
+                                                            "case.letter_served",
+                                                            "case.deemed_withdrawn",
+                                                            "case.certificate_asked",
+                                                            "case.certificate_issued",
+                                                            "case.consent_taken_back"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {

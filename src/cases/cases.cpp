@@ -6,6 +6,7 @@
 
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
+#include "cases/decision_parts.h"
 #include "cases/decision_rules.h"
 #include "cases/fee_table.h"
 #include "cases/letter.h"
@@ -163,7 +164,9 @@ forms::Submission submission_of(const CaseState& state) {
 }
 
 const forms::Package* Cases::package_of(const CaseState& state) const {
-    return at_.forms.package(state.opened.package_name);
+    const auto& name = state.opened.package_name;
+    return state.objection ? objection_packages_.find(name, state.objection->kind)
+                           : at_.forms.package(name);
 }
 
 Result<Remedy> Cases::remedy_of(const CaseState& state) const {
@@ -418,22 +421,27 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
                                      std::int64_t seen, const std::string& outcome_id,
                                      const std::string& reasons, const Json& details,
                                      const std::string& no_hearing,
-                                     const std::optional<FeeInput>& fee_input) {
+                                     const std::optional<FeeInput>& fee_input,
+                                     const DecisionParts& parts) {
     DW_TRY(const auto file, case_file(principal, id));
     const auto* package = package_of(file.state);
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
-    if (outcome->burdens || forms::costs(*package, outcome_id)) DW_TRY_DO(remedy_of(file.state));
+    const auto side_clauses = side_clauses_of(file.state, *outcome, parts);
+    const bool own_clauses = side_clauses && side_clauses->has_own;
+    if (outcome->burdens || own_clauses || forms::costs(*package, outcome_id))
+        DW_TRY_DO(remedy_of(file.state));
+    DW_TRY(const auto enclosures, enclosed(principal.tenant, file.state, parts.enclosures));
     const Date today = berlin_date(at_.store.clock().now());
     // A Kassenzeichen somebody else was given meanwhile: with another one.
     return store::retry_on_conflict([&]() -> Result<store::Receipt> {
         DW_TRY(auto fee, fee_for(principal, file.state, outcome_id, fee_input));
-        DW_TRY(
-            auto change,
-            prepare(principal, id, {"case.decide", seen},
-                    Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
-                           decision_day(file.state), provision(file.state), no_hearing, today,
-                           second_look(principal.tenant, id, *package, details), std::move(fee)}));
+        DW_TRY(auto change,
+               prepare(principal, id, {"case.decide", seen},
+                       Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
+                              decision_day(file.state), provision(file.state), no_hearing, today,
+                              second_look(principal.tenant, id, *package, details), std::move(fee),
+                              side_clauses, enclosures}));
         return at_.store.commit(std::move(change));
     });
 }

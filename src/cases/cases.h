@@ -12,6 +12,7 @@
 #include "cases/case_log.h"
 #include "cases/filing_plan.h"
 #include "cases/inbox_filter.h"
+#include "cases/objection_package.h"
 #include "cases/presence.h"
 #include "catalogue/catalogue.h"
 #include "forms/forms.h"
@@ -110,6 +111,7 @@ struct LetterLine {
     std::int64_t letter = 0;  // sequence of its event
     Date since;
     std::string number, subject;
+    std::vector<std::string> by_hand = {};  // enclosures that are not printed with it
 };
 
 // What a decision costs by the rule, in the language of the case; no cents: no row of the table
@@ -155,6 +157,20 @@ struct Ask {
     std::string text;
     Purpose purpose = Purpose::Plain;
     std::optional<Date> answer_by = {};
+    // The law under which silence withdraws the application; "" for none.
+    std::string deemed_withdrawal = {};
+};
+// What goes with a decision.
+struct DecisionParts {
+    std::optional<std::vector<std::string>> side_clauses = {};  // nothing: those of the package
+    std::vector<DocumentId> enclosures = {};
+};
+// An objection as it came.
+struct ObjectionWish {
+    ObjectionWay way = ObjectionWay::Online;
+    Date received;
+    std::string text;
+    std::vector<const web::UploadedFile*> files = {};  // checked
 };
 
 struct DocumentContent {
@@ -180,7 +196,8 @@ struct Neighbours {
 // May be used from any thread.
 class Cases {
   public:
-    explicit Cases(const Neighbours& neighbours) : at_(neighbours) {}
+    explicit Cases(const Neighbours& neighbours)
+        : at_(neighbours), objection_packages_(neighbours.forms.packages()) {}
 
     // Opens a case for the office of the submission: events, rows, mail in one change. NotFound
     // "cases.no_desk" when nobody works for that office here; Denied "cases.level" when the package
@@ -245,7 +262,28 @@ class Cases {
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object(),
                                   const std::string& no_hearing = {},
-                                  const std::optional<FeeInput>& fee = {});
+                                  const std::optional<FeeInput>& fee = {},
+                                  const DecisionParts& parts = {});
+    // The documents as a letter of now encloses them; NotFound "cases.document", Invalid
+    // "case.many_enclosures".
+    Result<std::vector<Enclosure>> enclosed(store::TenantId tenant, const CaseState& state,
+                                            const std::vector<DocumentId>& ids) const;
+    // Opens a case of its own against the decision of this one, and links both. Errors besides:
+    // Invalid "case.no_objection" where the law knows none, "case.empty_text", "cases.received" for
+    // a day to come or before the decision; Conflict "case.contested" while one is open.
+    Result<Opened> object(store::TenantId tenant, CaseId id, const ObjectionWish& wish);
+    Result<Opened> record_objection(const identity::Principal& principal, CaseId id,
+                                    const ObjectionWish& wish);
+    // Notes down the day of the deed of service (Zustellung).
+    Result<store::Receipt> serve_letter(const identity::Principal& principal, CaseId id,
+                                        std::int64_t letter, Date on);
+    // The day a letter counts as announced, by the post table; nothing before it was posted.
+    std::optional<Date> known_by_post(const CaseState& state, std::int64_t letter) const;
+    // The certificate of a deemed approval (§ 42a Abs. 3 VwVfG).
+    Result<store::Receipt> issue_certificate(const identity::Principal& principal, CaseId id);
+    // The law under which silence can withdraw this application, as its package and the data say;
+    // nullptr for none.
+    const LegalDeadline* withdrawal_law(const CaseState& state) const;
     // Abgabe (transfer.h); tells the applicant. Errors besides: Invalid "case.no_desk".
     Result<store::Receipt> transfer(const identity::Principal& principal, CaseId id,
                                     std::int64_t seen, const Transfer& wish);
@@ -338,6 +376,7 @@ class Cases {
     Result<int> end_retention();
 
     const Neighbours& neighbours() const { return at_; }
+    // Of an objection: the package of the contested decision with the outcomes of objections.
     const forms::Package* package_of(const CaseState& state) const;
     // What can be done against a burdening decision of today; Invalid "case.no_remedy" when that is
     // not known: then no such decision goes out.
@@ -379,6 +418,8 @@ class Cases {
                                    const Command& command,
                                    const std::vector<store::Statement>& more = {});
 
+    Result<Opened> lodge(store::TenantId tenant, CaseId id, const ObjectionWish& wish,
+                         const std::optional<Recording>& recording);
     Result<std::optional<FeeSet>> fee_for(const identity::Principal& principal,
                                           const CaseState& state, std::string_view outcome,
                                           const std::optional<FeeInput>& input) const;
@@ -392,6 +433,7 @@ class Cases {
     std::optional<Provision> provision(const CaseState& state) const;
 
     Neighbours at_;
+    ObjectionPackages objection_packages_;
     FilingNumbers numbers_;
     Presence presence_;
     std::array<std::atomic<std::uint64_t>, 5> opened_{};  // by Channel

@@ -11,6 +11,7 @@
 #include "cases/desk_file_pages.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_objection_pages.h"
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
@@ -118,7 +119,8 @@ Html facts(const Visit& visit, const CaseFile& file) {
 
 Html aside(const Visit& visit, const CaseFile& file) {
     return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
-           draft_part(visit, file) + deadlines_part(visit, file) + opinions_part(visit, file) +
+           draft_part(visit, file) + standing_part(visit, file) + certificate_part(visit, file) +
+           withdrawn_part(visit, file) + deadlines_part(visit, file) + opinions_part(visit, file) +
            fee_of_case(visit, file) + letters_to_print(visit, file) + letters_of_case(visit, file) +
            reminders_part(visit, file) + filing_part(visit, file) + retention_part(visit, file) +
            web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file) +
@@ -138,7 +140,7 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 20> done_acts{{{"gescannt", texts::desk_done_scanned},
+const std::array<Done, 23> done_acts{{{"gescannt", texts::desk_done_scanned},
                                       {"uebernommen", texts::desk_done_taken},
                                       {"weitergegeben", texts::desk_done_handed_over},
                                       {"zurueckgegeben", texts::desk_done_returned},
@@ -157,7 +159,10 @@ const std::array<Done, 20> done_acts{{{"gescannt", texts::desk_done_scanned},
                                       {"bezahlt", texts::desk_done_payment},
                                       {"wiedervorlage", texts::desk_done_reminder},
                                       {"wiedervorlage-erledigt", texts::desk_done_reminder_settled},
-                                      {"zu-den-akten", texts::desk_done_filed}}};
+                                      {"zu-den-akten", texts::desk_done_filed},
+                                      {"widersprochen", texts::desk_done_objection},
+                                      {"zugestellt", texts::desk_done_served},
+                                      {"bescheinigt", texts::desk_done_certificate}}};
 
 // Whoever took a case by mistake gives it back with one button.
 Html undo_take(const Visit& visit, const CaseFile& file) {

@@ -109,4 +109,40 @@ ToldLine course_line(const Visit& visit, const CaseState&, const std::string&,
             event.legal_basis};
 }
 
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string&,
+                     const DecisionContested& event) {
+    return {visit.say(texts::desk_history_contested, {event.number, day(visit, event.received)})};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string&,
+                     const ObjectionOpened& event) {
+    return {visit.say(texts::desk_history_objection, {event.number, day(visit, event.received)})};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string& who,
+                     const LetterServed& event) {
+    return {visit.say(texts::desk_history_served, {who, day(visit, event.on)})};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState& state, const std::string&,
+                     const DeemedWithdrawn& event) {
+    return {visit.say(texts::desk_history_deemed_withdrawn, {day(visit, event.last_day)}),
+            name(visit, state, event.law)};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string&,
+                     const CertificateAsked&) {
+    return {visit.say(texts::desk_left_certificate_asked)};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string& who,
+                     const CertificateIssued&) {
+    return {visit.say(texts::desk_history_certificate, {who})};
+}
+
+ToldLine course_line(const Visit& visit, const CaseState&, const std::string&,
+                     const ConsentTakenBack&) {
+    return {visit.say(texts::desk_left_consent)};
+}
+
 }  // namespace dw::cases

@@ -1,4 +1,5 @@
-// The events of periods, questions, drafts and opinions as sentences for the history of a case.
+// The events of periods, questions, drafts, opinions and objections as sentences for the history of
+// a case.
 #pragma once
 
 #include <string>
@@ -38,5 +39,19 @@ ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
                      const OpinionSilent& event);
 ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
                      const CaseTransferred& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const DecisionContested& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const ObjectionOpened& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const LetterServed& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const DeemedWithdrawn& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const CertificateAsked& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const CertificateIssued& event);
+ToldLine course_line(const Visit&, const CaseState&, const std::string& who,
+                     const ConsentTakenBack& event);
 
 }  // namespace dw::cases

@@ -141,6 +141,20 @@ Html processing_part(const Visit& visit, const CaseFile& file) {
     return out;
 }
 
+// What silence does, and what must be so before it does it.
+Html withdrawal_part(const Visit& visit, const CaseState& state, const Question& question) {
+    const auto* law = law_named(visit.cases, state, question.deemed_withdrawal, std::nullopt);
+    const auto known = visit.cases.known_by_post(state, question.message);
+    Html html = web::paragraph(visit.say(
+        texts::desk_withdrawal_runs,
+        {day(visit, *question.answer_by), law ? law->citation : question.deemed_withdrawal}));
+    if (!known) return html + web::paragraph(visit.say(texts::desk_withdrawal_not_posted));
+    const bool in_time = *known < *question.answer_by;
+    return html + web::paragraph(visit.say(
+                      in_time ? texts::desk_withdrawal_known : texts::desk_withdrawal_too_late,
+                      {day(visit, *known)}));
+}
+
 Html question_part(const Visit& visit, const CaseState& state) {
     if (!state.is_open() || !state.question || !state.question->answer_by) return {};
     const auto& question = *state.question;
@@ -150,8 +164,11 @@ Html question_part(const Visit& visit, const CaseState& state) {
         rows.push_back({visit.say(texts::desk_deadline_reminder),
                         question.is_reminded ? web::escape(visit.say(texts::desk_deadline_reminded))
                                              : web::escape(day(visit, *question.remind_on))});
-    return web::heading(2, visit.say(texts::desk_deadline_answer)) + web::description_list(rows) +
-           web::paragraph(visit.say(texts::desk_deadline_answer_why));
+    Html html = web::heading(2, visit.say(texts::desk_deadline_answer)) +
+                web::description_list(rows) +
+                web::paragraph(visit.say(texts::desk_deadline_answer_why));
+    if (!question.deemed_withdrawal.empty()) html += withdrawal_part(visit, state, question);
+    return html;
 }
 
 bool waits_for_papers(const CaseState& state) {
@@ -225,6 +242,17 @@ Html alert_of(const Visit& visit, const CaseState& state) {
 }
 
 }  // namespace
+
+Html withdrawn_part(const Visit& visit, const CaseFile& file) {
+    const auto& withdrawn = file.state.deemed_withdrawn;
+    if (!withdrawn) return {};
+    const auto* law = law_named(visit.cases, file.state, withdrawn->law, withdrawn->last_day);
+    return web::alert(
+        web::Tone::Info,
+        visit.say(texts::desk_deemed_withdrawn,
+                  {day(visit, withdrawn->last_day), law ? law->citation : withdrawn->law}),
+        web::paragraph(visit.say(texts::desk_deemed_withdrawn_why)));
+}
 
 std::string deadline_name(const Cases& cases, const CaseState& state, std::string_view law,
                           Language language) {

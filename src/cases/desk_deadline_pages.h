@@ -11,6 +11,8 @@ web::Response papers_route(const Visit& visit);     // POST …/deadlines/papers
 web::Response extension_route(const Visit& visit);  // POST …/deadlines/extension
 
 // On the case page: what is over or ends next, and the way to the rest; empty for closed cases.
+// That the application counts as withdrawn, and why.
+web::Html withdrawn_part(const Visit& visit, const CaseFile& file);
 web::Html deadlines_part(const Visit& visit, const CaseFile& file);
 
 // "Genehmigung gilt als erteilt, wenn …" in the reader's language; for "answer" too.

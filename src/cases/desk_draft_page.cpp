@@ -94,7 +94,9 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
                          .office_name = file.office_name,
                          .outcome = package ? package->outcome(draft.decision.outcome) : nullptr,
                          .reasons = draft.decision.reasons,
-                         .details = draft.decision.details});
+                         .details = draft.decision.details,
+                         .side_clauses = draft.decision.side_clauses,
+                         .enclosures = draft.decision.enclosures});
     if (can(file, Act::SignDecision)) main += form(visit, file, error);
     return desk_page(visit, {.title = visit.say(texts::desk_draft_title),
                              .main = main,

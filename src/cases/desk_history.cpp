@@ -69,7 +69,14 @@ Text what_is_left(std::string_view kind) {
         {"case.reminder_settled", texts::desk_left_reminder_settled},
         {"case.filed", texts::desk_left_filed},
         {"case.exported", texts::desk_left_exported},
-        {"case.code_renewed", texts::desk_left_code}};
+        {"case.code_renewed", texts::desk_left_code},
+        {"case.contested", texts::desk_left_contested},
+        {"case.objection_opened", texts::desk_left_objection},
+        {"case.letter_served", texts::desk_left_served},
+        {"case.deemed_withdrawn", texts::desk_left_deemed_withdrawn},
+        {"case.certificate_asked", texts::desk_left_certificate_asked},
+        {"case.certificate_issued", texts::desk_left_certificate},
+        {"case.consent_taken_back", texts::desk_left_consent}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;

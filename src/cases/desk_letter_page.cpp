@@ -31,6 +31,8 @@ Html letters_to_print(const Visit& visit, const CaseFile& file) {
         if (decision && waits_for_payment(file.state)) continue;
         Text label = decision ? texts::desk_post_print_decision : texts::desk_post_print_message;
         if (std::holds_alternative<FeeSet>(*entry.event)) label = texts::desk_post_print_fee;
+        if (std::holds_alternative<CertificateIssued>(*entry.event))
+            label = texts::desk_post_print_certificate;
         const auto day = written_date(berlin_date(entry.at), visit.language);
         links.push_back(web::html<"<a class=\"kern-link\" href=\"{}\">{}</a>">(
             web::url(letter_path(file.id, entry.sequence)), visit.say(label, {day})));

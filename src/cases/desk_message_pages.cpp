@@ -37,6 +37,7 @@ const Kind& kind_named(std::string_view name) {
 struct Input {
     std::string text, kind = std::string(kinds.front().name);
     web::DateValue day;
+    bool withdraws = false;  // silence does, by law
     std::string text_error = {}, day_error = {};
     bool has_errors() const { return !text_error.empty() || !day_error.empty(); }
 };
@@ -44,7 +45,8 @@ struct Input {
 Input input_in(const Visit& visit) {
     return {.text = std::string(visit.request.form.get("nachricht")),
             .kind = std::string(kind_named(visit.request.form.get("art")).name),
-            .day = day_typed(visit.request, "bis")};
+            .day = day_typed(visit.request, "bis"),
+            .withdraws = visit.request.form.get("folge") == "ruecknahme"};
 }
 
 bool is_empty(const web::DateValue& day) {
@@ -55,6 +57,10 @@ bool is_empty(const web::DateValue& day) {
 void check(const Visit& visit, Input& input) {
     input.text_error = text_error(visit, input.text, Needed::Yes, texts::desk_message_missing);
     const bool wants_day = kind_named(input.kind).answer == AnswerWanted::Yes;
+    if (input.withdraws && (!wants_day || is_empty(input.day))) {
+        input.day_error = visit.say(texts::desk_message_withdrawal_day);
+        return;
+    }
     if (!wants_day || is_empty(input.day)) return;
     const auto day = day_in(input.day);
     if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
@@ -72,6 +78,21 @@ Html block_fields(const Visit& visit, const std::vector<ChosenBlock>& blocks) {
     return web::select_field(which, options, visit.language) +
            web::named_button({"schritt", "einsetzen", visit.say(texts::desk_message_block_insert),
                               web::Weight::Secondary});
+}
+
+// Where a law withdraws an application that is not completed, the letter says so.
+Html withdrawal_field(const Visit& visit, const CaseState& state, const Input& input) {
+    const auto* law = visit.cases.withdrawal_law(state);
+    if (!law) return {};
+    web::Field field;
+    field.id = "folge";
+    field.label = visit.say(texts::desk_message_withdrawal_title);
+    field.hint = visit.say(texts::desk_message_withdrawal_hint);
+    std::vector<std::string> chosen;
+    if (input.withdraws) chosen.push_back("ruecknahme");
+    return web::checkbox_field(
+        field, {{"ruecknahme", visit.say(texts::desk_message_withdrawal, {law->citation}), ""}},
+        chosen, visit.language);
 }
 
 Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
@@ -103,6 +124,7 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
             web::text_area(text, 8, visit.language) +
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +
+            withdrawal_field(visit, file.state, input) +
             web::named_button(
                 {"schritt", "senden", visit.say(texts::desk_message_send), web::Weight::Primary}));
 }
@@ -139,8 +161,10 @@ Result<store::Receipt> send(const Visit& visit, const CaseFile& file, const Inpu
     const auto seen = seen_sequence(visit.request);
     if (kind.answer == AnswerWanted::No)
         return visit.cases.send_message(visit.principal, file.id, seen, input.text, kind.answer);
-    return visit.cases.ask(visit.principal, file.id, seen,
-                           {input.text, kind.purpose, day_in(input.day)});
+    const auto* law = input.withdraws ? visit.cases.withdrawal_law(file.state) : nullptr;
+    return visit.cases.ask(
+        visit.principal, file.id, seen,
+        {input.text, kind.purpose, day_in(input.day), law ? law->law : std::string()});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "cases/decision_rules.h"
 #include "cases/desk_case_content.h"
 #include "cases/desk_conflict_page.h"
+#include "cases/desk_decision_parts.h"
 #include "cases/desk_fee_part.h"
 #include "cases/desk_hearing.h"
 #include "cases/texts.h"
@@ -27,9 +28,10 @@ struct Input {
     std::string outcome_error = {}, reasons_error = {}, hearing_error = {};
     Findings detail_findings = {};
     FeeEntry fee = {};
+    PartsInput parts = {};
     bool has_errors() const {
-        return !outcome_error.empty() || !reasons_error.empty() || !hearing_error.empty() ||
-               !detail_findings.empty() || !fee.findings.empty();
+        return parts.has_errors() || !outcome_error.empty() || !reasons_error.empty() ||
+               !hearing_error.empty() || !detail_findings.empty() || !fee.findings.empty();
     }
 };
 
@@ -37,7 +39,8 @@ Input input_in(const web::Request& request) {
     return {.outcome = std::string(request.form.get("ergebnis")),
             .reasons = std::string(trim(request.form.get("begruendung"))),
             .sent = request.form.pairs(),
-            .no_hearing = std::string(request.form.get("anhoerung"))};
+            .no_hearing = std::string(request.form.get("anhoerung")),
+            .parts = parts_in(request)};
 }
 
 // Under what names the browser sends a detail.
@@ -49,11 +52,14 @@ std::vector<std::string> names_of(const forms::FormField& field) {
 void check(const Visit& visit, const CaseFile& file, const forms::Package& package, Input& input) {
     const auto* outcome = package.outcome(input.outcome);
     if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
-    const bool burdens = outcome && (outcome->burdens || forms::costs(package, outcome->id));
+    check_parts(visit, input.parts);
+    const bool own_clauses = outcome && !input.parts.own.empty();
+    const bool burdens =
+        outcome && (outcome->burdens || own_clauses || forms::costs(package, outcome->id));
     if (burdens && !visit.cases.remedy_of(file.state))
         input.outcome_error = visit.say(texts::desk_outcome_no_remedy);
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
-    const auto needed = outcome && outcome->burdens ? Needed::Yes : Needed::No;
+    const auto needed = outcome && (outcome->burdens || own_clauses) ? Needed::Yes : Needed::No;
     input.reasons_error =
         text_error(visit, input.reasons, needed, texts::desk_outcome_reasons_missing);
     if (!outcome) return;
@@ -126,6 +132,7 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
             detail_fields(visit, file.state, *package, input) +
             fee_fields(visit, file, input.sent, input.fee.findings) +
             web::text_area(reasons, 10, visit.language) +
+            parts_fields(visit, file, *package, input.parts) +
             hearing_fields(visit, file.state, *package, input.no_hearing, input.hearing_error) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
@@ -144,6 +151,7 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
     for (auto& error : forms::summary_errors(input.fee.findings, forms::fee_form(), visit.language))
         errors.push_back(std::move(error));
     if (!input.reasons_error.empty()) errors.push_back({"begruendung", input.reasons_error});
+    add_parts_errors(input.parts, errors);
     if (!input.hearing_error.empty()) errors.push_back({"anhoerung", input.hearing_error});
     const bool somebody_else = file.state.assignee && file.state.assignee != visit.principal.person;
     Html main = web::error_summary(errors, visit.language);
@@ -168,7 +176,7 @@ Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input,
                   const forms::PossibleOutcome& outcome) {
     Html fields = seen_field(seen_sequence(visit.request));
     fields += hidden("ergebnis", input.outcome) + hidden("begruendung", input.reasons) +
-              hidden("anhoerung", input.no_hearing);
+              hidden("anhoerung", input.no_hearing) + parts_hidden(input.parts);
     for (const auto& field : outcome.details) {
         for (const auto& name : names_of(field)) {
             for (const auto& [sent, value] : input.sent)
@@ -201,6 +209,10 @@ Html signature_notice(const Visit& visit, const CaseFile& file) {
 web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input& input,
                            const forms::PossibleOutcome& outcome) {
     const auto& party = file.state.applicant;
+    const auto parts = parts_for(file.state, outcome, input.parts);
+    const auto enclosures =
+        visit.cases.enclosed(visit.principal.tenant, file.state, parts.enclosures);
+    if (!enclosures) return web::error_response(visit.request, enclosures.error());
     std::vector<web::ListRow> rows{
         {visit.say(texts::desk_outcome_what), web::escape(outcome.label.in(visit.language))},
         {visit.say(texts::desk_outcome_kind), web::escape(visit.say(outcome_word(outcome.kind)))},
@@ -219,7 +231,9 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
                              .office_name = file.office_name,
                              .outcome = &outcome,
                              .reasons = input.reasons,
-                             .details = input.details});
+                             .details = input.details,
+                             .side_clauses = side_clauses_of(file.state, outcome, parts),
+                             .enclosures = *enclosures});
     main += confirm_form(visit, file, input, outcome);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_confirm_title),
                              .main = main,
@@ -262,7 +276,8 @@ web::Response outcome_route(const Visit& visit) {
         return confirm_page(visit, *file, input, *package->outcome(input.outcome));
     const auto decided =
         visit.cases.decide(visit.principal, file->id, own.seen, input.outcome, input.reasons,
-                           input.details, input.no_hearing, input.fee.fee);
+                           input.details, input.no_hearing, input.fee.fee,
+                           parts_for(file->state, *package->outcome(input.outcome), input.parts));
     if (!decided) return failed_act(visit, decided.error(), own, again);
     const auto now = visit.cases.case_file(visit.principal, file->id);
     const bool drafted = now && now->state.draft;

@@ -17,6 +17,7 @@
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_message_pages.h"
+#include "cases/desk_objection_pages.h"
 #include "cases/desk_offer_pages.h"
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_outcome_pages.h"
@@ -121,6 +122,11 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Post, "/desk/cases/{id}/release", "case.retention", release_route},
     {web::Method::Get, "/desk/cases/{id}/outcome", "case.decide", outcome_page_route},
     {web::Method::Post, "/desk/cases/{id}/outcome", "case.decide", outcome_route},
+    {web::Method::Get, "/desk/cases/{id}/objection", "case.work", objection_form_route},
+    {web::Method::Post, "/desk/cases/{id}/objection", "case.work", objection_record_route},
+    {web::Method::Post, "/desk/cases/{id}/letters/{sequence}/served", "letter.post",
+     letter_served_route},
+    {web::Method::Post, "/desk/cases/{id}/certificate", "case.work", certificate_route},
     {web::Method::Get, "/desk/cases/{id}/reminders", "case.work", reminder_page_route},
     {web::Method::Post, "/desk/cases/{id}/reminders", "case.work", reminder_route},
     {web::Method::Post, "/desk/cases/{id}/reminders/{sequence}", "case.work",

@@ -5,11 +5,14 @@
 
 #include "base/text.h"
 #include "cases/desk_case_page.h"
+#include "cases/decision_parts.h"
 #include "cases/desk_day.h"
 #include "cases/desk_letter_page.h"
 #include "cases/receipt_letter.h"
+#include "cases/standing.h"
 #include "cases/texts.h"
 #include "cases/written_letter.h"
+#include "forms/pdf_join.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
 #include "web/field_error.h"
@@ -57,6 +60,13 @@ PostInput input_in(const Visit& visit) {
     return input;
 }
 
+Html subject_of(const Visit& visit, const LetterLine& line) {
+    if (line.by_hand.empty()) return web::escape(line.subject);
+    std::string names;
+    for (const auto& name : line.by_hand) names += (names.empty() ? "" : ", ") + name;
+    return web::html<"{}<br>{}">(line.subject, visit.say(texts::desk_post_by_hand, {names}));
+}
+
 Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
                   const std::vector<Chosen>& chosen) {
     web::Table table;
@@ -74,7 +84,7 @@ Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
         table.rows.push_back({web::row_checkbox("brief", value_of(line), label,
                                                 ticked ? web::Ticked::Yes : web::Ticked::No),
                               web::link(letter_path(line.id, line.letter), line.number),
-                              web::escape(line.subject),
+                              subject_of(visit, line),
                               web::escape(written_date(line.since, visit.language))});
     }
     return web::table(table);
@@ -116,20 +126,44 @@ web::Response list_page(const Visit& visit, const PostInput& input, const Html& 
                              .status = errors.empty() ? 200 : 422});
 }
 
-// The letter as it is printed; NotFound for one that is not the principal's to see.
-Result<forms::PdfText> text_of(const Visit& visit, const Chosen& chosen) {
+// A letter as it is printed, with its enclosures that are pages.
+struct ToPrint {
+    forms::PdfText text;
+    std::vector<Bytes> enclosures = {};
+};
+
+Result<std::vector<Bytes>> enclosures_of(const Visit& visit, const CaseState& state,
+                                         const Event& event) {
+    std::vector<Bytes> files;
+    const auto* decided = std::get_if<OutcomeDecided>(&event);
+    if (!decided) return files;
+    for (const auto& each : decided->enclosures) {
+        const auto* document = find_document(state, each.document);
+        if (!document || document->media_type != pdf_type) continue;
+        DW_TRY(const auto content, read_document(visit.cases, visit.principal.tenant, *document));
+        const auto bytes = as_bytes(content.bytes);
+        files.emplace_back(bytes.begin(), bytes.end());
+    }
+    return files;
+}
+
+// NotFound for one that is not the principal's to see.
+Result<ToPrint> text_of(const Visit& visit, const Chosen& chosen) {
     DW_TRY(const auto file, visit.cases.case_file(visit.principal, chosen.id));
     for (const auto& entry : file.history) {
         if (entry.sequence != chosen.letter || !entry.event) continue;
         // The code of a receipt is nowhere: what is printed has a new one.
         if (std::holds_alternative<CaseRecorded>(*entry.event)) {
             DW_TRY(const auto code, visit.cases.renew_code(visit.principal, chosen.id));
-            return receipt_letter(visit.cases, receipt_of(file, code, entry));
+            return ToPrint{receipt_letter(visit.cases, receipt_of(file, code, entry))};
         }
         if (!is_for_applicant(*entry.event)) continue;
         note_reading(visit, chosen.id);
         const auto written = written_letter(visit.cases, file.history, entry, entry.actor);
-        return letter_text(visit.cases, written.source());
+        ToPrint letter;
+        DW_TRY(letter.text, letter_text(visit.cases, written.source()));
+        DW_TRY(letter.enclosures, enclosures_of(visit, file.state, *entry.event));
+        return letter;
     }
     return not_found("case.no_letter", "no such letter");
 }
@@ -147,14 +181,29 @@ web::Response not_printed(const Visit& visit, PostInput& input, const Chosen& ch
     return list_page(visit, input, {});
 }
 
+// Nothing without any: then all letters are drawn at once.
+Result<Bytes> with_enclosures(const ToPrint& letter) {
+    DW_TRY(auto pages, forms::pdf_document(letter.text));
+    if (letter.enclosures.empty()) return pages;
+    std::vector<Bytes> files{std::move(pages)};
+    files.insert(files.end(), letter.enclosures.begin(), letter.enclosures.end());
+    return forms::joined_pdfs(files);
+}
+
 web::Response print(const Visit& visit, PostInput& input) {
     std::vector<forms::PdfText> texts;
+    std::vector<Bytes> files;
+    bool has_enclosures = false;
     for (const auto& chosen : input.chosen) {
-        auto text = text_of(visit, chosen);
-        if (!text) return not_printed(visit, input, chosen, text.error());
-        texts.push_back(*std::move(text));
+        auto letter = text_of(visit, chosen);
+        if (!letter) return not_printed(visit, input, chosen, letter.error());
+        auto pages = with_enclosures(*letter);
+        if (!pages) return not_printed(visit, input, chosen, pages.error());
+        has_enclosures = has_enclosures || !letter->enclosures.empty();
+        files.push_back(*std::move(pages));
+        texts.push_back(std::move(letter->text));
     }
-    const auto pdf = forms::pdf_documents(texts);
+    const auto pdf = has_enclosures ? forms::joined_pdfs(files) : forms::pdf_documents(texts);
     if (!pdf) return web::error_response(visit.request, pdf.error());
     return web::file_response(std::string(as_text(*pdf)), "application/pdf",
                               visit.say(texts::desk_post_file, {to_string(visit.today)}));
@@ -216,7 +265,7 @@ Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
                               : nullptr;
     const auto* package = visit.cases.package_of(file.state);
     const auto* outcome = decided && package ? package->outcome(decided->outcome) : nullptr;
-    if (!outcome || !outcome->burdens) return {};
+    if (!outcome || !has_remedy_notice(file.state, *outcome, *decided)) return {};
     const auto answer = visit.cases.open_until(file.state, letter, berlin_date(entry->at));
     if (!answer) return {};
     std::vector<Html> steps;
@@ -225,8 +274,6 @@ Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
     return web::paragraph(
                visit.say(texts::desk_post_known, {written_day(answer->starts, visit.language),
                                                   written_day(answer->last_day, visit.language)})) +
-           (visit.today > answer->last_day ? web::paragraph(visit.say(texts::desk_post_final))
-                                           : Html{}) +
            web::details(visit.say(texts::desk_post_known_why), web::numbered_list(steps));
 }
 

@@ -86,8 +86,33 @@ Json letters(const CaseState& state) {
                               {"returned", or_null(letter.returned, returned)},
                               {"provided", or_null(letter.provided, provided)},
                               {"retrieved", or_null(letter.retrieved, day)},
-                              {"not_retrieved", or_null(letter.not_retrieved, day)}}));
+                              {"not_retrieved", or_null(letter.not_retrieved, day)},
+                              {"served", or_null(letter.served, day)}}));
     }
+    return all;
+}
+
+Json side_clauses(const OutcomeDecided& decided) {
+    Json all = Json::array();
+    if (decided.side_clauses)
+        for (const auto& text : decided.side_clauses->texts)
+            all.add(Json::object({{"text", text}}));
+    return all;
+}
+
+Json enclosures(const OutcomeDecided& decided) {
+    Json all = Json::array();
+    for (const auto& each : decided.enclosures)
+        all.add(Json::object({{"document", each.document.to_string()},
+                              {"file_name", each.file_name},
+                              {"sha256", to_hex(each.sha256)}}));
+    return all;
+}
+
+Json objections(const CaseState& state) {
+    Json all = Json::array();
+    for (const auto& each : state.objections)
+        all.add(Json::object({{"number", each.number}, {"received", to_string(each.received)}}));
     return all;
 }
 
@@ -130,15 +155,18 @@ void tell(const HistoryEntry& entry, Told& told) {
                                       {"outcome", e->outcome},
                                       {"kind", forms::name_of(e->kind)},
                                       {"reasons", e->reasons},
-                                      {"details", to_string(e->details)}});
+                                      {"details", to_string(e->details)},
+                                      {"side_clauses", side_clauses(*e)},
+                                      {"enclosures", enclosures(*e)}});
 }
 
 // The element of one entry of a list.
 std::string_view singular_of(std::string_view list) {
     static const std::map<std::string_view, std::string_view> names{
-        {"answers", "answer"},     {"documents", "document"}, {"messages", "message"},
-        {"notes", "note"},         {"reminders", "reminder"}, {"letters", "letter"},
-        {"deadlines", "deadline"}, {"history", "entry"}};
+        {"answers", "answer"},       {"documents", "document"},  {"messages", "message"},
+        {"notes", "note"},           {"reminders", "reminder"},  {"letters", "letter"},
+        {"deadlines", "deadline"},   {"history", "entry"},       {"side_clauses", "side_clause"},
+        {"enclosures", "enclosure"}, {"objections", "objection"}};
     const auto found = names.find(list);
     return found == names.end() ? std::string_view("item") : found->second;
 }
@@ -215,6 +243,11 @@ Json file_json(const Cases& cases, const CaseFile& file) {
     json.set("letters", letters(state));
     json.set("deadlines", std::move(told.deadlines));
     if (!told.decision.is_null()) json.set("decision", std::move(told.decision));
+    json.set("objections", objections(state));
+    if (state.objection)
+        json.set("objection_against",
+                 Json::object({{"number", state.objection->number},
+                               {"received", to_string(state.objection->received)}}));
     if (state.filed) json.set("filed", to_string(state.filed->on));
     if (state.kept_until) json.set("kept_until", to_string(*state.kept_until));
     json.set("history", std::move(told.history));

@@ -6,6 +6,7 @@
 #include "cases/cases.h"
 #include "cases/file_table.h"
 #include "cases/retention.h"
+#include "cases/standing.h"
 #include "store/due.h"
 #include "terms/berlin.h"
 
@@ -42,6 +43,12 @@ Result<store::Change> file(const Cases& cases, const store::Timer& timer) {
     if (!closed || !package || state.has_unknown_events) return again(timer, days_after(today, 1));
     const Date day = days_after(*closed, filing_days);
     if (today < day) return again(timer, day);
+    // While it is contested, the case is needed.
+    DW_TRY(const auto standing,
+           standing_of(cases, timer.tenant, state, decided_on(state, loaded->history)));
+    const bool contested =
+        standing.standing == Standing::Contested || standing.standing == Standing::LawsuitOpen;
+    if (contested) return again(timer, days_after(today, 1));
     const FileAway wish{day, {}, retention_end(package->data_protection, day, at.calendar)};
     const auto events = decide(state, FileCommand{wish});
     // A reminder is open, or a letter waits: nobody has finished.

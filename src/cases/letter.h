@@ -18,6 +18,9 @@ ReadingWay reading_way(const CaseState& state, const forms::Package* package);
 // (§ 41 Abs. 2a VwVfG). Else it goes by post, even where she can read it online as well.
 bool announced_online(const CaseState& state, const forms::Package* package);
 
+// What must be announced or is written by law goes by post also to who reads online.
+bool goes_by_post(const CaseState& state, const forms::Package* package, const Event& event);
+
 // In the language of the applicant.
 struct DecisionText {
     const CaseState& state;
@@ -25,6 +28,8 @@ struct DecisionText {
     const forms::PossibleOutcome* outcome;  // nullptr: the package is not installed any more
     std::string reasons;
     Json details = Json::object();
+    std::optional<SideClauses> side_clauses = {};
+    std::vector<Enclosure> enclosures = {};
 };
 web::Html decision_letter(const DecisionText& text);
 

@@ -4,10 +4,12 @@
 #include "cases/letter_pdf.h"
 
 #include "base/match.h"
+#include "cases/decision_parts.h"
 #include "cases/desk_words.h"
 #include "cases/fee.h"
 #include "cases/fee_view.h"
 #include "cases/letter.h"
+#include "cases/standing.h"
 #include "cases/texts.h"
 #include "catalogue/office_view.h"
 #include "terms/berlin.h"
@@ -24,9 +26,7 @@ forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
     const Language language = source.state.opened.language;
     const auto& party = source.state.applicant;
     const auto* package = cases.package_of(source.state);
-    const bool decision = std::holds_alternative<OutcomeDecided>(source.event);
-    const bool post = decision ? !announced_online(source.state, package)
-                               : reading_way(source.state, package) == ReadingWay::Post;
+    const bool post = goes_by_post(source.state, package, source.event);
     const auto say = [&](Text text) { return std::string(text.in(language)); };
     const auto& reference = source.state.reference;
     forms::LetterHead head{
@@ -38,7 +38,9 @@ forms::LetterHead head_of(const Cases& cases, const LetterSource& source) {
     for (auto& line : reference_lines(source.state.opened.number,
                                       reference ? reference->reference : "", language))
         head.information.push_back(std::move(line));
-    head.information.push_back({say(texts::letter_pdf_writer), source.writer});
+    // § 37 Abs. 5 VwVfG: what the program writes by itself has no name.
+    if (!source.writer.empty())
+        head.information.push_back({say(texts::letter_pdf_writer), source.writer});
     head.information.push_back({say(texts::letter_pdf_way),
                                 say(post ? texts::letter_pdf_by_post : texts::letter_pdf_online)});
     return head;
@@ -56,10 +58,10 @@ ReadableSection salutation(const LetterSource& source) {
 
 ReadableSection regards(const LetterSource& source) {
     const Language language = source.state.opened.language;
-    return {"",
-            {{"", std::string(texts::letter_pdf_regards.in(language))},
-             {"", source.writer},
-             {"", source.office_name}}};
+    ReadableSection section{"", {{"", std::string(texts::letter_pdf_regards.in(language))}}};
+    for (const auto& name : {source.writer, source.office_name})
+        if (!name.empty()) section.answers.push_back({"", name});
+    return section;
 }
 
 ReadableSection tenor(const forms::PossibleOutcome& outcome, const OutcomeDecided& decided,
@@ -87,8 +89,10 @@ ReadableSection reasons(const forms::LetterTemplate& letter, const OutcomeDecide
     return section;
 }
 
-Text notice_of(RemedyKind kind) {
-    switch (kind) {
+// § 79 Abs. 1 Nr. 1 VwGO: after an objection the action is about the decision as it is then.
+Text notice_of(const RemedyRule& rule) {
+    if (rule.delivery == DeliveryLaw::None) return texts::letter_remedy_after_objection;
+    switch (rule.kind) {
         case RemedyKind::Objection:
             return texts::letter_remedy_objection;
         case RemedyKind::Action:
@@ -114,7 +118,7 @@ Result<ReadableSection> remedy(const Cases& cases, const LetterSource& source,
     const std::string period = deadline->period ? in_words(*deadline->period, language) : "";
     return ReadableSection{
         std::string(texts::letter_pdf_remedy.in(language)),
-        {{"", format(notice_of(found.rule.kind), language,
+        {{"", format(notice_of(found.rule), language,
                      {where, period, deadline->citation + "; " + found.rule.citation})}}};
 }
 
@@ -145,11 +149,11 @@ Outcome add_payment(const Cases& cases, const LetterSource& source, forms::PdfTe
     return Nothing{};
 }
 
-void add_texts(std::vector<ReadableSection>& sections, Text title,
-               const std::vector<forms::PackageText>& list, Language language) {
+void add_lines(std::vector<ReadableSection>& sections, Text title,
+               const std::vector<std::string>& lines, Language language) {
     ReadableSection section{std::string(title.in(language)), {}};
-    for (const auto& text : list)
-        if (!text.in(language).empty()) section.answers.push_back({"", text.in(language)});
+    for (const auto& line : lines)
+        if (!line.empty()) section.answers.push_back({"", line});
     if (!section.answers.empty()) sections.push_back(std::move(section));
 }
 
@@ -165,16 +169,25 @@ Outcome add_decision(const Cases& cases, const LetterSource& source, const Outco
         format(texts::letter_pdf_subject, language,
                {std::string(outcome_word(outcome->kind).in(language)), source.service_title});
     text.sections.push_back(tenor(*outcome, decided, language));
-    add_texts(text.sections, texts::letter_pdf_side_clauses, outcome->letter.side_clauses,
-              language);
+    if (const auto& objection = source.state.objection)
+        text.sections.back().answers.push_back(
+            {"", format(texts::letter_objection_against, language,
+                        {objection->number, written_day(objection->received, language)})});
+    add_lines(text.sections, texts::letter_pdf_side_clauses,
+              side_clause_texts(outcome, decided.side_clauses, language), language);
     auto why = reasons(outcome->letter, decided, language);
     if (!why.answers.empty()) text.sections.push_back(std::move(why));
-    add_texts(text.sections, texts::letter_pdf_costs, {outcome->letter.costs}, language);
+    add_lines(text.sections, texts::letter_pdf_costs, {outcome->letter.costs.in(language)},
+              language);
     add_fee(source, text);
-    const bool asks_for_money = source.state.fee && source.state.fee->cents > 0;
-    if (!outcome->burdens && !asks_for_money) return Nothing{};
-    DW_TRY(auto notice, remedy(cases, source, *package));
-    text.sections.push_back(std::move(notice));
+    if (has_remedy_notice(source.state, *outcome, decided)) {
+        DW_TRY(auto notice, remedy(cases, source, *package));
+        text.sections.push_back(std::move(notice));
+    }
+    std::vector<std::string> enclosures;
+    for (const auto& each : decided.enclosures)
+        enclosures.push_back(enclosure_words(each, language));
+    add_lines(text.sections, texts::letter_enclosures, enclosures, language);
     return Nothing{};
 }
 
@@ -192,6 +205,25 @@ std::vector<ReadableAnswer> reference_lines(const std::string& number, const std
     const std::string title(texts::letter_pdf_number.in(language));
     if (reference.empty()) return {{title, number}};
     return {{title, reference}, {std::string(texts::letter_pdf_case_number.in(language)), number}};
+}
+
+std::string notice_words(const Cases& cases, const CaseState& state, const Event& event) {
+    const Language language = state.opened.language;
+    const auto citation_of = [&](const std::string& law, Date day) {
+        const auto found =
+            cases.neighbours().law.tables.deadlines.find(law, day, state.opened.place);
+        return found ? (*found)->citation : law;
+    };
+    if (const auto* e = std::get_if<DeemedWithdrawn>(&event))
+        return format(texts::letter_was_withdrawn, language,
+                      {written_day(e->last_day, language), citation_of(e->law, e->last_day)});
+    const auto* e = std::get_if<CertificateIssued>(&event);
+    if (!e) return {};
+    const auto* deadline = find_deadline(state.deadlines, e->law);
+    const Date from = deadline && deadline->from ? *deadline->from : state.opened.received;
+    return format(texts::letter_certificate, language,
+                  {written_day(from, language), written_day(e->last_day, language),
+                   citation_of(e->law, from)});
 }
 
 Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source) {
@@ -213,6 +245,9 @@ Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& sourc
                                                   {source.state.opened.number})}}});
     } else if (std::holds_alternative<FeeSet>(source.event)) {
         DW_TRY_DO(add_payment(cases, source, text));
+    } else if (const auto notice = notice_words(cases, source.state, source.event);
+               !notice.empty()) {
+        text.sections.push_back({"", {{"", notice}}});
     }
     text.sections.push_back(regards(source));
     return text;

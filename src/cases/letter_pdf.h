@@ -24,6 +24,10 @@ std::string office_line(const Cases& cases, const catalogue::SourceId& office,
 std::vector<forms::ReadableAnswer> reference_lines(const std::string& number,
                                                    const std::string& reference, Language language);
 
+// What a letter says that the program words: an application counts as withdrawn, or an approval as
+// given; "" for other events.
+std::string notice_words(const Cases& cases, const CaseState& state, const Event& event);
+
 // Conflict "case.waits_for_payment" for a decision that is kept back; NotFound "remedy.…" when a
 // burdening decision cannot say what can be done against it.
 Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& source);

@@ -75,12 +75,24 @@ Result<Events> events_of(const CaseState& state, const EndProvision& wish) {
     return events;
 }
 
+// The deed of service says the day; somebody may have mistyped it, then it is noted down anew.
+Result<Events> events_of(const CaseState& state, const ServeLetter& wish) {
+    DW_TRY(const Letter letter, letter_of(state, wish.letter));
+    if (!letter.posted || letter.returned)
+        return conflict("case.letter_not_posted", "it is not on its way");
+    if (wish.on < letter.posted->on || wish.today < wish.on)
+        return invalid("case.letter_day", "before it was posted, or in the future");
+    if (letter.served == wish.on) return Events{};
+    return Events{LetterServed{wish.letter, wish.on, wish.by}};
+}
+
 void follow(CaseState& state, const LetterOrdered& event) {
     auto* letter = find_letter(state, event.letter);
     if (!letter) letter = &state.letters.emplace_back(Letter{.sequence = event.letter});
     letter->ordered = event.on;
     letter->posted.reset();
     letter->returned.reset();
+    letter->served.reset();
 }
 
 void follow(CaseState& state, const LetterPosted& event) {
@@ -103,6 +115,10 @@ void follow(CaseState& state, const LetterRetrieved& event) {
 
 void follow(CaseState& state, const LetterNotRetrieved& event) {
     if (auto* letter = find_letter(state, event.letter)) letter->not_retrieved = event.on;
+}
+
+void follow(CaseState& state, const LetterServed& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->served = event.on;
 }
 
 }  // namespace dw::cases

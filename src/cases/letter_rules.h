@@ -13,6 +13,7 @@ Result<std::vector<Event>> events_of(const CaseState& state, const ReturnLetter&
 Result<std::vector<Event>> events_of(const CaseState& state, const OrderLetter& wish);
 Result<std::vector<Event>> events_of(const CaseState& state, const Retrieve& wish);
 Result<std::vector<Event>> events_of(const CaseState& state, const EndProvision& wish);
+Result<std::vector<Event>> events_of(const CaseState& state, const ServeLetter& wish);
 
 void follow(CaseState& state, const LetterOrdered& event);
 void follow(CaseState& state, const LetterPosted& event);
@@ -20,5 +21,6 @@ void follow(CaseState& state, const LetterReturned& event);
 void follow(CaseState& state, const LetterProvided& event);
 void follow(CaseState& state, const LetterRetrieved& event);
 void follow(CaseState& state, const LetterNotRetrieved& event);
+void follow(CaseState& state, const LetterServed& event);
 
 }  // namespace dw::cases

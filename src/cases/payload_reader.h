@@ -107,6 +107,24 @@ class PayloadReader {
             ids.push_back(keep(IdType::parse(item.text_or(""))));
         return ids;
     }
+    std::vector<std::string> texts(std::string_view key) {
+        std::vector<std::string> texts;
+        for (const auto& item : list(key)) {
+            const auto* text = item.as_string();
+            texts.push_back(keep(text ? std::optional(*text) : std::nullopt));
+        }
+        return texts;
+    }
+    const std::vector<Json>& list(std::string_view key) {
+        sound_ = sound_ && payload_[key].as_array() != nullptr;
+        return payload_[key].items();
+    }
+    ObjectionKind objection_kind(std::string_view key) {
+        return keep(objection_kind_from(payload_[key].text_or("")));
+    }
+    ObjectionWay objection_way(std::string_view key) {
+        return keep(objection_way_from(payload_[key].text_or("")));
+    }
     const Json& object(std::string_view key) {
         sound_ = sound_ && payload_[key].as_object() != nullptr;
         return payload_[key];

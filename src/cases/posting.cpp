@@ -1,10 +1,27 @@
 // The verbs of the post room (Poststelle): what waits, what was posted, what came back.
 #include "cases/case_table.h"
 #include "cases/cases.h"
+#include "cases/decision_parts.h"
 #include "cases/letter_table.h"
+#include "cases/standing.h"
 #include "terms/berlin.h"
 
 namespace dw::cases {
+
+namespace {
+
+// A photo is no page of a letter: somebody puts it in.
+std::vector<std::string> by_hand(const CaseState& state, std::int64_t letter) {
+    std::vector<std::string> names;
+    if (!state.outcome || letter != state.outcome_sequence) return names;
+    for (const auto& each : state.outcome->enclosures) {
+        const auto* document = find_document(state, each.document);
+        if (!document || document->media_type != pdf_type) names.push_back(each.file_name);
+    }
+    return names;
+}
+
+}  // namespace
 
 Result<std::vector<LetterLine>> Cases::letters_to_post(const identity::Principal& principal) const {
     if (!identity::role_allows(principal, "letter.post"))
@@ -20,8 +37,10 @@ Result<std::vector<LetterLine>> Cases::letters_to_post(const identity::Principal
     for (const auto& letter : waiting) {
         for (const auto& line : lines) {
             if (line.id != letter.case_id) continue;
-            letters.push_back(
-                {letter.case_id, letter.letter, letter.since, line.number, line.subject});
+            DW_TRY(const auto loaded,
+                   load_case(*reader, at_.store.keys(), principal.tenant, letter.case_id));
+            letters.push_back({letter.case_id, letter.letter, letter.since, line.number,
+                               line.subject, by_hand(loaded.state, letter.letter)});
             break;
         }
     }
@@ -49,6 +68,23 @@ Result<store::Receipt> Cases::order_letter(const identity::Principal& principal,
     return perform(principal, id, {"letter.post", std::nullopt}, OrderLetter{letter, today, to});
 }
 
+Result<store::Receipt> Cases::serve_letter(const identity::Principal& principal, CaseId id,
+                                           std::int64_t letter, Date on) {
+    const Date today = berlin_date(at_.store.clock().now());
+    return perform(principal, id, {"letter.post", std::nullopt},
+                   ServeLetter{letter, on, today, principal.person});
+}
+
+std::optional<Date> Cases::known_by_post(const CaseState& state, std::int64_t sequence) const {
+    for (const Letter& letter : state.letters) {
+        if (letter.sequence != sequence || !letter.posted || letter.returned) continue;
+        const auto known = at_.law.tables.delivery.announced(
+            DeliveryChannel::Post, letter.posted->on, at_.calendar, state.opened.place);
+        if (known) return known->known_on;
+    }
+    return std::nullopt;
+}
+
 Result<ExplainedDeadline> Cases::open_until(const CaseState& state, const Letter& letter,
                                             Date decided) const {
     const auto* package = package_of(state);
@@ -56,7 +92,16 @@ Result<ExplainedDeadline> Cases::open_until(const CaseState& state, const Letter
     if (!package || (!letter.retrieved && !on_its_way))
         return not_found("cases.not_known", "the letter is not on its way");
     const Ars& seat = state.opened.place;
-    DW_TRY(const auto remedy, at_.law.remedies.find(package->remedy, seat, decided));
+    DW_TRY(auto remedy, at_.law.remedies.find(package->remedy, seat, decided));
+    const auto* outcome = state.outcome ? package->outcome(state.outcome->outcome) : nullptr;
+    const bool told = !outcome || has_remedy_notice(state, *outcome, *state.outcome);
+    // § 58 Abs. 2 VwGO, § 356 Abs. 2 AO: who was not told has longer.
+    if (!told) remedy.rule.deadline = remedy.rule.without_notice;
+    if (remedy.rule.delivery == DeliveryLaw::None) {
+        if (!letter.served) return not_found("cases.not_known", "it was not served yet");
+        return explained_deadline(
+            at_.law.tables, {.law = remedy.rule.deadline, .from = *letter.served, .seat = seat});
+    }
     SentDecision sent{remedy, {}, DeliveryChannel::Post, seat};
     if (letter.retrieved) {
         const Date noticed = letter.provided->on;

@@ -37,7 +37,8 @@ std::optional<Date> closed_on(const LoadedCase& loaded) {
     for (const auto& recorded : loaded.history) {
         const bool closes =
             recorded.event && (std::holds_alternative<OutcomeDecided>(*recorded.event) ||
-                               std::holds_alternative<CaseWithdrawn>(*recorded.event));
+                               std::holds_alternative<CaseWithdrawn>(*recorded.event) ||
+                               std::holds_alternative<DeemedWithdrawn>(*recorded.event));
         if (closes) day = berlin_date(recorded.at);
     }
     return day;

@@ -119,6 +119,23 @@ TEST_P(Retrieval, TheDayAfterTheLastIsTooLateEvenBeforeTheTimer) {
     EXPECT_FALSE(letter_of(id).retrieved);
 }
 
+TEST_P(Retrieval, WhoTakesTheConsentBackGetsItByPost) {
+    const auto waiting_one = decided(agreed()), undecided = open_case(agreed()).id;
+    for (const auto& id : {waiting_one, undecided})
+        EXPECT_TRUE(act_as_party(cases(), {bremerhaven(), id},
+                                 OutcomeCommand{TakeConsentBack{*parse_date("2027-09-21")}}));
+    EXPECT_EQ(waiting(), 1U) << "what is ready and not opened goes by post";
+    EXPECT_EQ(letter_of(waiting_one).not_retrieved, *parse_date("2027-09-21"));
+    const auto file = file_of("clara", undecided);
+    EXPECT_FALSE(file.state.applicant.reads_online);
+    ASSERT_TRUE(cases().decide(who("clara"), undecided, file.state.sequence, "festgesetzt",
+                               "Bruno lebt bei Ihnen.", Json::object({{"jahresbetrag", 12000}})));
+    EXPECT_EQ(waiting(), 2U);
+    const auto again = act_as_party(cases(), {bremerhaven(), undecided},
+                                    OutcomeCommand{TakeConsentBack{*parse_date("2027-09-21")}});
+    EXPECT_FALSE(again);
+}
+
 TEST_P(Retrieval, TheTimerIsSetAgainFromTheLog) {
     decided(agreed());
     ASSERT_TRUE(

@@ -90,7 +90,8 @@ void follow_question(CaseState& state, const MessageSent& message) {
     state.question = Question{.message = state.sequence,
                               .purpose = message.purpose,
                               .answer_by = message.answer_by,
-                              .remind_on = message.remind_on};
+                              .remind_on = message.remind_on,
+                              .deemed_withdrawal = message.deemed_withdrawal};
     if (message.purpose == Purpose::Papers) state.papers_asked = true;
     if (message.purpose == Purpose::Hearing) state.hearing = Heard{.answer_by = message.answer_by};
 }

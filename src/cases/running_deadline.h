@@ -80,6 +80,7 @@ struct Question {
     Purpose purpose = Purpose::Plain;
     std::optional<Date> answer_by, remind_on;
     bool is_reminded = false, is_overdue = false;
+    std::string deemed_withdrawal = {};  // law
     bool operator==(const Question&) const = default;
 };
 

@@ -34,7 +34,9 @@ Result<store::Receipt> Cases::sign_draft(const identity::Principal& principal, C
     const auto* outcome = package && file.state.draft
                               ? package->outcome(file.state.draft->decision.outcome)
                               : nullptr;
-    if (outcome && outcome->burdens) DW_TRY_DO(remedy_of(file.state));
+    const bool own_clauses = outcome && file.state.draft->decision.side_clauses &&
+                             file.state.draft->decision.side_clauses->has_own;
+    if (outcome && (outcome->burdens || own_clauses)) DW_TRY_DO(remedy_of(file.state));
     // What it costs as the drafter said; with a Kassenzeichen and a day of today.
     return store::retry_on_conflict([&]() -> Result<store::Receipt> {
         std::optional<FeeSet> fee;

@@ -9,6 +9,8 @@
 #include "cases/letter.h"
 #include "cases/status_access.h"
 #include "cases/status_answer.h"
+#include "cases/status_objection.h"
+#include "cases/status_outcome.h"
 #include "cases/status_view.h"
 #include "cases/texts.h"
 #include "terms/berlin.h"
@@ -210,6 +212,16 @@ void add_status_routes(web::Router& router, Cases& cases) {
                 .body_limit = limits::upload_bytes,
                 .volume = web::Volume::DraftSave});
     add(Post, "/status/vorgang/ruecknahme", with_visit(cases, withdraw_route));
+    add(Get, status_objection_path, with_visit(cases, objection_page_route));
+    router.add({.method = Post,
+                .path = status_objection_path,
+                .act = "public",
+                .handler = with_visit(cases, objection_route),
+                .body_limit = limits::upload_bytes,
+                .volume = web::Volume::DraftSave});
+    add(Get, "/status/vorgang/anlage/{document}", with_visit(cases, enclosure_route));
+    add(Post, "/status/vorgang/bescheinigung", with_visit(cases, certificate_asked_route));
+    add(Post, "/status/vorgang/einwilligung", with_visit(cases, consent_route));
     add(Post, "/status/ende", [&cases](Request& request) {
         auto left = leave(cases, request);
         if (left) left = cases.neighbours().identity.residents().end_all(request);

@@ -10,6 +10,8 @@
 #include "cases/letter.h"
 #include "cases/letter_pdf.h"
 #include "cases/status_answer.h"
+#include "cases/status_objection.h"
+#include "cases/status_outcome.h"
 #include "cases/texts.h"
 #include "cases/written_letter.h"
 #include "catalogue/office_view.h"
@@ -156,7 +158,9 @@ Html letter(const Cases& cases, const CaseState& state) {
                 .office_name = office_name(cases, state, language),
                 .outcome = package ? package->outcome(state.outcome->outcome) : nullptr,
                 .reasons = state.outcome->reasons,
-                .details = state.outcome->details}) +
+                .details = state.outcome->details,
+                .side_clauses = state.outcome->side_clauses,
+                .enclosures = state.outcome->enclosures}) +
            web::link_button(status_letter_path, std::string(texts::status_letter_pdf.in(language)),
                             web::Weight::Secondary);
 }
@@ -246,7 +250,9 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
                   const std::string& error) {
     const auto& state = visit.loaded.state;
     if (visit.depth == Depth::Content) {
-        Html main = letter(cases, state) + messages_part(request, visit.loaded);
+        Html main = letter(cases, state);
+        if (!waits_for_payment(state)) main += enclosures_part(request, state);
+        main += messages_part(request, visit.loaded);
         if (state.state == State::WaitingForApplicant) main += answer_form(request, state, error);
         return main;
     }
@@ -297,6 +303,12 @@ Html done_notice(const Request& request, const CaseState& state) {
                           web::Live::Yes);
     if (done == "zurueckgenommen" && state.state == State::Withdrawn)
         return web::alert(web::Tone::Success, say(request, texts::status_withdrawn), {},
+                          web::Live::Yes);
+    if (done == "bescheinigung" && state.certificate_asked)
+        return web::alert(web::Tone::Success, say(request, texts::status_certificate_done), {},
+                          web::Live::Yes);
+    if (done == "einwilligung" && !state.applicant.reads_online)
+        return web::alert(web::Tone::Success, say(request, texts::status_consent_done), {},
                           web::Live::Yes);
     return {};
 }
@@ -356,10 +368,12 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     const bool withdrawing = state.is_open() && wants_to_withdraw(request);
     main += done_notice(request, state) + proof_notice(cases, request, visit) +
             web::heading(1, title) + caution(cases, request, state) +
-            state_part(cases, request, visit) + decision_way(request, visit);
+            state_part(cases, request, visit) + deemed_part(cases, request, visit) +
+            decision_way(request, visit);
     if (withdrawing && visit.depth == Depth::Content)
         main += web::heading(2, withdraw) + withdraw_part(cases, request, visit);
-    main += content_part(cases, request, visit, error) + office_part(cases, request, state);
+    main += content_part(cases, request, visit, error) + objection_part(cases, request, visit) +
+            consent_part(request, visit) + office_part(cases, request, state);
     if (state.is_open() && !withdrawing)
         main += web::details(withdraw, withdraw_part(cases, request, visit));
     main += web::post_form(request, "/status/ende",

@@ -76,8 +76,10 @@ void read_text_blocks(PackageReader& manifest, Package& package, Findings& findi
     }
 }
 
-// Only what starts with the application: the office sees that day.
+// What starts with the application: the office sees that day. And what withdraws one that is not
+// completed: it starts with a question.
 bool runs_in_cases(const LegalDeadline& deadline) {
+    if (deadline.kind == DeadlineKind::DeemedWithdrawal) return true;
     const bool starts =
         deadline.start == DeadlineStart::Complete || deadline.start == DeadlineStart::Received;
     return starts && deadline.period;

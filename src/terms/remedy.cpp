@@ -27,6 +27,7 @@ std::optional<RemedyKind> kind_from(std::string_view name) {
 std::optional<DeliveryLaw> delivery_from(std::string_view name) {
     if (name == "general") return DeliveryLaw::General;
     if (name == "tax") return DeliveryLaw::Tax;
+    if (name == "served") return DeliveryLaw::None;
     return std::nullopt;
 }
 

@@ -30,7 +30,7 @@ struct RemedyRule {
     Date first_day, last_day;  // of the decision
     RemedyKind kind;
     std::string deadline, without_notice;  // rows of legal_deadline.h
-    DeliveryLaw delivery;
+    DeliveryLaw delivery;  // None: it is served, and the deed of service says the day
     std::string citation, source;
 };
 

@@ -1,0 +1,27 @@
+// What a clerk works an objection with: the package of the contested decision, with the outcomes an
+// objection can have instead of its own.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cases/objection.h"
+#include "forms/package.h"
+
+namespace dw::cases {
+
+// frozen: stored in case.decided
+inline constexpr std::string_view objection_granted = "abhilfe";
+inline constexpr std::string_view objection_rejected = "zurueckgewiesen";
+
+// Read-only after loading; shared by all threads.
+class ObjectionPackages {
+  public:
+    explicit ObjectionPackages(const std::vector<forms::Package>& packages);
+    const forms::Package* find(std::string_view package_name, ObjectionKind kind) const;
+
+  private:
+    std::vector<forms::Package> of_vwgo_, of_ao_;
+};
+
+}  // namespace dw::cases
