@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_hearing.h"
+#include "cases/desk_letter_page.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
 
@@ -69,7 +70,6 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
     const auto directory = Directory::read(visit, file);
     if (!directory) return web::error_response(visit.request, directory.error());
     const auto& draft = *file.state.draft;
-    const auto* package = visit.cases.package_of(file.state);
     Html main;
     if (!error.empty()) main += web::error_summary({{"hinweis", error}}, visit.language);
     main += web::heading(1, visit.say(texts::desk_draft_title));
@@ -88,15 +88,7 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
     if (is_own(visit, draft))
         main += web::alert(web::Tone::Info, visit.say(texts::desk_draft_own), {});
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
-    main +=
-        decision_letter({.state = file.state,
-                         .service_title = file.service_title,
-                         .office_name = file.office_name,
-                         .outcome = package ? package->outcome(draft.decision.outcome) : nullptr,
-                         .reasons = draft.decision.reasons,
-                         .details = draft.decision.details,
-                         .side_clauses = draft.decision.side_clauses,
-                         .enclosures = draft.decision.enclosures});
+    main += letter_to_come(visit, file, draft.decision);
     if (can(file, Act::SignDecision)) main += form(visit, file, error);
     return desk_page(visit, {.title = visit.say(texts::desk_draft_title),
                              .main = main,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cases/fee.h"
 #include "cases/letter.h"
+#include "cases/letter_view.h"
 #include "cases/texts.h"
 #include "cases/written_letter.h"
 #include "terms/berlin.h"
@@ -57,6 +58,12 @@ const HistoryEntry* letter_of(const Visit& visit, const CaseFile& file) {
 }
 
 }  // namespace
+
+Html letter_to_come(const Visit& visit, const CaseFile& file, const OutcomeDecided& decision) {
+    const auto letter = letter_to_come(visit.cases, file.state, decision, visit.principal.name);
+    const auto text = letter_text(visit.cases, letter.source());
+    return text ? letter_view(*text) : written_text(decision.reasons);
+}
 
 web::Response letter_route(const Visit& visit) {
     const auto file = case_file_of(visit);

@@ -7,6 +7,7 @@
 #include "cases/desk_decision_parts.h"
 #include "cases/desk_fee_part.h"
 #include "cases/desk_hearing.h"
+#include "cases/desk_letter_page.h"
 #include "cases/texts.h"
 #include "forms/fees.h"
 #include "forms/form_rules.h"
@@ -226,14 +227,14 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
     main += web::lead(visit.say(texts::desk_outcome_confirm_lead)) + signature_notice(visit, file);
     main += web::description_list(rows);
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
-    main += decision_letter({.state = file.state,
-                             .service_title = file.service_title,
-                             .office_name = file.office_name,
-                             .outcome = &outcome,
-                             .reasons = input.reasons,
-                             .details = input.details,
-                             .side_clauses = side_clauses_of(file.state, outcome, parts),
-                             .enclosures = *enclosures});
+    OutcomeDecided decided{.outcome = outcome.id,
+                           .kind = outcome.kind,
+                           .reasons = input.reasons,
+                           .by = visit.principal.person,
+                           .details = input.details};
+    decided.side_clauses = side_clauses_of(file.state, outcome, parts);
+    decided.enclosures = *enclosures;
+    main += letter_to_come(visit, file, decided);
     main += confirm_form(visit, file, input, outcome);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_confirm_title),
                              .main = main,

@@ -21,18 +21,6 @@ bool announced_online(const CaseState& state, const forms::Package* package);
 // What must be announced or is written by law goes by post also to who reads online.
 bool goes_by_post(const CaseState& state, const forms::Package* package, const Event& event);
 
-// In the language of the applicant.
-struct DecisionText {
-    const CaseState& state;
-    std::string service_title, office_name;
-    const forms::PossibleOutcome* outcome;  // nullptr: the package is not installed any more
-    std::string reasons;
-    Json details = Json::object();
-    std::optional<SideClauses> side_clauses = {};
-    std::vector<Enclosure> enclosures = {};
-};
-web::Html decision_letter(const DecisionText& text);
-
 // A message, a decision or what is to be paid before it: something the applicant gets.
 bool is_for_applicant(const Event& event);
 

@@ -9,6 +9,7 @@
 #include "cases/fee_view.h"
 #include "cases/letter.h"
 #include "cases/letter_pdf.h"
+#include "cases/letter_view.h"
 #include "cases/status_answer.h"
 #include "cases/status_objection.h"
 #include "cases/status_outcome.h"
@@ -139,7 +140,8 @@ Html decision_way(const Request& request, const StatusVisit& visit) {
     return web::paragraph(say(request, texts::status_decision_until, {day(until)}));
 }
 
-Html letter(const Cases& cases, const CaseState& state) {
+Html letter(const Cases& cases, const StatusVisit& visit) {
+    const auto& state = visit.loaded.state;
     if (!state.outcome) return {};
     const Language language = state.opened.language;
     if (waits_for_payment(state))
@@ -148,19 +150,9 @@ Html letter(const Cases& cases, const CaseState& state) {
                fee_part(state, language) +
                web::link_button(status_letter_path, std::string(texts::status_fee_pdf.in(language)),
                                 web::Weight::Secondary);
-    const auto* package = cases.package_of(state);
-    const auto service = cases.neighbours().catalogue.service(state.opened.service);
+    const auto text = status_letter(cases, visit);
     return web::heading(2, std::string(texts::status_decision.in(language))) +
-           decision_letter(
-               {.state = state,
-                .service_title =
-                    service ? std::string(catalogue::in(service->title(), language)) : "",
-                .office_name = office_name(cases, state, language),
-                .outcome = package ? package->outcome(state.outcome->outcome) : nullptr,
-                .reasons = state.outcome->reasons,
-                .details = state.outcome->details,
-                .side_clauses = state.outcome->side_clauses,
-                .enclosures = state.outcome->enclosures}) +
+           (text ? letter_view(*text) : written_text(state.outcome->reasons)) +
            web::link_button(status_letter_path, std::string(texts::status_letter_pdf.in(language)),
                             web::Weight::Secondary);
 }
@@ -250,7 +242,7 @@ Html content_part(const Cases& cases, const Request& request, const StatusVisit&
                   const std::string& error) {
     const auto& state = visit.loaded.state;
     if (visit.depth == Depth::Content) {
-        Html main = letter(cases, state);
+        Html main = letter(cases, visit);
         if (!waits_for_payment(state)) main += enclosures_part(request, state);
         main += messages_part(request, visit.loaded);
         if (state.state == State::WaitingForApplicant) main += answer_form(request, state, error);

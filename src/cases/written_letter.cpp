@@ -19,6 +19,17 @@ bool belongs_to(const HistoryEntry& entry, const HistoryEntry& letter) {
     return decides && entry.event && std::holds_alternative<FeeSet>(*entry.event);
 }
 
+WrittenLetter with_names(const Cases& cases, WrittenLetter letter) {
+    const auto& catalogue = cases.neighbours().catalogue;
+    const auto& opened = letter.state.opened;
+    letter.service_title = opened.service.to_string();
+    if (const auto service = catalogue.service(opened.service))
+        letter.service_title = catalogue::in(service->title(), opened.language);
+    if (const auto office = catalogue.organisation(opened.office))
+        letter.office_name = catalogue::in(office->name, opened.language);
+    return letter;
+}
+
 }  // namespace
 
 CaseState state_of_letter(const std::vector<HistoryEntry>& history, const HistoryEntry& letter) {
@@ -40,20 +51,22 @@ CaseState state_of_letter(const std::vector<HistoryEntry>& history, const Histor
 
 WrittenLetter written_letter(const Cases& cases, const std::vector<HistoryEntry>& history,
                              const HistoryEntry& letter, std::string writer) {
-    WrittenLetter written{.state = state_of_letter(history, letter),
-                          .service_title = {},
-                          .office_name = {},
-                          .writer = std::move(writer),
-                          .at = letter.at,
-                          .event = *letter.event};
-    const auto& catalogue = cases.neighbours().catalogue;
-    const auto& opened = written.state.opened;
-    written.service_title = opened.service.to_string();
-    if (const auto service = catalogue.service(opened.service))
-        written.service_title = catalogue::in(service->title(), opened.language);
-    if (const auto office = catalogue.organisation(opened.office))
-        written.office_name = catalogue::in(office->name, opened.language);
-    return written;
+    return with_names(cases, {.state = state_of_letter(history, letter),
+                              .service_title = {},
+                              .office_name = {},
+                              .writer = std::move(writer),
+                              .at = letter.at,
+                              .event = *letter.event});
+}
+
+WrittenLetter letter_to_come(const Cases& cases, const CaseState& state,
+                             const OutcomeDecided& decision, std::string writer) {
+    return with_names(cases, {.state = apply(state, decision),
+                              .service_title = {},
+                              .office_name = {},
+                              .writer = std::move(writer),
+                              .at = cases.neighbours().store.clock().now(),
+                              .event = decision});
 }
 
 }  // namespace dw::cases

@@ -21,4 +21,8 @@ CaseState state_of_letter(const std::vector<HistoryEntry>& history, const Histor
 WrittenLetter written_letter(const Cases& cases, const std::vector<HistoryEntry>& history,
                              const HistoryEntry& letter, std::string writer);
 
+// A decision nobody has made yet, as it would go out now.
+WrittenLetter letter_to_come(const Cases& cases, const CaseState& state,
+                             const OutcomeDecided& decision, std::string writer);
+
 }  // namespace dw::cases
