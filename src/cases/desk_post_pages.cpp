@@ -4,8 +4,8 @@
 #include <span>
 
 #include "base/text.h"
-#include "cases/desk_case_page.h"
 #include "cases/decision_parts.h"
+#include "cases/desk_case_page.h"
 #include "cases/desk_day.h"
 #include "cases/desk_letter_page.h"
 #include "cases/receipt_letter.h"
@@ -218,11 +218,13 @@ web::Response note_posted(const Visit& visit, PostInput& input, Date day) {
             ++noted;
         } else if (posted.error().code == "case.letter_day") {
             input.day_error = visit.say(texts::desk_post_day_wrong);
+        } else if (posted.error().code == "case.letter_not_printed") {
+            input.chosen_error = visit.say(texts::desk_post_print_first);
         } else {
             return web::error_response(visit.request, posted.error());
         }
     }
-    if (!input.day_error.empty()) return list_page(visit, input, {});
+    if (!input.day_error.empty() || !input.chosen_error.empty()) return list_page(visit, input, {});
     return web::see_other(std::string(list_path) + "?getan=" + std::to_string(noted));
 }
 

@@ -157,6 +157,8 @@ TEST_P(FileTest, TheReceiptOfALetterGoesByPostWithACodeMadeWhenItIsPrinted) {
                                 "expires_at) values ($1, $2, $3, 0, $4)",
                                 {Bytes{1, 2}, store::of(bremerhaven()), store::of(opened.id),
                                  store::of(clock().now() + std::chrono::hours(1))}}}));
+    EXPECT_EQ(code_of(cases().post_letter(who("jan"), opened.id, letters.front().letter, today())),
+              "case.letter_not_printed");
     const auto code = cases().renew_code(who("jan"), opened.id);
     ASSERT_TRUE(code);
     const auto hash = file_of("clara", opened.id).state.opened.code_hash;

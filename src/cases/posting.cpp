@@ -21,6 +21,19 @@ std::vector<std::string> by_hand(const CaseState& state, std::int64_t letter) {
     return names;
 }
 
+// The code of a receipt is made when it is printed: before that there is nothing to bring away.
+bool is_printed(const CaseFile& file, std::int64_t letter) {
+    bool is_receipt = false;
+    for (const auto& entry : file.history) {
+        if (!entry.event || entry.sequence < letter) continue;
+        if (entry.sequence == letter)
+            is_receipt = std::holds_alternative<CaseRecorded>(*entry.event);
+        else if (std::holds_alternative<CodeRenewed>(*entry.event))
+            return true;
+    }
+    return !is_receipt;
+}
+
 }  // namespace
 
 Result<std::vector<LetterLine>> Cases::letters_to_post(const identity::Principal& principal) const {
@@ -50,6 +63,9 @@ Result<std::vector<LetterLine>> Cases::letters_to_post(const identity::Principal
 Result<store::Receipt> Cases::post_letter(const identity::Principal& principal, CaseId id,
                                           std::int64_t letter, Date on) {
     const Date today = berlin_date(at_.store.clock().now());
+    DW_TRY(const auto file, case_file(principal, id));
+    if (!is_printed(file, letter))
+        return conflict("case.letter_not_printed", "the code of a receipt is made in print");
     return perform(principal, id, {"letter.post", std::nullopt},
                    PostLetter{letter, on, today, principal.person});
 }
