@@ -153,9 +153,9 @@ Outcome answer(const Opened& at) {
 }
 
 Outcome decide(const Opened& at, const std::string& outcome, Text reasons,
-               const Json& details = Json::object()) {
+               const Json& details = Json::object(), const std::string& no_hearing = {}) {
     DW_TRY_DO(at.program.cases().decide(at.clerk, at.place.id, at.sequence, outcome,
-                                        german_text(reasons), details));
+                                        german_text(reasons), details, no_hearing));
     return Nothing{};
 }
 
@@ -216,7 +216,9 @@ Outcome live_through(Opened at, Fate fate) {
         case Fate::Paid:
             return pay(at);
         case Fate::Refused:
-            return decide(at, "abgelehnt", texts::example_reasons_refused);
+            // § 28 Abs. 2 Nr. 3 VwVfG: the office takes the facts as the person told them.
+            return decide(at, "abgelehnt", texts::example_reasons_refused, Json::object(),
+                          "28_2_3");
         case Fate::Taken:
         case Fate::Untouched:
         case Fate::Withdrawn:

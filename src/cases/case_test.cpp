@@ -55,7 +55,10 @@ std::string refusal(const CaseState& state, const Command& command) {
     return events ? "" : events.error().code;
 }
 
-const forms::PossibleOutcome assessed{"festgesetzt", forms::OutcomeKind::Assessment, {}, true};
+const forms::PossibleOutcome assessed{.id = "festgesetzt",
+                                      .kind = forms::OutcomeKind::Assessment,
+                                      .burdens = true,
+                                      .hearing = {forms::HearingNeed::NotNeeded, {}}};
 const forms::PossibleOutcome confirmed{"bestaetigt", forms::OutcomeKind::Confirmation, {}, false};
 
 }  // namespace
@@ -294,7 +297,18 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         ReminderSettled{12, clara},
         CaseFiled{2026y / 7 / 1, clara},
         FileExported{clara},
-        CodeRenewed{{}, clara}};
+        CodeRenewed{{}, clara},
+        DecisionContested{id<CaseId>(), "7K4-M9Q-2XC", 2027y / 1 / 4, 2027y / 1 / 8},
+        ObjectionOpened{.against = id<CaseId>(),
+                        .number = "7K4-M9Q-2XC",
+                        .kind = ObjectionKind::TaxObjection,
+                        .way = ObjectionWay::Letter,
+                        .received = 2027y / 1 / 4},
+        LetterServed{7, 2027y / 2 / 3, clara},
+        DeemedWithdrawn{"bauo_nrw_71", 2027y / 1 / 15},
+        CertificateAsked{2027y / 3 / 1},
+        CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
+        ConsentTakenBack{2027y / 3 / 1}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -113,6 +113,20 @@ TEST_P(DecisionPartsTest, AnEnclosureIsNamedWithWhatItHolds) {
         << "of another case";
 }
 
+TEST_P(DecisionPartsTest, ThePostRoomIsToldWhatSomebodyPutsIn) {
+    const auto id = opened_with({"plan.pdf"});
+    const web::UploadedFile photo{
+        .field = "datei", .name = "foto.png", .content = "\x89PNG\r\n\x1a\n Bruno"};
+    ASSERT_TRUE(cases().add_paper(who("clara"), id, photo));
+    std::vector<DocumentId> both;
+    for (const auto& document : state_of(id).documents) both.push_back(document.document);
+    ASSERT_TRUE(confirm(id, "", {.enclosures = both}));
+    const auto letters = cases().letters_to_post(who("jan"));
+    ASSERT_TRUE(letters);
+    ASSERT_EQ(letters->size(), 1U);
+    EXPECT_EQ(letters->front().by_hand, std::vector<std::string>{"foto.png"});
+}
+
 class DecisionPartsDrafted : public DecisionPartsTest {
   protected:
     void SetUp() override {

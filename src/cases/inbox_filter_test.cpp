@@ -65,7 +65,9 @@ class InboxFilters : public testing::CasesTest {
     }
     std::vector<std::string> names(const std::string& person) {
         std::vector<std::string> all;
-        for (const auto& filter : *named_filters(store(), who(person))) all.push_back(filter.name);
+        const auto kept = named_filters(store(), who(person));
+        EXPECT_TRUE(kept);
+        for (const auto& filter : kept.value_or({})) all.push_back(filter.name);
         return all;
     }
 };

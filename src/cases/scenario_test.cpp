@@ -61,7 +61,11 @@ Open opening() {
 }
 
 forms::PossibleOutcome outcome(const std::string& name) {
-    if (name == "festgesetzt") return {name, forms::OutcomeKind::Assessment, {}, true};
+    if (name == "festgesetzt")
+        return {.id = name,
+                .kind = forms::OutcomeKind::Assessment,
+                .burdens = true,
+                .hearing = {forms::HearingNeed::NotNeeded, {}}};
     return {name, forms::OutcomeKind::Confirmation, {}, false};
 }
 

@@ -148,7 +148,9 @@ Html objection_part(const Cases& cases, const Request& request, const StatusVisi
     if (standing->objection)
         body += web::paragraph(
             say(request, texts::status_objection_number, {standing->objection->number}));
-    body += way_out(request, state, *standing);
+    // What burdens nobody is contested by nobody; who may not read it is not told that.
+    const bool burdens = standing->standing != Standing::None;
+    if (burdens || visit.depth == Depth::State) body += way_out(request, state, *standing);
     if (body.empty()) return html;
     return html + web::heading(2, say(request, texts::status_standing_title)) + body;
 }

@@ -296,7 +296,8 @@ void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
     add(web::Method::Post, std::string(list_path) + "/{id}/reopening", reopen_route);
     web::add_desk_navigation({.path = std::string(list_path),
                               .label = texts::desk_notices_title,
-                              .act = "catalogue.notices"});
+                              .act = "catalogue.notices",
+                              .is_seldom = true});
 }
 
 }  // namespace dw::catalogue

@@ -57,7 +57,8 @@ void add_search_desk_routes(web::Router& router, const Catalogue& catalogue) {
          .handler = [from](web::Request& request) { return searches_page(*from, request); }});
     web::add_desk_navigation({.path = std::string(page_path),
                               .label = texts::desk_searches_title,
-                              .act = "catalogue.notices"});
+                              .act = "catalogue.notices",
+                              .is_seldom = true});
 }
 
 }  // namespace dw::catalogue

@@ -25,6 +25,7 @@ Error unreadable(qpdf_data pdf) {
 Pdf silent() {
     Pdf pdf(qpdf_init());
     qpdf_silence_errors(pdf.get());
+    qpdf_set_suppress_warnings(pdf.get(), QPDF_TRUE);
     return pdf;
 }
 

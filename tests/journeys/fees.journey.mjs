@@ -56,7 +56,7 @@ export default [
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
       need((await text(page)).includes("GebOSt"), "the page does not say where the fee stands");
       await page.getByLabel("Parkausweis erteilen").check();
-      await page.getByLabel("Parkgebiet").fill("A");
+      await page.getByRole("textbox", { name: "Parkgebiet" }).fill("A");
       await page.getByLabel("Kennzeichen im Ausweis").fill("HB XX 1");
       const year = new Date().getFullYear();
       for (const [field, more] of [["gueltig_ab", 0], ["gueltig_bis", 1]]) {
