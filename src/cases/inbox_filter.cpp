@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "web/decode.h"
 
 namespace dw::cases {
@@ -64,6 +65,8 @@ bool has_come_so_far(Progress progress, State state) {
     return true;
 }
 
+constexpr std::size_t package_bytes = 100;  // names are shorter; anything may stand in an address
+
 std::string place_of(InboxFilterId id) {
     return "inbox_filter/" + id.to_string() + "/words";
 }
@@ -89,7 +92,7 @@ std::vector<std::pair<std::string, std::string>> fields_of(const InboxFilter& fi
 }
 
 InboxFilter filter_in(const web::Fields& fields) {
-    return {.package = std::string(fields.get("leistung")),
+    return {.package = std::string(cut(fields.get("leistung"), package_bytes)),
             .due = kind_of(due_words, fields.get("frist")),
             .progress = kind_of(progress_words, fields.get("stand"))};
 }

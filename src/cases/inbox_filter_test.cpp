@@ -25,6 +25,8 @@ TEST(InboxFilter, AnAddressHoldsItWholeAndWhatIsUnknownFiltersNothing) {
     odd.add("frist", "gestern");
     odd.add("stand", "' or 1=1");
     EXPECT_TRUE(filter_in(odd).is_empty());
+    odd.add("leistung", std::string(5000, 'x'));
+    EXPECT_EQ(filter_in(odd).package.size(), 100u) << "what is kept has an end";
 }
 
 TEST(InboxFilter, ALineMustFitEveryPart) {
