@@ -108,7 +108,8 @@ TEST_P(EventLogTest, AChangedPayloadIsFound) {
     damage(store().dialect() == Dialect::Postgres
                ? "update event set payload = set_byte(payload, 40, 255 - get_byte(payload, 40)) "
                  "where position = 2"
-               : "update event set payload = cast(substr(payload, 1, 40) || x'00' || "
+               : "update event set payload = cast(substr(payload, 1, 40) || "
+                 "case substr(payload, 41, 1) when x'00' then x'01' else x'00' end || "
                  "substr(payload, 42) as blob) where position = 2");
     EXPECT_EQ(first_fault(), "2 hash differs");
 }
