@@ -72,6 +72,10 @@ class Evaluation {
     void note(std::string_view code, std::string_view detail = {}, Position position = {});
     const std::vector<Note>& notes() const { return notes_; }
 
+    // One part of an expression within another: bounds the stack. False when it is too deep.
+    bool enter() { return nested_ < most_nested ? (++nested_, true) : use_up(Exhausted::Depth); }
+    void leave() { --nested_; }
+
     // Room for the variables of one call; gives back what it took when it ends.
     class Frame {
       public:
@@ -90,6 +94,8 @@ class Evaluation {
     };
 
   private:
+    static constexpr std::uint32_t most_nested = 2'500;
+
     bool use_up(Exhausted what);
 
     struct Block {
@@ -103,6 +109,7 @@ class Evaluation {
     std::vector<Note> notes_;
     std::vector<std::unique_ptr<Block>> blocks_;
     std::size_t block_ = 0;  // the one in use
+    std::uint32_t nested_ = 0;
 };
 
 }  // namespace dw::feel

@@ -40,11 +40,12 @@ struct Limits {
     std::size_t bytes = 256 * 1024;  // of one text
     std::size_t depth = 200;         // of expressions within expressions
     std::size_t nodes = 200'000;
+    bool folds = true;  // what is known is computed while reading
 };
 
 class Expression {
   public:
-    explicit Expression(std::shared_ptr<const Node> root, std::size_t slots, std::size_t variables);
+    Expression(std::shared_ptr<const Node> root, std::size_t slots, std::vector<std::size_t> used);
 
     // `variables` in the order of the scope's, as many.
     Value evaluate(std::span<const Value> variables, Evaluation& evaluation) const;

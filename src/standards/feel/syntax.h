@@ -85,6 +85,9 @@ struct Node {
     bool includes_end = false;
     bool is_comparison = false;
     bool uses_tested_value = false;  // "?" stands in it
+    bool uses_partial = false;       // a loop's result looks at the results before
+    bool is_closed = false;          // stood in parentheses
+    std::size_t depth = 0;           // of the tree below it
     std::shared_ptr<const LambdaShape> lambda;
 };
 using NodePtr = std::shared_ptr<const Node>;

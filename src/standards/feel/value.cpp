@@ -4,10 +4,48 @@
 
 namespace dw::feel {
 
-Value::Value(Items items) : content_(std::make_shared<const Items>(std::move(items))) {}
-Value::Value(Context entries) : content_(std::make_shared<const Context>(std::move(entries))) {}
-Value::Value(Range range) : content_(std::make_shared<const Range>(std::move(range))) {}
-Value::Value(Function function) : content_(std::make_shared<const Function>(std::move(function))) {}
+Value::Value(Items items) {
+    std::size_t depth = 0;
+    for (const auto& item : items) depth = std::max(depth, item.depth());
+    if (depth < deepest)
+        content_ = std::make_shared<const ListBody>(ListBody{std::move(items), depth + 1});
+}
+Value::Value(Context context) {
+    std::size_t depth = 0;
+    for (const auto& entry : context.entries) depth = std::max(depth, entry.value.depth());
+    context.depth = depth + 1;
+    if (depth < deepest) content_ = std::make_shared<const Context>(std::move(context));
+}
+Value::Value(Range range) {
+    const auto depth = std::max(range.start.depth(), range.end.depth());
+    range.depth = depth + 1;
+    if (depth < deepest) content_ = std::make_shared<const Range>(std::move(range));
+}
+Value::Value(Function function) {
+    if (function.depth < deepest) {
+        ++function.depth;
+        content_ = std::make_shared<const Function>(std::move(function));
+    }
+}
+
+const Items* Value::list() const {
+    const auto* body = inside<std::shared_ptr<const ListBody>>();
+    return body == nullptr ? nullptr : &body->items;
+}
+std::size_t Value::depth() const {
+    switch (kind()) {
+        case Kind::List:
+            return inside<std::shared_ptr<const ListBody>>()->depth;
+        case Kind::Context:
+            return context()->depth;
+        case Kind::Range:
+            return range()->depth;
+        case Kind::Function:
+            return function()->depth;
+        default:
+            return 0;
+    }
+}
 
 const Value* Context::find(std::string_view key) const {
     for (const auto& entry : entries)
@@ -27,9 +65,6 @@ void Context::set(std::string_view key, Value value) {
 }
 
 namespace {
-
-// Depth is bounded where values are made; here it only keeps the stack from growing without end.
-constexpr int deepest = 200;
 
 std::optional<bool> equal_at(const Value& left, const Value& right, int depth);
 
@@ -64,7 +99,8 @@ std::optional<bool> is_equal(std::optional<std::strong_ordering> compared) {
 
 std::optional<bool> equal_at(const Value& left, const Value& right, int depth) {
     if (left.is_null() || right.is_null()) return left.is_null() && right.is_null();
-    if (left.kind() != right.kind() || depth > deepest) return std::nullopt;
+    if (left.kind() != right.kind() || depth > static_cast<int>(Value::deepest))
+        return std::nullopt;
     switch (left.kind()) {
         case Kind::Boolean:
             return *left.boolean() == *right.boolean();

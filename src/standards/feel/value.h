@@ -31,6 +31,7 @@ using Items = std::vector<Value>;
 struct Context;
 struct Range;
 struct Function;
+struct ListBody;
 
 // In the order of Value::Content.
 enum class Kind : std::uint8_t {
@@ -51,10 +52,13 @@ enum class Kind : std::uint8_t {
 
 class Value {
   public:
-    using Content =
-        std::variant<Null, bool, Number, Text, Date, Time, DateTime, MonthsDuration,
-                     SecondsDuration, std::shared_ptr<const Items>, std::shared_ptr<const Context>,
-                     std::shared_ptr<const Range>, std::shared_ptr<const Function>>;
+    // Lists, contexts and functions within each other; what would be deeper is null.
+    static constexpr std::size_t deepest = 200;
+
+    using Content = std::variant<Null, bool, Number, Text, Date, Time, DateTime, MonthsDuration,
+                                 SecondsDuration, std::shared_ptr<const ListBody>,
+                                 std::shared_ptr<const Context>, std::shared_ptr<const Range>,
+                                 std::shared_ptr<const Function>>;
 
     Value() = default;  // null
     Value(bool value) : content_(value) {}
@@ -93,10 +97,12 @@ class Value {
     const DateTime* date_time() const { return std::get_if<DateTime>(&content_); }
     const MonthsDuration* months() const { return std::get_if<MonthsDuration>(&content_); }
     const SecondsDuration* seconds() const { return std::get_if<SecondsDuration>(&content_); }
-    const Items* list() const { return inside<std::shared_ptr<const Items>>(); }
+    const Items* list() const;
     const Context* context() const { return inside<std::shared_ptr<const Context>>(); }
     const Range* range() const { return inside<std::shared_ptr<const Range>>(); }
     const Function* function() const { return inside<std::shared_ptr<const Function>>(); }
+
+    std::size_t depth() const;  // 0 for what holds no other values
 
   private:
     template <class Pointer>
@@ -112,9 +118,15 @@ struct Entry {
     Value value;
 };
 
+struct ListBody {
+    Items items;
+    std::size_t depth = 0;
+};
+
 // Entries in the order they were made; each key once.
 struct Context {
     std::vector<Entry> entries;
+    std::size_t depth = 0;  // set when it becomes a value
 
     const Value* find(std::string_view key) const;  // nullptr: no such entry
     void set(Text key, Value value);
@@ -128,6 +140,7 @@ struct Range {
     bool includes_start = false;
     bool includes_end = false;
     bool is_comparison = false;  // written as "> 5", "= 5"
+    std::size_t depth = 0;       // set when it becomes a value
 };
 
 struct Parameter {
@@ -146,6 +159,7 @@ struct Function {
     std::size_t required = 0;       // further parameters may be left out and are null then
     TypePtr result;                 // nullptr: any
     Call call;
+    std::size_t depth = 0;  // of the values it keeps
 };
 
 // FEEL's "=": nothing where the two cannot be compared (DMN 1.5, table 53).

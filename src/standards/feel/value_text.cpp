@@ -4,7 +4,6 @@
 namespace dw::feel {
 namespace {
 
-constexpr int deepest = 200;
 constexpr std::size_t longest = 16 * 1024 * 1024;  // bytes; what is longer ends here
 
 void write(std::string& text, const Value& value, int depth);
@@ -84,7 +83,7 @@ void write_range(std::string& text, const Range& range, int depth) {
 }
 
 void write(std::string& text, const Value& value, int depth) {
-    if (depth > deepest || text.size() > longest) {
+    if (depth > static_cast<int>(Value::deepest) || text.size() > longest) {
         text += "...";
         return;
     }

@@ -1,0 +1,67 @@
+// Functions with regular expressions (DMN 1.5, table 73).
+#include "standards/feel/builtins.h"
+#include "standards/feel/pattern.h"
+
+namespace dw::feel {
+namespace {
+
+const std::string* text(Arguments arguments, std::size_t at) {
+    return argument(arguments, at).string();
+}
+
+// The pattern at one place and its flags at another; flags may be null.
+std::optional<Pattern> pattern(Arguments arguments, std::size_t at, std::size_t flags_at) {
+    const auto* source = text(arguments, at);
+    const auto& flags = argument(arguments, flags_at);
+    if (source == nullptr || (!flags.is_null() && !flags.string())) return std::nullopt;
+    return Pattern::make(*source, flags.string() ? std::string_view(*flags.string()) : "");
+}
+
+// A pattern costs more than a step.
+bool pay(const std::string& text, Evaluation& evaluation) {
+    return evaluation.spend(100 + text.size() / 10);
+}
+
+Value matches(Arguments arguments, Evaluation& evaluation) {
+    const auto* input = text(arguments, 0);
+    if (input == nullptr || !pay(*input, evaluation)) return {};
+    const auto compiled = pattern(arguments, 1, 2);
+    if (!compiled) return {};
+    return compiled->is_found_in(*input);
+}
+
+Value replace(Arguments arguments, Evaluation& evaluation) {
+    const auto* input = text(arguments, 0);
+    const auto* by = text(arguments, 2);
+    if (input == nullptr || by == nullptr || !pay(*input, evaluation)) return {};
+    const auto compiled = pattern(arguments, 1, 3);
+    if (!compiled) return {};
+    auto result = compiled->replaced(*input, *by);
+    if (!result || !evaluation.allocate(result->size())) return {};
+    return *std::move(result);
+}
+
+Value split(Arguments arguments, Evaluation& evaluation) {
+    const auto* input = text(arguments, 0);
+    if (input == nullptr || !pay(*input, evaluation)) return {};
+    const auto compiled = pattern(arguments, 1, 2);
+    if (!compiled) return {};
+    auto parts = compiled->split(*input);
+    if (!parts || !evaluation.allocate(input->size() + parts->size() * sizeof(Value))) return {};
+    Items items;
+    for (auto& part : *parts) items.push_back(std::move(part));
+    return items;
+}
+
+}  // namespace
+
+void add_pattern_functions(std::vector<BuiltIn>& to) {
+    using Gives = Type::Kind;
+    to.push_back({"matches", Gives::Boolean, {{{"input", "pattern", "flags"}, 2, false, matches}}});
+    to.push_back({"replace",
+                  Gives::String,
+                  {{{"input", "pattern", "replacement", "flags"}, 3, false, replace}}});
+    to.push_back({"split", Gives::List, {{{"string", "delimiter"}, 2, false, split}}});
+}
+
+}  // namespace dw::feel
