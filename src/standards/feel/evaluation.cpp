@@ -34,7 +34,8 @@ Evaluation::Frame::Frame(Evaluation& evaluation, std::size_t slots)
         if (!blocks.empty()) ++evaluation.block_;
         if (evaluation.block_ == blocks.size()) blocks.push_back(std::make_unique<Block>());
         auto& block = *blocks[evaluation.block_];
-        if (block.values.size() < slots) block.values.resize(std::max(slots, block_values));
+        const auto wanted = std::max(slots, block_values);
+        if (block.values.size() < wanted) block.values.resize(wanted);
     }
     auto& block = *blocks[evaluation.block_];
     variables_ = block.values.data() + block.used;

@@ -154,7 +154,7 @@ class Translation {
         return true;
     }
 
-    // \p{Lu}, \p{IsBasicLatin}: blocks are called "In…" by ICU.
+    // \p{Lu}, \p{IsBasicLatin}: ICU asks for the block.
     bool category(char c) {
         const auto blank = [&] {
             while (without_blanks_ && at_ < pattern_.size() && pattern_[at_] == ' ') ++at_;
@@ -173,7 +173,7 @@ class Translation {
             name += letter;
         }
         if (name.starts_with("Is")) {
-            name[1] = 'n';
+            name.replace(0, 2, "blk=");
         } else if (name.size() > 2 || name.empty()) {
             return false;
         }
