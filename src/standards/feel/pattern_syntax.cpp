@@ -23,31 +23,44 @@ class Translation {
   private:
     bool one() {
         const char c = pattern_[at_];
-        if (c == '\\') return escape();
+        if (c == '\\') {
+            quantified_ = 0;
+            return escape();
+        }
         if (class_depth_ > 0) return in_class(c);
         if (without_blanks_ && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
             ++at_;
             return true;
         }
-        if (c == '[') return open_class();
+        if (c == '[') {
+            quantified_ = 0;
+            return open_class();
+        }
         if (c == '(') return open_group();
         if (c == ')') {
             if (open_-- == 0) return false;
             ++closed_;
         }
-        // A possessive quantifier is none of XPath's.
-        if (c == '+' && at_ > 0 && is_quantifier(pattern_[at_ - 1]) && !is_escaped(at_ - 1))
-            return false;
+        if (c == '*' || c == '+' || c == '?' || c == '{') return quantifier(c);
+        quantified_ = 0;
         result_ += c;
         ++at_;
         return true;
     }
 
-    static bool is_quantifier(char c) { return c == '*' || c == '+' || c == '?' || c == '}'; }
-    bool is_escaped(std::size_t at) const {
-        std::size_t slashes = 0;
-        while (at > slashes && pattern_[at - slashes - 1] == '\\') ++slashes;
-        return slashes % 2 == 1;
+    // One, and a "?" behind it; a second one is none of XPath's.
+    bool quantifier(char c) {
+        if (quantified_ > 1 || (quantified_ == 1 && c != '?')) return false;
+        ++quantified_;
+        auto size = std::size_t{1};
+        if (c == '{') {
+            const auto end = pattern_.find('}', at_);
+            if (end == std::string_view::npos) return false;
+            size = end - at_ + 1;
+        }
+        result_ += pattern_.substr(at_, size);
+        at_ += size;
+        return true;
     }
 
     // Only "(?:" may follow.
@@ -192,6 +205,7 @@ class Translation {
     int open_ = 0;
     int closed_ = 0;
     int groups_ = 0;
+    int quantified_ = 0;  // quantifiers just before
 };
 
 }  // namespace
