@@ -260,13 +260,23 @@ NodePtr Parser::variable(std::uint32_t slot, TypePtr type, Position position) {
     return done(std::move(node));
 }
 
+namespace {
+
+void see(Node& node, const NodePtr& part) {
+    if (part == nullptr) return;
+    node.depth = std::max(node.depth, part->depth + 1);
+    node.uses_tested_value = node.uses_tested_value || part->uses_tested_value;
+}
+
+}  // namespace
+
 NodePtr Parser::done(Node node) {
+    for (const auto& part : node.parts) see(node, part);
+    return counted(std::move(node));
+}
+
+NodePtr Parser::counted(Node node) {
     if (++nodes_ > limits_.nodes) return fail_at(cursor_.at(), "feel.too_many", {});
-    for (const auto& part : node.parts) {
-        if (part == nullptr) continue;
-        node.depth = std::max(node.depth, part->depth + 1);
-        node.uses_tested_value = node.uses_tested_value || part->uses_tested_value;
-    }
     if (node.depth > 5 * limits_.depth) return fail_at(cursor_.at(), "feel.too_deep", {});
     return std::make_shared<Node>(std::move(node));
 }
@@ -299,9 +309,11 @@ NodePtr Parser::binary(Form form, NodePtr left, NodePtr right, Position position
         node = std::move(*std::const_pointer_cast<Node>(left));
     } else {
         node.form = form;
+        see(node, left);
         node.parts.push_back(std::move(left));
     }
     node.position = position;
+    see(node, right);
     node.parts.push_back(std::move(right));
     const bool arithmetic = form == Form::Add || form == Form::Subtract || form == Form::Multiply ||
                             form == Form::Divide || form == Form::Power;
@@ -314,7 +326,7 @@ NodePtr Parser::binary(Form form, NodePtr left, NodePtr right, Position position
                         ? first
                         : nullptr;
     }
-    return done(std::move(node));
+    return counted(std::move(node));
 }
 
 NodePtr Parser::fail(std::string_view expected) {

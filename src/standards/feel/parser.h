@@ -85,6 +85,7 @@ class Parser {
     NodePtr variable(std::uint32_t slot, TypePtr type, Position position);
     // Counts, and bounds how deep the tree becomes.
     NodePtr done(Node node);
+    NodePtr counted(Node node);
     // The value itself where all parts are known.
     NodePtr folded(Node node);
     NodePtr fail(std::string_view expected);
