@@ -56,6 +56,10 @@ inline constexpr std::size_t xml_token_bytes = 4 * 1024 * 1024;    // a tag, a c
 inline constexpr std::size_t xml_object_bytes = 32 * 1024 * 1024;  // all texts of one object
 inline constexpr std::size_t xml_object_elements = 1'000'000;      // about 100,000 responsibilities
 
+// Rules
+inline constexpr std::size_t dmn_file_bytes = 16 * 1024 * 1024;  // a table of 100,000 rows
+inline constexpr std::size_t dmn_elements = 1'000'000;           // of one file
+
 // Destruction of closed cases
 // Between the offer to the archive and the destruction. Half a year is what an archive had to
 // answer by § 3 Abs. 5 ArchivG NRW of 1989; the law of the own Land decides, so a package may
