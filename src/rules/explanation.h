@@ -1,0 +1,20 @@
+// Explanation: why a decision came out as it did, in sentences of at most 20 words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/program.h"
+#include "terms/language.h"
+
+namespace dw::rules {
+
+struct ExplanationLine {
+    std::size_t depth = 0;  // below what it explains
+    std::string text;
+};
+
+// The result first, then what led to it.
+std::vector<ExplanationLine> explain(const Trace& trace, Language language);
+
+}  // namespace dw::rules
