@@ -21,6 +21,7 @@ int area_command(const Arguments& arguments);
 int key_command(const Arguments& arguments);
 int organisation_command(const Arguments& arguments);
 int case_command(const Arguments& arguments);
+int rules_command(const Arguments& arguments);
 void print_usage();
 
 }  // namespace dw::app

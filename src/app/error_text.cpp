@@ -23,6 +23,8 @@ const std::map<std::string_view, Text>& sentences() {
         {"app.organisation_missing", texts::error_organisation_missing},
         {"app.organisation_unclear", texts::error_organisation_unclear},
         {"app.organisation_unknown", texts::error_organisation_unknown},
+        {"app.rules_file", texts::error_rules_file},
+        {"app.rules_decision", texts::error_rules_decision},
         {"app.person_missing", texts::error_person_missing},
         {"identity.host_taken", texts::error_host_taken},
         {"identity.login", texts::error_login},

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
         {"backup", app::backup_command}, {"restore", app::restore_command},
         {"user", app::user_command},     {"areas", app::area_command},
         {"key", app::key_command},       {"organisation", app::organisation_command},
-        {"case", app::case_command},
+        {"case", app::case_command},     {"rules", app::rules_command},
     };
     // What the program writes is for its own account alone.
     ::umask(077);
