@@ -83,12 +83,37 @@ const BuiltIn* built_in_of(const Function& function) {
     return call == nullptr ? nullptr : call->function;
 }
 
+namespace {
+
+// A list of one stands for its item where no list is asked for (DMN 1.5, 10.3.2.9.4). False where
+// there is none.
+bool unwrap(const Overload& overload, Arguments arguments, Items& single) {
+    bool found = false;
+    single.assign(arguments.begin(), arguments.end());
+    for (std::size_t i = 0; i < single.size() && i < overload.parameters.size(); ++i) {
+        const auto name = overload.parameters[i];
+        const bool takes_list = name == "list" || name == "entries" || name == "contexts" ||
+                                name == "keys" || name == "element" || name == "newItem";
+        const auto* list = single[i].list();
+        if (takes_list || list == nullptr || list->size() != 1) continue;
+        const Value item = list->front();
+        single[i] = item;
+        found = true;
+    }
+    return found;
+}
+
+}  // namespace
+
 Value call_built_in(const BuiltIn& function, Arguments arguments, Evaluation& evaluation) {
     if (!evaluation.spend()) return {};
     for (const auto& overload : function.overloads) {
         if (arguments.size() < overload.required) continue;
         if (arguments.size() > overload.parameters.size() && !overload.takes_any_number) continue;
         auto value = overload.call(arguments, evaluation);
+        Items single;
+        if (value.is_null() && unwrap(overload, arguments, single))
+            value = overload.call(single, evaluation);
         if (value.is_null()) evaluation.note("feel.no_result", function.name);
         return value;
     }

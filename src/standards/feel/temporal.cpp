@@ -200,13 +200,9 @@ MonthsDuration months_between(const DateTime& from, const DateTime& to) {
     const auto first = calendar_day(date_of(from));
     const auto last = calendar_day(date_of(to));
     auto months = (last.year - first.year) * 12 + (last.month - first.month);
-    const auto rest_of = [](const CalendarDay& day, const DateTime& value) {
-        return day.day * seconds_of_day * nanos_of_second + time_of(value).nanos;
-    };
-    const auto begin = rest_of(first, from);
-    const auto end = rest_of(last, to);
-    if (months > 0 && end < begin) --months;
-    if (months < 0 && end > begin) ++months;
+    // Days decide, not the time of day.
+    if (months > 0 && last.day < first.day) --months;
+    if (months < 0 && last.day > first.day) ++months;
     return {months};
 }
 

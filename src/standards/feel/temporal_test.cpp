@@ -107,6 +107,7 @@ TEST(Temporal, CountsWholeMonths) {
     };
     EXPECT_EQ(months("2011-12-22", "2013-08-24"), 20);
     EXPECT_EQ(months("2013-08-24", "2011-12-22"), -20);
+    EXPECT_EQ(months("2014-12-31T23:59:59", "2016-12-31T00:00:01"), 24);
     EXPECT_EQ(months("2026-01-31", "2026-02-28"), 0);
     EXPECT_EQ(months("2026-01-15", "2026-01-14"), 0);
 }
