@@ -11,6 +11,7 @@
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/quality_pages.h"
 #include "catalogue/routes.h"
+#include "catalogue/rule_pages.h"
 #include "catalogue/search_desk_pages.h"
 #include "catalogue/source_desk_pages.h"
 #include "identity/provider_pages.h"
@@ -32,6 +33,15 @@ constexpr std::chrono::minutes tidy_pause{10}, misses_pause{1};
 constexpr std::chrono::hours emergency_pause{1};
 constexpr std::chrono::hours collect_pause{6};
 constexpr std::chrono::seconds sources_pause{10};
+
+// What people can open to try: the rules that come with the program and those of the packages.
+std::vector<catalogue::RuleBook> rule_books(const forms::Forms& forms) {
+    auto books = catalogue::own_rule_books();
+    for (const auto& package : forms.packages())
+        if (package.fee && package.fee->rules)
+            books.push_back({package.name, package.title.de, package.fee->rules, {}});
+    return books;
+}
 
 Outcome set_site_of(const Settings& settings) {
     web::Site site;
@@ -206,6 +216,7 @@ void Program::add_routes(std::string metrics_token) {
     catalogue::add_notice_desk_routes(router_, *catalogue_, *identity_, clock_);
     catalogue::add_source_desk_routes(router_, *catalogue_);
     catalogue::add_search_desk_routes(router_, *catalogue_);
+    catalogue::add_rule_routes(router_, clock_, rule_books(*forms_));
     forms_->add_routes(router_);
     cases_->add_routes(router_);
     identity_->add_routes(router_);

@@ -42,6 +42,7 @@ const std::map<std::string, std::set<Role>, std::less<>> needed_roles{
     {"organisation.emergency", {Role::TeamLead}},
     {"organisation.text_blocks", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
+    {"rules.try", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"catalogue.edit", {Role::Editor}},
 };
 
@@ -168,6 +169,8 @@ class RoutesAndRoles : public ::testing::Test {
             const bool of_package = route.path.starts_with("/desk/") && name == "package";
             if (of_package) {
                 path += program_->forms().packages().front().name;
+            } else if (name == "book") {
+                path += "hundesteuer";
             } else {
                 path += of_case ? case_id_ : "0190a5e0-0000-7000-8000-000000000009";
             }

@@ -119,6 +119,7 @@ struct LetterLine {
 struct FeeByRule {
     std::optional<std::int64_t> cents;
     std::string rule, source;
+    std::vector<std::string> why;  // sentences
 };
 struct FeeInput {  // what the clerk makes of it
     std::int64_t cents = 0;

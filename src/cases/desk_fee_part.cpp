@@ -37,11 +37,14 @@ std::string outcome_names(const Visit& visit, const forms::Package& package) {
 web::Html rule_in_words(const Visit& visit, const std::optional<FeeByRule>& rule) {
     if (!rule || !rule->cents)
         return web::alert(web::Tone::Warning, visit.say(texts::desk_fee_no_rule), {});
+    std::vector<web::Html> why;
+    for (const auto& sentence : rule->why) why.push_back(web::escape(sentence));
     return web::description_list(
-        {{visit.say(texts::desk_fee_by_rule),
-          web::escape(forms::money_in_words(*rule->cents, visit.language))},
-         {visit.say(texts::fee_rule), web::escape(rule->rule)},
-         {visit.say(texts::fee_source), web::escape(rule->source)}});
+               {{visit.say(texts::desk_fee_by_rule),
+                 web::escape(forms::money_in_words(*rule->cents, visit.language))},
+                {visit.say(texts::fee_rule), web::escape(rule->rule)},
+                {visit.say(texts::fee_source), web::escape(rule->source)}}) +
+           web::details(visit.say(texts::desk_fee_why), web::bullet_list(why));
 }
 
 }  // namespace

@@ -66,10 +66,12 @@ std::optional<FeeByRule> Cases::fee_by_rule(const CaseState& state,
     const auto* package = package_of(state);
     if (!package || !forms::costs(*package, outcome)) return std::nullopt;
     const Date today = berlin_date(at_.store.clock().now());
-    const auto* row = forms::fee_row(*package->fee, state.opened.answers, today);
-    if (!row) return FeeByRule{};
     const Language language = state.opened.language;
-    return FeeByRule{row->cents, row->rule.in(language), row->source.in(language)};
+    const auto amount = forms::fee_of(*package->fee, state.opened.answers, today, language);
+    if (!amount) return FeeByRule{};
+    FeeByRule fee{amount->cents, amount->rule.in(language), amount->source.in(language), {}};
+    for (const auto& line : amount->why) fee.why.push_back(line.text);
+    return fee;
 }
 
 Result<std::optional<FeeSet>> Cases::fee_for(const identity::Principal& principal,

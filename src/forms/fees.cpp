@@ -1,9 +1,16 @@
+// The rules are DMN: their inputs are fields of the form, or "Tag", the day of the decision. The
+// decision gives the amount in euros, and rule and source in both languages.
 #include "forms/fees.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "forms/package_reader.h"
 #include "forms/texts.h"
+#include "rules/fault.h"
+#include "rules/rule_set.h"
+#include "standards/dmn/reader.h"
 
 namespace dw::forms {
 
@@ -11,6 +18,8 @@ namespace {
 
 constexpr std::int64_t most_cents = 100'000'000;  // a million euros
 constexpr std::int64_t most_due_days = 365;
+constexpr std::string_view decision_name = "Gebühr";
+constexpr std::string_view day_name = "Tag";
 
 std::optional<Release> release_from(std::string_view name) {
     if (name == "decided") return Release::Decided;
@@ -18,76 +27,80 @@ std::optional<Release> release_from(std::string_view name) {
     return std::nullopt;
 }
 
-bool fits(const FeeRow& row, const Json& answers) {
-    if (row.field.empty()) return true;
-    const Json& answer = answers[row.field];
-    if (const auto* text = answer.as_string())
-        return std::ranges::find(row.values, *text) != row.values.end();
-    if (const auto yes = answer.as_bool())
-        return std::ranges::find(row.values, *yes ? "yes" : "no") != row.values.end();
-    const auto number = answer.as_integer();
-    return number && (!row.least || *number >= *row.least) && (!row.most || *number <= *row.most);
+feel::Value value_of(Date day) {
+    return feel::Date{std::chrono::sys_days{day}.time_since_epoch().count()};
 }
 
-std::optional<Date> day_of(PackageReader& reader, std::string_view key, Need need) {
-    const std::string written = reader.text(key, need);
-    if (written.empty()) return std::nullopt;
-    const auto day = parse_date(written);
-    if (!day) reader.report(key, "package_value_unknown", {written});
-    return day;
+feel::Value value_of(const Json& answer) {
+    if (const auto* text = answer.as_string()) return *text;
+    if (const auto truth = answer.as_bool()) return *truth;
+    if (const auto number = answer.as_integer()) return feel::Number(*number);
+    return {};
 }
 
-std::int64_t within(PackageReader& reader, std::string_view key, std::int64_t largest) {
-    const auto number = reader.whole(key, Need::Required);
-    if (number && (*number < 0 || *number > largest))
-        reader.report(key, "package_number_range", {"0", std::to_string(largest)});
-    return number.value_or(0);
+// Whole cents of an amount in euros.
+std::optional<std::int64_t> cents_of(const feel::Value* euros) {
+    if (euros == nullptr || !euros->number()) return std::nullopt;
+    const auto cents = euros->number()->times(feel::Number(100));
+    const auto whole = cents ? cents->whole() : std::nullopt;
+    if (!whole || *whole < 0 || *whole > most_cents) return std::nullopt;
+    return whole;
 }
 
-// What the field may be answered with must be among what the row asks for.
-void check_field(PackageReader& reader, const FeeRow& row, const Package& package) {
-    if (row.field.empty()) return;
-    const FormField* field = package.field(row.field);
-    if (!field) return reader.report("field", "package_value_unknown", {row.field});
-    const bool counts = field->type == FieldType::Number;
-    const bool chooses = field->type == FieldType::Choice || field->type == FieldType::YesNo;
-    if (!counts && !chooses) reader.report("field", "package_value_unknown", {row.field});
-    if (chooses && row.values.empty()) reader.report("values", "package_missing");
-    if (counts && !row.least && !row.most) reader.report("least", "package_missing");
-    for (const auto& value : row.values) {
-        const bool known = field->type == FieldType::YesNo
-                               ? value == "yes" || value == "no"
-                               : std::ranges::any_of(field->choices, [&](const Choice& choice) {
-                                     return choice.value == value;
-                                 });
-        if (!known) reader.report("values", "package_value_unknown", {value});
-    }
+std::string text_of(const feel::Context& result, std::string_view key) {
+    const auto* value = result.find(key);
+    return value && value->string() ? *value->string() : std::string();
 }
 
-FeeRow read_row(PackageReader& reader, const Package& package) {
-    FeeRow row;
-    row.cents = within(reader, "amount", most_cents);
-    row.field = reader.text("field", Need::Optional);
-    row.values = reader.texts("values", Need::Optional);
-    row.least = reader.whole("least", Need::Optional);
-    row.most = reader.whole("most", Need::Optional);
-    row.from = day_of(reader, "from", Need::Required).value_or(Date{});
-    row.until = day_of(reader, "until", Need::Optional);
-    row.rule = reader.words("rule", Need::Required);
-    row.source = reader.words("source", Need::Required);
-    check_field(reader, row, package);
-    reader.finish();
-    return row;
+const rules::Element* decision_of(const rules::RuleSet& rules) {
+    return rules.find(rules::Element::Kind::Decision, decision_name);
+}
+
+// What the rules ask for must be something the form asks.
+void check_inputs(const rules::RuleSet& rules, const Package& package, Findings& findings) {
+    for (const auto* input : rules.all(rules::Element::Kind::InputData))
+        if (input->name != day_name && !package.field(input->name))
+            findings.push_back({std::string(fee_file), "package_value_unknown", {input->name}});
+}
+
+std::shared_ptr<const rules::RuleSet> read_rules(std::string_view bytes, const Package& package,
+                                                 Findings& findings) {
+    const auto report = [&](const std::string& why) {
+        findings.push_back({std::string(fee_file), "package_rule_faulty", {why}});
+    };
+    auto reading = dmn::read_definitions(bytes);
+    for (const auto& problem : reading.problems)
+        report(rules::words_for(problem.code, problem.arguments, Language::German));
+    if (!reading.definitions) return nullptr;
+    std::vector<rules::Source> sources;
+    sources.push_back({std::string(fee_file), *std::move(reading.definitions)});
+    auto made = rules::compile(std::move(sources));
+    for (const auto& fault : made.faults) report(rules::sentence_of(fault, Language::German));
+    if (decision_of(made.rules) == nullptr)
+        findings.push_back(
+            {std::string(fee_file), "package_value_unknown", {std::string(decision_name)}});
+    check_inputs(made.rules, package, findings);
+    return std::make_shared<const rules::RuleSet>(std::move(made.rules));
 }
 
 }  // namespace
 
-const FeeRow* fee_row(const FeeTable& table, const Json& answers, Date day) {
-    for (const FeeRow& row : table.rows) {
-        if (day < row.from || (row.until && *row.until < day)) continue;
-        if (fits(row, answers)) return &row;
-    }
-    return nullptr;
+std::optional<FeeAmount> fee_of(const FeeTable& table, const Json& answers, Date day,
+                                Language language) {
+    if (!table.rules) return std::nullopt;
+    rules::Evaluator evaluator(*table.rules, {.explain = rules::Explain::Yes});
+    evaluator.begin();
+    for (const auto* input : table.rules->all(rules::Element::Kind::InputData))
+        evaluator.set_input(
+            *input, input->name == day_name ? value_of(day) : value_of(answers[input->name]));
+    const auto result = evaluator.decide(*decision_of(*table.rules));
+    if (!result.context()) return std::nullopt;
+    const auto cents = cents_of(result.context()->find("Betrag"));
+    if (!cents) return std::nullopt;
+    return FeeAmount{*cents,
+                     {text_of(*result.context(), "Regel"), text_of(*result.context(), "Rule")},
+                     {text_of(*result.context(), "Quelle"), text_of(*result.context(), "Source")},
+                     rules::explain(evaluator.trace(), language)};
 }
 
 bool costs(const Package& package, std::string_view outcome) {
@@ -95,23 +108,21 @@ bool costs(const Package& package, std::string_view outcome) {
            std::ranges::find(package.fee->outcomes, outcome) != package.fee->outcomes.end();
 }
 
-FeeTable read_fee(const Json& object, const Package& package, Findings& findings) {
+FeeTable read_fee(const Json& object, std::string_view rules, const Package& package,
+                  Findings& findings) {
     PackageReader reader(object, "manifest.json: fee", findings);
     FeeTable table;
     table.outcomes = reader.texts("outcomes", Need::Required);
     for (const auto& outcome : table.outcomes)
         if (!package.outcome(outcome))
             reader.report("outcomes", "package_value_unknown", {outcome});
-    table.due_days = static_cast<int>(within(reader, "due_days", most_due_days));
+    const auto days = reader.whole("due_days", Need::Required).value_or(0);
+    if (days < 0 || days > most_due_days)
+        reader.report("due_days", "package_number_range", {"0", std::to_string(most_due_days)});
+    table.due_days = static_cast<int>(days);
     table.released_when = reader.named("released_when", release_from).value_or(Release::Paid);
-    for (const Json& item : reader.array("rows", Need::Required).items()) {
-        const std::string place =
-            reader.place_of("rows") + "[" + std::to_string(table.rows.size()) + "]";
-        PackageReader row(item, place, findings);
-        table.rows.push_back(read_row(row, package));
-    }
-    if (table.rows.empty()) reader.report("rows", "package_missing");
     reader.finish();
+    table.rules = read_rules(rules, package, findings);
     return table;
 }
 

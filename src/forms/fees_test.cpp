@@ -15,39 +15,49 @@ const Package& parking() {
     return built_in_package("bewohnerparkausweis");
 }
 
-std::vector<std::string> codes(const std::string& fee) {
+std::vector<std::string> codes(const std::string& fee, std::string_view rules) {
     Findings findings;
-    read_fee(*parse_json(fee), parking(), findings);
+    read_fee(*parse_json(fee), rules, parking(), findings);
     std::vector<std::string> all;
     for (const auto& finding : findings) all.push_back(finding.place + " " + finding.code);
     return all;
 }
 
-std::string table(const std::string& row) {
-    return R"({"outcomes":["erteilt"],"due_days":14,"released_when":"paid","rows":[{"amount":1,)"
-           R"("from":"2026-01-01","rule":{"de":"R","en":"R"},"source":{"de":"S","en":"S"})" +
-           row + "}]}";
+const std::string sound = R"({"outcomes":["erteilt"],"due_days":14,"released_when":"paid"})";
+
+// A decision "Gebühr" that asks for one input and gives what the expression says.
+std::string rules_with(const std::string& input, const std::string& expression,
+                       const std::string& name = "Gebühr") {
+    return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="T")"
+           R"( namespace="https://example.org/t"><inputData id="i" name=")" +
+           input + R"("><variable name=")" + input + R"(" typeRef="Any"/></inputData>)" +
+           R"(<decision id="d" name=")" + name + R"("><variable name=")" + name + R"("/>)" +
+           R"(<informationRequirement><requiredInput href="#i"/></informationRequirement>)" +
+           "<literalExpression><text>" + expression +
+           "</text></literalExpression></decision></definitions>";
 }
 
-FeeRow row(std::int64_t cents, Date from, std::optional<Date> until) {
-    FeeRow made;
-    made.cents = cents;
-    made.from = from;
-    made.until = until;
-    return made;
+std::int64_t cents(const FeeTable& table, const Json& answers, Date day) {
+    const auto found = fee_of(table, answers, day, Language::German);
+    return found ? found->cents : -1;
+}
+
+FeeTable table_of(const std::string& rules) {
+    Findings findings;
+    return read_fee(*parse_json(sound), rules, parking(), findings);
 }
 
 }  // namespace
 
 TEST(Fees, OfAParkingPermitDependOnHowLongItHolds) {
-    const auto cents = [](const char* answer) {
-        const auto* found =
-            fee_row(*parking().fee, Json::object({{"dauer", answer}}), 2026y / 3 / 2);
-        return found ? found->cents : -1;
+    const auto of = [](const char* answer) {
+        return cents(*parking().fee, Json::object({{"dauer", answer}}), 2026y / 3 / 2);
     };
-    EXPECT_EQ(cents("ein_jahr"), 3000);
-    EXPECT_EQ(cents("zwei_jahre"), 6000);
-    EXPECT_EQ(cents("immer"), -1);
+    EXPECT_EQ(of("ein_jahr"), 3000);
+    EXPECT_EQ(of("zwei_jahre"), 6000);
+    EXPECT_EQ(of("immer"), -1);
+    EXPECT_EQ(cents(*parking().fee, Json::object({{"dauer", "ein_jahr"}}), 2025y / 12 / 31), -1);
+    EXPECT_EQ(cents(*parking().fee, Json::object(), 2026y / 3 / 2), -1);
     EXPECT_EQ(parking().fee->released_when, Release::Paid);
     EXPECT_TRUE(costs(parking(), "erteilt"));
     EXPECT_FALSE(costs(parking(), "abgelehnt"));
@@ -56,58 +66,46 @@ TEST(Fees, OfAParkingPermitDependOnHowLongItHolds) {
 
 // GebOSt, Anlage Nr. 265: 10,20 to 30,70 euros a year.
 TEST(Fees, OfTheExampleStayWithinTheFederalFrame) {
-    for (const auto& each : parking().fee->rows) {
-        const int years = each.values.at(0) == "zwei_jahre" ? 2 : 1;
-        EXPECT_GE(each.cents, 1020 * years);
-        EXPECT_LE(each.cents, 3070 * years);
-        EXPECT_NE(each.source.de.find("GebOSt"), std::string::npos);
-        EXPECT_NE(each.rule.de.find("Beispielgebühr"), std::string::npos);
+    for (const int years : {1, 2}) {
+        const char* answer = years == 1 ? "ein_jahr" : "zwei_jahre";
+        const auto fee = fee_of(*parking().fee, Json::object({{"dauer", answer}}), 2026y / 3 / 2,
+                                Language::German);
+        ASSERT_TRUE(fee.has_value());
+        EXPECT_GE(fee->cents, 1020 * years);
+        EXPECT_LE(fee->cents, 3070 * years);
+        EXPECT_NE(fee->source.de.find("GebOSt"), std::string::npos);
+        EXPECT_NE(fee->source.en.find("GebOSt"), std::string::npos);
+        EXPECT_NE(fee->rule.de.find("Beispielgebühr"), std::string::npos);
+        EXPECT_FALSE(fee->why.empty());
     }
 }
 
-TEST(Fees, ARowHoldsFromItsFirstToItsLastDay) {
-    FeeTable fees;
-    fees.rows = {row(100, 2026y / 1 / 1, 2026y / 6 / 30), row(200, 2026y / 7 / 1, {})};
-    const auto on = [&](Date day) {
-        const auto* found = fee_row(fees, Json::object(), day);
-        return found ? found->cents : -1;
+TEST(Fees, AreWholeCentsAndNoLessThanNothing) {
+    const auto of = [](const std::string& euros) {
+        return cents(table_of(rules_with("dauer", "{Betrag: " + euros + "}")),
+                     Json::object({{"dauer", "ein_jahr"}}), 2026y / 3 / 2);
     };
-    EXPECT_EQ(on(2025y / 12 / 31), -1);
-    EXPECT_EQ(on(2026y / 1 / 1), 100);
-    EXPECT_EQ(on(2026y / 6 / 30), 100);
-    EXPECT_EQ(on(2026y / 7 / 1), 200);
-    EXPECT_EQ(on(2099y / 1 / 1), 200);
+    EXPECT_EQ(of("12.5"), 1250);
+    EXPECT_EQ(of("0"), 0);
+    EXPECT_EQ(of("10.005"), -1);
+    EXPECT_EQ(of("-1"), -1);
+    EXPECT_EQ(of("1000000.01"), -1);
+    EXPECT_EQ(of("\"12\""), -1);
+    EXPECT_EQ(of("1 / 0"), -1);
 }
 
-TEST(Fees, NumbersFallIntoRows) {
-    FeeTable fees;
-    fees.rows = {row(100, 2026y / 1 / 1, {}), row(200, 2026y / 1 / 1, {})};
-    fees.rows[0].field = fees.rows[1].field = "laenge";
-    fees.rows[0].most = 420;
-    fees.rows[1].least = 421;
-    const auto of = [&](Json answer) {
-        const auto* found =
-            fee_row(fees, Json::object({{"laenge", std::move(answer)}}), 2026y / 2 / 2);
-        return found ? found->cents : -1;
-    };
-    EXPECT_EQ(of(420), 100);
-    EXPECT_EQ(of(421), 200);
-    EXPECT_EQ(of("420"), -1);
-    EXPECT_EQ(of(Json()), -1);
-}
-
-TEST(Fees, WhatATableGetsWrongIsFound) {
-    EXPECT_EQ(codes(table("")), std::vector<std::string>{});
-    EXPECT_EQ(codes(table(R"(,"field":"farbe")")).at(0),
-              "manifest.json: fee.rows[0].field package_value_unknown");
-    EXPECT_EQ(codes(table(R"(,"field":"dauer")")).at(0),
-              "manifest.json: fee.rows[0].values package_missing");
-    EXPECT_EQ(codes(table(R"(,"field":"dauer","values":["ewig"])")).at(0),
-              "manifest.json: fee.rows[0].values package_value_unknown");
-    EXPECT_EQ(codes(table(R"(,"field":"kennzeichen")")).size(), 1U);
-    EXPECT_EQ(codes(table(R"(,"until":"2026-02-30")")).size(), 1U);
-    EXPECT_EQ(codes(table(R"(,"colour":"red")")).size(), 1U);
-    EXPECT_GE(codes("{}").size(), 4U);
+TEST(Fees, WhatRulesGetWrongIsFound) {
+    const auto good = rules_with("dauer", "{Betrag: 1}");
+    EXPECT_EQ(codes(sound, good), std::vector<std::string>{});
+    EXPECT_EQ(codes(sound, rules_with("farbe", "{Betrag: 1}")).at(0),
+              "gebuehr.dmn package_value_unknown");
+    EXPECT_EQ(codes(sound, rules_with("dauer", "{Betrag: 1}", "Preis")).at(0),
+              "gebuehr.dmn package_value_unknown");
+    EXPECT_EQ(codes(sound, rules_with("dauer", "{Betrag: ")).at(0),
+              "gebuehr.dmn package_rule_faulty");
+    EXPECT_EQ(codes(sound, "<x/>").at(0), "gebuehr.dmn package_rule_faulty");
+    EXPECT_EQ(codes(sound, "").at(0), "gebuehr.dmn package_rule_faulty");
+    EXPECT_GE(codes("{}", good).size(), 2U);
 }
 
 // Nobody is told that a form registers them, and no certificate comes from one.

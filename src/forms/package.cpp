@@ -215,7 +215,11 @@ LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>
     if (!form.is_null()) package.groups = read_form(form, std::string(form_file), loaded.findings);
     if (!form.is_null()) check_answers_used(package, loaded.findings);
     if (manifest["fee"].as_object()) {
-        package.fee = read_fee(manifest["fee"], package, loaded.findings);
+        const auto rules = std::ranges::find(files, fee_file, &PackageFile::path);
+        if (rules == files.end())
+            loaded.findings.push_back({std::string(fee_file), "package_file_missing", {}});
+        else
+            package.fee = read_fee(manifest["fee"], rules->content, package, loaded.findings);
         // To ask for money burdens, whatever it is asked for.
         if (package.remedy.empty())
             loaded.findings.push_back({"manifest.json: remedy", "package_missing", {}});

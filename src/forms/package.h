@@ -2,6 +2,7 @@
 // the manifest and the form; letters, rules and procedure are read by the modules that own them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,10 @@
 #include "catalogue/service.h"
 #include "terms/assurance_level.h"
 #include "terms/language.h"
+
+namespace dw::rules {
+class RuleSet;
+}
 
 namespace dw::forms {
 
@@ -134,23 +139,13 @@ struct PossibleOutcome {
     Hearing hearing{};
 };
 
-// One line of a fee table (Gebührentarif): what it costs when the answers are so.
-struct FeeRow {
-    std::int64_t cents = 0;
-    std::string field;                        // of the form; "": whatever was answered
-    std::vector<std::string> values;          // of a choice, of yes or no
-    std::optional<std::int64_t> least, most;  // of a number, both included
-    Date from;
-    std::optional<Date> until;  // both included
-    PackageText rule, source;   // in words; where it says so
-};
 // When what was decided is handed out.
 enum class Release { Decided, Paid };
 struct FeeTable {
     std::vector<std::string> outcomes;  // that cost something
     int due_days = 0;                   // after the decision
     Release released_when = Release::Decided;
-    std::vector<FeeRow> rows;  // the first that fits
+    std::shared_ptr<const rules::RuleSet> rules;  // see fees.h
 };
 
 struct QuestionGroup {  // one page

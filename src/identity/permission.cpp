@@ -15,7 +15,7 @@ struct RoleAct {
 };
 
 // The whole table. Administering an organisation gives no sight of its cases.
-constexpr std::array<RoleAct, 19> role_acts{{
+constexpr std::array<RoleAct, 20> role_acts{{
     {"account.self", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
     {"case.list", {Role::Clerk, Role::TeamLead}},
     {"case.read", {Role::Clerk, Role::TeamLead}},
@@ -35,6 +35,7 @@ constexpr std::array<RoleAct, 19> role_acts{{
     {"organisation.text_blocks", {Role::TeamLead}},
     {"catalogue.notices", {Role::TeamLead, Role::Administrator, Role::Editor}},
     {"catalogue.edit", {Role::Editor}},
+    {"rules.try", {Role::Clerk, Role::TeamLead, Role::Administrator, Role::Editor}},
 }};
 
 constexpr std::uint32_t bits(Act act) {

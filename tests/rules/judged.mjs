@@ -1,0 +1,3 @@
+// Where feelin and this program differ, and what the specification says.
+export const judged = [
+];
