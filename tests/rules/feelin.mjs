@@ -35,8 +35,9 @@ function theirs(expression) {
     return { error: String(error.message).slice(0, 80) };
   }
 }
-// Numbers beyond what a double holds are compared as doubles.
+// Numbers that a double cannot hold come as text from here; feelin has doubles only.
 function same(left, right) {
+  if (typeof left === "string" && typeof right === "number") return same(Number(left), right);
   if (typeof left === "number" && typeof right === "number") {
     return left === right || Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));
   }
