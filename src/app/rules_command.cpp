@@ -189,6 +189,10 @@ Result<int> check_files(const CommandLine& line) {
         for (const auto& report : rules::check_tables(loaded.compiled->rules)) {
             const auto found = rules::faults_of(report, language);
             faults.insert(faults.end(), found.begin(), found.end());
+            if (report.is_complete) continue;
+            std::cerr << rules::words_for("rules.partly_checked", {report.table->parts().name},
+                                          language)
+                      << "\n";
         }
     }
     if (line.has("--json")) {

@@ -311,7 +311,9 @@ Logic LogicCompiler::filter(const dmn::Filter& source) {
     if (match != nullptr) {
         made.slot = push("filtered list", domain);
         dmn::ExpressionText text = match->text;
-        text.text = "filtered list[" + text.text + "\n]";
+        constexpr std::string_view begin = "filtered list[";
+        text.text = std::string(begin) + text.text + "\n]";
+        text.position.column -= static_cast<std::int64_t>(begin.size());
         made.filter = parse(text, Form::Expression);
         pop(1);
     } else {

@@ -179,6 +179,24 @@ TEST(RuleSet, AListOfOneStandsForItsItemAndBack) {
     EXPECT_EQ(decided(made.rules, "c"), "null");
 }
 
+TEST(RuleSet, AnEvaluatorForgetsWhatWasBefore) {
+    const Compilation made = compiled(one(fixture("1.2/fee-table.dmn")));
+    Evaluator evaluator(made.rules, {.budget = {}, .now = {}, .explain = Explain::Yes});
+    const Element& kind = *made.rules.find(Element::Kind::InputData, "Art");
+    const Element& pages = *made.rules.find(Element::Kind::InputData, "Seiten");
+    const Element& fee = *made.rules.find(Element::Kind::Decision, "Gebühr");
+    std::size_t steps = 0;
+    for (int round = 0; round < 3; ++round) {
+        evaluator.begin();
+        evaluator.set_input(kind, feel::Value(round == 1 ? "Urkunde" : "Abschrift"));
+        if (round != 2) evaluator.set_input(pages, feel::Value(12));
+        EXPECT_EQ(feel::to_literal(evaluator.decide(fee)), round == 0 ? "7.50" : "5");
+        EXPECT_TRUE(evaluator.notes().empty());
+        if (round > 0) EXPECT_EQ(evaluator.trace().steps().size(), steps);
+        steps = evaluator.trace().steps().size();
+    }
+}
+
 TEST(RuleSet, ADecisionIsEvaluatedOnceEachTime) {
     std::string layers = "<decision id='d0' name='d0'>" + literal_d("1") + "</decision>";
     for (int i = 1; i <= 40; ++i) {

@@ -76,6 +76,7 @@ bool Table::read_inputs(Value* frame, Run& run) const {
 }
 
 void Table::find_hits(Value* frame, Run& run, TableRoom& room) const {
+    if (!run.spend(1 + rows() / word_bits)) return;
     room.rows.assign(rows(), true);
     room.evaluated.assign(parts_.inputs.size(), nullptr);
     bool any_evaluated = false;

@@ -18,6 +18,7 @@ namespace {
 using feel::Value;
 
 constexpr std::size_t most_visited_words = 4'000'000;  // of all sets of rows gone through
+constexpr std::size_t most_stretch_words = 8'000'000;  // of the rows of all stretches of a column
 constexpr std::size_t most_pair_rows = 3'000;          // compared with each other
 
 bool before(const Value& left, const Value& right) {
@@ -170,7 +171,11 @@ bool TableChecker::is_possible(const TableInput& input, const Value& value) {
 void TableChecker::cut(std::size_t column) {
     const TableInput& input = table_.parts().inputs[column];
     columns_.emplace_back();
-    const std::vector<Value> ends = boundaries(column);
+    std::vector<Value> ends = boundaries(column);
+    if ((2 * ends.size() + 1) * (table_.rows() / 64 + 1) > most_stretch_words) {
+        report_.is_complete = false;
+        ends.clear();
+    }
     Value low;
     for (const Value& end : ends) {
         const auto between = value_between(low, end);
