@@ -55,6 +55,17 @@ TEST(Explanation, SpeaksEnglishToo) {
               ">>Grundlage: § 1\n");
 }
 
+TEST(Explanation, NamesInputsOfAnImportToo) {
+    std::vector<Source> sources = one(fixture("1.5/importing.dmn"));
+    sources.push_back(fixture("1.5/imported.dmn"));
+    const Compilation made = compiled(std::move(sources));
+    const std::string told =
+        explained(made.rules, "both", "{\"other age\": 12, \"my lib.age\": 40}", Language::English);
+    EXPECT_NE(told.find("Given: “other age” is 12."), std::string::npos) << told;
+    EXPECT_NE(told.find("Given: “age” is 40."), std::string::npos) << told;
+    EXPECT_NE(told.find("The rule “is adult” gives yes."), std::string::npos) << told;
+}
+
 TEST(Explanation, NoSentenceHasMoreThanTwentyWords) {
     const std::string much = "one two three four five six seven eight nine ten eleven twelve";
     const Compilation made = compiled(

@@ -27,13 +27,14 @@ void fill(const Program& program, const Element& element, Value* variables, Run&
     }
 }
 
-void record_inputs(const Element& element, const Value* variables, Run& run) {
+void record_inputs(const Program& program, const Element& element, Run& run) {
+    const auto record = [&](const Element& input) {
+        if (input.kind != Element::Kind::InputData) return;
+        run.trace->input(input, value_of(program, input, run));
+    };
     for (const Element::Requirement& requirement : element.requirements) {
-        if (requirement.element == nullptr ||
-            requirement.element->kind != Element::Kind::InputData) {
-            continue;
-        }
-        run.trace->input(*requirement.element, variables[requirement.slot]);
+        if (requirement.element != nullptr) record(*requirement.element);
+        for (const auto& member : requirement.members) record(*member.element);
     }
 }
 
@@ -45,7 +46,7 @@ Value decide(const Program& program, const Element& element, Run& run) {
                                    ? Trace::none
                                    : run.trace->begin(Trace::Kind::Element, &element, nullptr);
     fill(program, element, variables, run);
-    if (step != Trace::none) record_inputs(element, variables, run);
+    if (step != Trace::none) record_inputs(program, element, run);
     Value value = evaluate(element.logic, variables, run);
     if (element.type != nullptr) value = accept(value, *element.type, run);
     if (step != Trace::none) run.trace->end(step, value);

@@ -19,7 +19,7 @@ Value seconds_value(const std::optional<Number>& seconds) {
     if (!rest) return {};
     const auto nanos = rest->times(Number(nanos_of_second));
     if (!nanos) return {};
-    return make_seconds_duration(static_cast<__int128>(*whole) * nanos_of_second +
+    return make_seconds_duration(static_cast<Wide>(*whole) * nanos_of_second +
                                  nanos->truncated().value_or(0));
 }
 Number in_seconds(SecondsDuration duration) {
@@ -80,7 +80,7 @@ Value subtract(const Value& left, const Value& right) {
     if (is_duration(right)) return later(left, negate(right));
     if (left.time() && right.time()) return minus(*left.time(), *right.time());
     if (left.date() && right.date())
-        return make_seconds_duration(static_cast<__int128>(left.date()->days - right.date()->days) *
+        return make_seconds_duration(static_cast<Wide>(left.date()->days - right.date()->days) *
                                      seconds_of_day * nanos_of_second);
     // A day beside a time of day is its midnight, UTC.
     const auto moment = [](const Value& value) -> std::optional<DateTime> {

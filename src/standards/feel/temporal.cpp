@@ -111,7 +111,7 @@ Time time_of(const DateTime& value) {
     return {floor_mod(value.seconds, seconds_of_day) * nanos_of_second + value.nanos, value.zone};
 }
 
-std::optional<SecondsDuration> make_seconds_duration(__int128 nanos) {
+std::optional<SecondsDuration> make_seconds_duration(Wide nanos) {
     auto seconds = nanos / nanos_of_second;
     auto rest = nanos % nanos_of_second;
     if (rest < 0) {
@@ -119,20 +119,20 @@ std::optional<SecondsDuration> make_seconds_duration(__int128 nanos) {
         --seconds;
     }
     // Enough for the whole calendar.
-    constexpr __int128 most = static_cast<__int128>(4 * greatest_year) * 366 * seconds_of_day;
+    constexpr Wide most = static_cast<Wide>(4 * greatest_year) * 366 * seconds_of_day;
     if (seconds > most || seconds < -most) return std::nullopt;
     return SecondsDuration{static_cast<std::int64_t>(seconds), static_cast<std::uint32_t>(rest)};
 }
-__int128 total_nanos(SecondsDuration duration) {
-    return static_cast<__int128>(duration.seconds) * nanos_of_second + duration.nanos;
+Wide total_nanos(SecondsDuration duration) {
+    return static_cast<Wide>(duration.seconds) * nanos_of_second + duration.nanos;
 }
 
 namespace {
 
 // A time's place on the line of all times; local times stand on a line of their own.
-__int128 instant_nanos(const DateTime& value) {
+Wide instant_nanos(const DateTime& value) {
     const auto offset = value.zone.is_absent() ? 0 : value.zone.offset_at_local(value.seconds);
-    return static_cast<__int128>(value.seconds - offset) * nanos_of_second + value.nanos;
+    return static_cast<Wide>(value.seconds - offset) * nanos_of_second + value.nanos;
 }
 std::int64_t instant_nanos(const Time& value) {
     const auto offset = value.zone.is_absent() ? 0 : value.zone.offset_at_local(0);
@@ -161,7 +161,7 @@ std::optional<Date> plus(Date date, MonthsDuration duration) {
     return fits ? std::optional(Date{days}) : std::nullopt;
 }
 std::optional<Date> plus(Date date, SecondsDuration duration) {
-    const auto sum = static_cast<__int128>(date.days) * seconds_of_day + duration.seconds;
+    const auto sum = static_cast<Wide>(date.days) * seconds_of_day + duration.seconds;
     const auto days = floor_div(static_cast<std::int64_t>(sum), seconds_of_day);
     return in_range(days) ? std::optional(Date{days}) : std::nullopt;
 }

@@ -12,6 +12,9 @@
 
 namespace dw::feel {
 
+// 128 bits, which C++ itself does not know: nanoseconds of all years that can be written.
+__extension__ typedef __int128 Wide;
+
 inline constexpr std::int64_t seconds_of_day = 86'400;
 inline constexpr std::int64_t nanos_of_second = 1'000'000'000;
 
@@ -66,8 +69,8 @@ struct SecondsDuration {
     auto operator<=>(const SecondsDuration&) const = default;
 };
 // Nothing where it does not fit.
-std::optional<SecondsDuration> make_seconds_duration(__int128 nanos);
-__int128 total_nanos(SecondsDuration duration);
+std::optional<SecondsDuration> make_seconds_duration(Wide nanos);
+Wide total_nanos(SecondsDuration duration);
 
 // Texts as XML Schema writes them, zones as FEEL does ("@Europe/Berlin").
 std::optional<Date> parse_date(std::string_view text);

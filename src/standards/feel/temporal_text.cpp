@@ -190,8 +190,8 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
 std::optional<MonthsDuration> parse_months_duration(std::string_view text) {
     const auto parts = scan_duration(text);
     if (!parts || parts->has_time) return std::nullopt;
-    const auto months = static_cast<__int128>(parts->years) * 12 + parts->months;
-    if (months > static_cast<__int128>(999'999'999) * 48) return std::nullopt;
+    const auto months = static_cast<Wide>(parts->years) * 12 + parts->months;
+    if (months > static_cast<Wide>(999'999'999) * 48) return std::nullopt;
     const auto whole = static_cast<std::int64_t>(months);
     return MonthsDuration{parts->negative ? -whole : whole};
 }
@@ -199,9 +199,9 @@ std::optional<MonthsDuration> parse_months_duration(std::string_view text) {
 std::optional<SecondsDuration> parse_seconds_duration(std::string_view text) {
     const auto parts = scan_duration(text);
     if (!parts || parts->has_months) return std::nullopt;
-    const auto seconds = static_cast<__int128>(parts->days) * seconds_of_day +
-                         static_cast<__int128>(parts->hours) * 3600 +
-                         static_cast<__int128>(parts->minutes) * 60 + parts->seconds;
+    const auto seconds = static_cast<Wide>(parts->days) * seconds_of_day +
+                         static_cast<Wide>(parts->hours) * 3600 +
+                         static_cast<Wide>(parts->minutes) * 60 + parts->seconds;
     const auto nanos = seconds * nanos_of_second + parts->nanos;
     return make_seconds_duration(parts->negative ? -nanos : nanos);
 }
