@@ -10,6 +10,7 @@
 #include "catalogue/edit_pages.h"
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/quality_pages.h"
+#include "catalogue/responsibility_memory.h"
 #include "catalogue/routes.h"
 #include "catalogue/rule_pages.h"
 #include "catalogue/search_desk_pages.h"
@@ -145,6 +146,7 @@ Outcome Program::open_modules(const Settings& settings) {
     DW_TRY(auto law, DecisionLaw::load());
     law_ = std::make_unique<DecisionLaw>(std::move(law));
     catalogue_ = std::make_unique<catalogue::Catalogue>(*store_, *areas_);
+    catalogue_->responsibilities().keep_up();
     DW_TRY(search_, catalogue::SearchIndex::open(*catalogue_, settings.data_dir + "/cache"));
     misses_ = std::make_unique<catalogue::SearchMisses>(*store_);
     identity_ = std::make_unique<identity::Identity>(*store_);

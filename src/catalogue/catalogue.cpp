@@ -5,6 +5,7 @@
 #include "catalogue/overlay_table.h"
 #include "catalogue/overlays_by_object.h"
 #include "catalogue/precedence.h"
+#include "catalogue/responsibility_memory.h"
 #include "catalogue/responsibility_table.h"
 
 namespace dw::catalogue {
@@ -29,6 +30,12 @@ Result<Service> with_own_words(store::Connection& connection, Service service,
 }
 
 }  // namespace
+
+Catalogue::Catalogue(store::Store& store, const AreaRegister& areas)
+    : store_(store),
+      areas_(areas),
+      responsibilities_(std::make_unique<ResponsibilityMemory>(store)) {}
+Catalogue::~Catalogue() = default;
 
 Result<Service> Catalogue::service(const SourceId& id) const {
     DW_TRY(const store::Reader reader, store_.reader());
@@ -113,22 +120,32 @@ Result<std::vector<SourceId>> Catalogue::organisation_ids(std::size_t first,
 Result<std::vector<OnlineService>> Catalogue::online_services(const SourceId& service,
                                                               const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(const auto candidates,
-           load_candidates(*reader, {service}, place, Holder::OnlineService));
+    DW_TRY(auto candidates, load_candidates(*reader, {service}, place, Holder::OnlineService));
     std::vector<OnlineService> found;
-    for (const Candidate& candidate : resolve(candidates, place, day).competent) {
+    for (const Candidate& candidate : resolve(std::move(candidates), place, day).competent) {
         DW_TRY(OnlineService online, load_online_service(*reader, candidate.responsibility.holder));
         if (holds_on(online.validity, day)) found.push_back(std::move(online));
     }
     return found;
 }
 
-Result<Competence> Catalogue::competent(const Service& service, const Ars& place, Date day) const {
-    DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(auto candidates, load_candidates(*reader, {service.id}, place, Holder::Organisation));
+namespace {
+
+using Known = std::shared_ptr<const ResponsibilityIndex>;
+
+// Asked before every answer, so that none is older than what was written before it.
+Result<Known> known_now(store::Connection& connection, const ResponsibilityMemory& memory) {
+    if (!memory.latest()) return Known();
+    DW_TRY(const std::int64_t change, load_change_number(connection));
+    return memory.at(change);
+}
+
+Result<Competence> competent_by_tables(store::Connection& connection, const Service& service,
+                                       const Ars& place, Date day) {
+    DW_TRY(auto candidates, load_candidates(connection, {service.id}, place, Holder::Organisation));
     std::set<SourceId> known{service.id};
     for (const ServiceKey& key : service.keys) {
-        DW_TRY(auto others, load_candidates(*reader, key, place, Holder::Organisation));
+        DW_TRY(auto others, load_candidates(connection, key, place, Holder::Organisation));
         // Who shares two keys is there twice.
         std::erase_if(others, [&](const Candidate& other) {
             return known.contains(other.responsibility.service);
@@ -138,13 +155,35 @@ Result<Competence> Catalogue::competent(const Service& service, const Ars& place
             candidates.push_back(std::move(other));
         }
     }
-    return resolve_for(service.id, candidates, place, day);
+    return resolve_for(service.id, std::move(candidates), place, day);
+}
+
+}  // namespace
+
+Result<Competence> Catalogue::competent(const Service& service, const Ars& place, Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const Known known, known_now(*reader, *responsibilities_));
+    if (known) return known->competent(service, place, day);
+    return competent_by_tables(*reader, service, place, day);
 }
 
 Result<Competence> Catalogue::competent(const ServiceKey& key, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(const auto candidates, load_candidates(*reader, key, place, Holder::Organisation));
-    return resolve(candidates, place, day);
+    DW_TRY(const Known known, known_now(*reader, *responsibilities_));
+    if (known) return known->competent(key, place, day);
+    DW_TRY(auto candidates, load_candidates(*reader, key, place, Holder::Organisation));
+    return resolve(std::move(candidates), place, day);
+}
+
+Result<std::vector<SourceId>> Catalogue::in_charge(const Service& service, const Ars& place,
+                                                   Date day) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const Known known, known_now(*reader, *responsibilities_));
+    if (known) return known->in_charge(service, place, day);
+    DW_TRY(const auto competence, competent_by_tables(*reader, service, place, day));
+    std::vector<SourceId> holders;
+    for (const Candidate& one : competence.competent) holders.push_back(one.responsibility.holder);
+    return holders;
 }
 
 Result<std::int64_t> Catalogue::change_number() const {

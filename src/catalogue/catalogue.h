@@ -19,10 +19,13 @@ namespace dw::catalogue {
 
 std::span<const store::Migration> migrations();
 
+class ResponsibilityMemory;
+
 // May be used from any thread.
 class Catalogue {
   public:
-    Catalogue(store::Store& store, const AreaRegister& areas) : store_(store), areas_(areas) {}
+    Catalogue(store::Store& store, const AreaRegister& areas);
+    ~Catalogue();
 
     Result<Service> service(const SourceId& id) const;
     // All services that carry the key, oldest id first.
@@ -43,6 +46,11 @@ class Catalogue {
     // other services that share a key with this one say.
     Result<Competence> competent(const Service& service, const Ars& place, Date day) const;
     Result<Competence> competent(const ServiceKey& key, const Ars& place, Date day) const;
+    // The same without the reasons: only who is in charge, sorted.
+    Result<std::vector<SourceId>> in_charge(const Service& service, const Ars& place,
+                                            Date day) const;
+    // What answers the three above while it is up to date; empty until somebody lets it keep up.
+    ResponsibilityMemory& responsibilities() const { return *responsibilities_; }
     const AreaRegister& areas() const { return areas_; }
     store::Store& store() const { return store_; }
     // Grows by one with every committed change of catalogue rows; readers of copies compare it.
@@ -71,6 +79,7 @@ class Catalogue {
   private:
     store::Store& store_;
     const AreaRegister& areas_;
+    std::unique_ptr<ResponsibilityMemory> responsibilities_;
 };
 
 }  // namespace dw::catalogue

@@ -8,44 +8,51 @@ namespace dw::catalogue {
 namespace {
 
 // XZuFi roles: 01 and 02 are in charge, 03 gives advice only.
-bool may_decide(const Responsibility& responsibility) {
-    return responsibility.role == "01" || responsibility.role == "02";
+bool may_decide(std::string_view role) {
+    return role == "01" || role == "02";
 }
 
-bool begins_later(const Responsibility& responsibility, Date day) {
-    return std::any_of(responsibility.validity.begin(), responsibility.validity.end(),
+bool begins_later(const std::vector<Validity>& validity, Date day) {
+    return std::any_of(validity.begin(), validity.end(),
                        [&](const Validity& v) { return v.from && day < *v.from; });
 }
 
-// What can be said without looking at the others.
 Verdict verdict_alone(const Candidate& candidate, Date day) {
-    const Responsibility& responsibility = candidate.responsibility;
-    if (candidate.off_since) return Verdict::SwitchedOff;
-    if (!holds_on(responsibility.validity, day)) {
-        return begins_later(responsibility, day) ? Verdict::NotYetValid : Verdict::NoLongerValid;
-    }
-    if (!may_decide(responsibility)) return Verdict::ContactOnly;
-    return candidate.holder_known ? Verdict::Competent : Verdict::HolderUnknown;
+    return verdict_of({.role = candidate.responsibility.role,
+                       .validity = candidate.responsibility.validity,
+                       .is_off = candidate.off_since.has_value(),
+                       .holder_known = candidate.holder_known},
+                      day);
 }
 
 std::size_t digits_of(const Judged& judged) {
     return judged.candidate.area.key().size();
 }
 
-// Every candidate by itself, the most specific first.
-std::vector<Judged> judge(const std::vector<Candidate>& candidates, const Ars& place, Date day) {
-    std::vector<Judged> all;
-    for (const Candidate& candidate : candidates) {
-        if (!candidate.area.contains(place)) continue;
-        all.push_back({candidate, verdict_alone(candidate, day)});
-    }
+// The most specific first; what stands behind the id tells apart what several administrations say
+// of one entry.
+bool comes_before(const Judged& a, const Judged& b) {
+    if (digits_of(a) != digits_of(b)) return digits_of(a) > digits_of(b);
     const auto order = [](const Judged& judged) {
-        const Responsibility& responsibility = judged.candidate.responsibility;
-        return std::tuple(-static_cast<int>(digits_of(judged)), judged.verdict,
-                          responsibility.holder, responsibility.service, responsibility.id);
+        const Candidate& candidate = judged.candidate;
+        const Responsibility& responsibility = candidate.responsibility;
+        return std::tie(judged.verdict, responsibility.holder, responsibility.service,
+                        responsibility.id, candidate.off_since, candidate.source,
+                        candidate.imported_on, candidate.source_hash);
     };
-    std::sort(all.begin(), all.end(),
-              [&](const Judged& a, const Judged& b) { return order(a) < order(b); });
+    return order(a) < order(b);
+}
+
+// Every candidate by itself.
+std::vector<Judged> judge(std::vector<Candidate> candidates, const Ars& place, Date day) {
+    std::vector<Judged> all;
+    all.reserve(candidates.size());
+    for (Candidate& candidate : candidates) {
+        if (!candidate.area.contains(place)) continue;
+        const Verdict verdict = verdict_alone(candidate, day);
+        all.push_back({std::move(candidate), verdict});
+    }
+    std::sort(all.begin(), all.end(), comes_before);
     return all;
 }
 
@@ -79,13 +86,22 @@ Competence decide(std::vector<Judged> all, const SourceId* service) {
 
 }  // namespace
 
-Competence resolve(const std::vector<Candidate>& candidates, const Ars& place, Date day) {
-    return decide(judge(candidates, place, day), nullptr);
+Verdict verdict_of(const Claim& claim, Date day) {
+    if (claim.is_off) return Verdict::SwitchedOff;
+    if (!holds_on(claim.validity, day)) {
+        return begins_later(claim.validity, day) ? Verdict::NotYetValid : Verdict::NoLongerValid;
+    }
+    if (!may_decide(claim.role)) return Verdict::ContactOnly;
+    return claim.holder_known ? Verdict::Competent : Verdict::HolderUnknown;
 }
 
-Competence resolve_for(const SourceId& service, const std::vector<Candidate>& candidates,
-                       const Ars& place, Date day) {
-    return decide(judge(candidates, place, day), &service);
+Competence resolve(std::vector<Candidate> candidates, const Ars& place, Date day) {
+    return decide(judge(std::move(candidates), place, day), nullptr);
+}
+
+Competence resolve_for(const SourceId& service, std::vector<Candidate> candidates, const Ars& place,
+                       Date day) {
+    return decide(judge(std::move(candidates), place, day), &service);
 }
 
 }  // namespace dw::catalogue

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalogue/service.h"
@@ -48,10 +49,20 @@ struct Competence {
     std::vector<Judged> judged;        // every candidate with its verdict, most specific first
 };
 
+// What an entry says beside where and by whom.
+struct Claim {
+    std::string_view role;
+    const std::vector<Validity>& validity;
+    bool is_off = false;
+    bool holder_known = true;
+};
+// What can be said of it without looking at the others.
+Verdict verdict_of(const Claim& claim, Date day);
+
 // For a key: all services that carry it.
-Competence resolve(const std::vector<Candidate>& candidates, const Ars& place, Date day);
+Competence resolve(std::vector<Candidate> candidates, const Ars& place, Date day);
 // For one service, among the candidates of all that share a key with it.
-Competence resolve_for(const SourceId& service, const std::vector<Candidate>& candidates,
-                       const Ars& place, Date day);
+Competence resolve_for(const SourceId& service, std::vector<Candidate> candidates, const Ars& place,
+                       Date day);
 
 }  // namespace dw::catalogue

@@ -99,9 +99,9 @@ web::Response form(const web::Request& request, const Service& service, const As
 std::string shown_organisation(const Rooms& rooms, const Service& service,
                                const AskedPlace& place) {
     if (place.area == nullptr) return {};
-    const auto competence = rooms.catalogue.competent(service, place.area->ars, rooms.today());
-    if (!competence || competence->competent.empty()) return {};
-    const SourceId& office = competence->competent.front().responsibility.holder;
+    const auto offices = rooms.catalogue.in_charge(service, place.area->ars, rooms.today());
+    if (!offices || offices->empty()) return {};
+    const SourceId& office = offices->front();
     const bool read_here = rooms.hooks.has_desk && rooms.hooks.has_desk(office);
     return read_here ? office.to_string() : "";
 }

@@ -19,15 +19,11 @@ namespace {
 
 constexpr std::size_t levels_up = 6;  // municipality to country
 
-// The numbers of the areas from the place up to the country; the country is repeated at the end.
+// The country is repeated at the end.
 store::Values areas_up(const Ars& place) {
-    store::Values numbers;
-    for (const std::size_t digits : {12U, 9U, 5U, 3U, 2U}) {
-        if (place.key().size() < digits) continue;
-        const auto level = Ars::parse(place.key().substr(0, digits));
-        if (level && level->key().size() == digits) numbers.emplace_back(area_number(*level));
-    }
-    while (numbers.size() < levels_up) numbers.emplace_back(area_number(Ars()));
+    const auto up = area_numbers_up(place);
+    store::Values numbers(up.begin(), up.end());
+    numbers.resize(levels_up, up.back());
     return numbers;
 }
 

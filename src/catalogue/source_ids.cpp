@@ -1,5 +1,7 @@
 #include "catalogue/source_ids.h"
 
+#include <array>
+
 #include "base/crypto.h"
 #include "base/text.h"
 
@@ -37,6 +39,26 @@ Ars area_of_number(std::int64_t number) {
     digits.insert(0, key_digits - digits.size(), '0');
     auto area = Ars::parse(digits);
     return area ? std::move(*area) : Ars();
+}
+
+std::vector<std::int64_t> area_numbers_up(const Ars& place) {
+    static constexpr std::array<std::size_t, 6> boundaries{0, 2, 3,
+                                                           5, 9, key_digits};  // terms/ars.h
+    const std::string_view key = place.key();
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(boundaries.size());
+    for (std::size_t level = boundaries.size() - 1; level > 0; --level) {
+        const std::size_t begin = boundaries[level - 1], end = boundaries[level];
+        if (key.size() < end) continue;
+        // Zeros at the end mean the larger unit, which comes later.
+        if (key.substr(begin, end - begin).find_first_not_of('0') == key.npos) continue;
+        std::int64_t number = 0;
+        for (std::size_t i = 0; i < key_digits; ++i)
+            number = number * 10 + (i < end ? key[i] - '0' : 0);
+        numbers.push_back(number * levels + static_cast<std::int64_t>(end));
+    }
+    numbers.push_back(0);
+    return numbers;
 }
 
 std::string responsibility_key(Holder kind, const SourceId& id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "catalogue/service.h"
 
@@ -21,6 +22,8 @@ ResponsibilityRefs refs_of(const Responsibility& responsibility);
 // the whole country. What lies in an area follows it closely.
 std::int64_t area_number(const Ars& area);
 Ars area_of_number(std::int64_t number);
+// The numbers of the areas from the place up to the country, the most specific first.
+std::vector<std::int64_t> area_numbers_up(const Ars& place);
 
 // frozen: stored. 'o' (organisation) or 'd' (online service), agency, the character 1F
 // (hexadecimal) and value: organisations and online services number their responsibilities apart.

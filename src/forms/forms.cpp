@@ -90,11 +90,9 @@ Result<Offers> Forms::offers(std::string_view service_or_key, const Ars& place, 
     for (catalogue::Service& service : services) {
         Offer offer{.service = {}, .package = package_for(service), .in_charge = {}};
         if (!offer.package) continue;
-        DW_TRY(const auto competence, catalogue_.competent(service, place, day));
-        for (const catalogue::Candidate& each : competence.competent) {
-            const auto& responsibility = each.responsibility;
-            if (responsibility.holder_kind != catalogue::Holder::Organisation) continue;
-            DW_TRY(auto organisation, catalogue_.organisation(responsibility.holder));
+        DW_TRY(const auto offices, catalogue_.in_charge(service, place, day));
+        for (const catalogue::SourceId& office : offices) {
+            DW_TRY(auto organisation, catalogue_.organisation(office));
             offer.in_charge.push_back(std::move(organisation));
         }
         offer.service = std::move(service);
