@@ -52,6 +52,7 @@ std::string deciding_day(const Judged& judged, Language language) {
 Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence) {
     NamedCompetence named;
     named.competence = std::move(competence);
+    std::map<SourceId, Organisation> read;
     for (const auto& judged : named.competence.judged) {
         const auto& holder = judged.candidate.responsibility.holder;
         if (named.names.contains(holder)) continue;
@@ -60,10 +61,14 @@ Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence compet
             return organisation.error();
         }
         named.names[holder] = organisation ? organisation->name : Localized{};
+        if (organisation) read.emplace(holder, *std::move(organisation));
     }
     for (const auto& candidate : named.competence.competent) {
-        DW_TRY(auto organisation, catalogue.organisation(candidate.responsibility.holder));
-        named.organisations.push_back(std::move(organisation));
+        const auto& holder = candidate.responsibility.holder;
+        const auto organisation = read.find(holder);
+        if (organisation == read.end())
+            return not_found("catalogue.unknown_organisation", holder.to_string());
+        named.organisations.push_back(std::move(organisation->second));
     }
     return named;
 }
