@@ -1,5 +1,7 @@
 #include "catalogue/import_needs.h"
 
+#include <array>
+
 #include "catalogue/catalogue_tables.h"
 #include "catalogue/source_ids.h"
 
@@ -27,28 +29,31 @@ void Needs::add(std::int64_t service, Holder kind, std::int64_t holder) {
 }
 
 void Needs::append(std::uint32_t number) {
-    for (; number >= 0x80; number >>= 7U)
-        pairs_.push_back(static_cast<std::uint8_t>(number | 0x80U));
-    pairs_.push_back(static_cast<std::uint8_t>(number));
+    std::array<std::uint8_t, 5> bytes{};
+    std::size_t size = 0;
+    for (; number >= 0x80; number >>= 7U) bytes[size++] = static_cast<std::uint8_t>(number | 0x80U);
+    bytes[size++] = static_cast<std::uint8_t>(number);
+    pairs_.add(BytesView(bytes).first(size));
 }
 
 template <class Each>
-void Needs::for_each_pair(const Each& each) const {
-    std::size_t at = 0;
-    const auto next = [&] {
-        std::uint32_t number = 0;
-        for (unsigned shift = 0;; shift += 7) {
-            const std::uint8_t byte = pairs_[at++];
+Outcome Needs::for_each_pair(const Each& each) const {
+    std::uint32_t number = 0, holder = 0;
+    unsigned shift = 0;
+    bool is_service = false;
+    return pairs_.for_each([&](BytesView bytes) -> Outcome {
+        for (const std::uint8_t byte : bytes) {
             number |= (byte & 0x7FU) << shift;
-            if (byte < 0x80) return number;
+            shift += 7;
+            if (byte >= 0x80) continue;
+            if (is_service) each(number, holder);
+            if (!is_service && number > 0) holder = number - 1;
+            is_service = !is_service;
+            number = 0;
+            shift = 0;
         }
-    };
-    std::uint32_t holder = 0;
-    while (at < pairs_.size()) {
-        const std::uint32_t changed = next();
-        if (changed > 0) holder = changed - 1;
-        each(next(), holder);
-    }
+        return Nothing{};
+    });
 }
 
 Result<std::vector<bool>> Needs::missing(store::Connection& connection) const {
@@ -87,11 +92,11 @@ Result<std::unordered_map<std::int64_t, std::string>> Needs::ids_of(store::Conne
 Outcome Needs::report_waiting(store::Connection& connection, FileReport& report) const {
     DW_TRY(const auto is_missing, missing(connection));
     Waiting waiting;
-    for_each_pair([&](std::uint32_t service, std::uint32_t holder) {
+    DW_TRY_DO(for_each_pair([&](std::uint32_t service, std::uint32_t holder) {
         if (!is_missing[service] && !is_missing[holder]) return;
         ++report.counts.pending;
         ++waiting[is_missing[service] ? service : holder];
-    });
+    }));
     DW_TRY(auto ids, ids_of(connection, waiting));
     RepeatedFindings findings;
     for (const auto& [number, times] : waiting) {

@@ -9,12 +9,15 @@
 
 #include "catalogue/import_report.h"
 #include "catalogue/service.h"
+#include "catalogue/spilled_bytes.h"
 #include "store/store.h"
 
 namespace dw::catalogue {
 
 class Needs {
   public:
+    Needs() = default;
+    explicit Needs(SpilledBytes pairs) : pairs_(std::move(pairs)) {}
     void add(std::int64_t service, Holder kind, std::int64_t holder);
 
     // Counts and reports those whose service or holder is not stored.
@@ -23,7 +26,7 @@ class Needs {
   private:
     void append(std::uint32_t number);
     template <class Each>
-    void for_each_pair(const Each& each) const;
+    Outcome for_each_pair(const Each& each) const;
     struct Needed {
         char table = 0;  // 's' service, 'o' organisation, 'd' online service
         std::int64_t ref = 0;
@@ -47,7 +50,7 @@ class Needs {
     // Holder and service of each responsibility, by number. Mostly the holder is that of the one
     // before, and there are millions: 0 for that, else the number and one more, then the service,
     // seven bits to a byte.
-    std::vector<std::uint8_t> pairs_;
+    SpilledBytes pairs_;
     Needed last_holder_{};
 };
 

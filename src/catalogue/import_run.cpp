@@ -488,7 +488,9 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
                                     .hash = checked.hash}));
     }
     ImportWriter writer(store, number, mode);
-    if (checked.known.memory) file.pieces = PieceNotes(checked.known.memory->names());
+    const auto names = checked.known.memory ? checked.known.memory->names() : PieceNames();
+    file.pieces = PieceNotes(SpilledBytes(store.data_dir()), names);
+    file.needs = Needs(SpilledBytes(store.data_dir()));
     SecondReading second(areas, checked, std::move(circles), file, writer);
     DW_TRY_DO(second.read());
     DW_TRY_DO(report_replaced(store, writer, source_name_of(checked.name, checked.delivery),

@@ -179,7 +179,8 @@ void PieceMemory::read(std::int64_t at, KnownPiece& piece) const {
     DW_ASSERT(sound);
 }
 
-PieceNotes::PieceNotes(const PieceNames& names) : names_(names) {
+PieceNotes::PieceNotes(SpilledBytes pieces, const PieceNames& names)
+    : names_(names), pieces_(std::move(pieces)) {
     for (const auto& agency : names.agencies)
         agencies_.emplace(agency, static_cast<std::uint32_t>(agencies_.size()));
     for (const auto& finding : names.findings)
@@ -201,15 +202,15 @@ std::uint32_t PieceNotes::number_of_finding(const std::string& code, const std::
 }
 
 void PieceNotes::add(const PieceHash& hash, const KnownPiece& piece) {
-    Bytes bytes;
+    Bytes bytes, head(hash.begin(), hash.end());
     write(piece, bytes);
-    pieces_.insert(pieces_.end(), hash.begin(), hash.end());
-    Writer(pieces_).number(bytes.size());
+    Writer(head).number(bytes.size());
+    pieces_.add(head);
     take_over(bytes, piece);
 }
 
 void PieceNotes::take_over(BytesView bytes, const KnownPiece& piece) {
-    pieces_.insert(pieces_.end(), bytes.begin(), bytes.end());
+    pieces_.add(bytes);
     for (const KnownOperation& operation : piece.operations) {
         const std::pair owner(operation.kind, operation.agency);
         if (owner == last_owner_) continue;

@@ -14,6 +14,7 @@
 
 #include "catalogue/import_operations.h"
 #include "catalogue/import_pieces.h"
+#include "catalogue/spilled_bytes.h"
 #include "standards/xzufi/reader.h"
 
 namespace dw::catalogue {
@@ -74,7 +75,7 @@ class PieceNotes {
   public:
     PieceNotes() = default;
     // Goes on with the names of the last time, so that its pieces can be taken over.
-    explicit PieceNotes(const PieceNames& names);
+    explicit PieceNotes(SpilledBytes pieces, const PieceNames& names);
     std::uint32_t number_of_agency(const std::string& agency);
     std::uint32_t number_of_finding(const std::string& code, const std::string& argument);
     void add(const PieceHash& hash, const KnownPiece& piece);
@@ -85,13 +86,13 @@ class PieceNotes {
     std::string bearings;
     std::uint64_t size = 0;
     const PieceNames& names() const { return names_; }
-    BytesView pieces() const { return pieces_; }
+    const SpilledBytes& pieces() const { return pieces_; }
     // Of which kinds and agencies the objects are.
     const std::set<std::pair<ObjectKind, std::uint32_t>>& owners() const { return owners_; }
 
   private:
     PieceNames names_;
-    Bytes pieces_;
+    SpilledBytes pieces_;
     std::set<std::pair<ObjectKind, std::uint32_t>> owners_;
     std::optional<std::pair<ObjectKind, std::uint32_t>> last_owner_;
     std::map<std::string, std::uint32_t> agencies_;

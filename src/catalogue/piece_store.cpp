@@ -36,7 +36,16 @@ Value tenant() {
     return store::of(shared_tenant());
 }
 
-std::string head_of(const PieceNotes& notes, const ObjectChanges& changes) {
+Result<Digest> hash_of(const SpilledBytes& pieces) {
+    Sha256 hash;
+    DW_TRY_DO(pieces.for_each([&](BytesView piece) -> Outcome {
+        hash.add(piece);
+        return Nothing{};
+    }));
+    return hash.finish();
+}
+
+std::string head_of(const PieceNotes& notes, const Digest& hash, const ObjectChanges& changes) {
     Json agencies = Json::array(), findings = Json::array(), owners = Json::array();
     for (const auto& agency : notes.names().agencies) agencies.add(agency);
     for (const auto& [code, argument] : notes.names().findings)
@@ -46,7 +55,7 @@ std::string head_of(const PieceNotes& notes, const ObjectChanges& changes) {
                                  {"agency", owner.second},
                                  {"change", change}}));
     return to_string(Json::object({{"program", build_id()},
-                                   {"hash", to_hex(sha256(notes.pieces()))},
+                                   {"hash", to_hex(hash)},
                                    {"bearings", notes.bearings},
                                    {"size", static_cast<std::int64_t>(notes.size)},
                                    {"agencies", std::move(agencies)},
@@ -213,19 +222,23 @@ Outcome save_pieces(store::Store& store, const std::string& delivery, const Piec
     if (notes.owners().empty() || notes.is_full() || build_id().empty()) return Nothing{};
     DW_TRY_DO(begin_to_count(store, notes));
     DW_TRY(const auto changes, changes_of(store, notes, change));
+    DW_TRY(const Digest hash, hash_of(notes.pieces()));
     const bool is_kept = before != nullptr && before->changes == changes &&
                          before->bearings == notes.bearings && before->size == notes.size &&
-                         std::ranges::equal(before->pieces(), notes.pieces());
+                         sha256(before->pieces()) == hash;
     if (!changes || is_kept) return Nothing{};
-    const auto head = head_of(notes, *changes);
+    const auto head = head_of(notes, hash, *changes);
     if (head.size() > head_bytes) return Nothing{};
     std::int64_t part = 0;
     // The head comes last: until then what is kept does not fit together and is not used.
-    for (auto rest = notes.pieces(); !rest.empty();) {
-        const auto content = rest.first(std::min(rest.size(), part_bytes));
-        rest = rest.subspan(content.size());
-        DW_TRY_DO(write_part(store, delivery, ++part, change, content));
-    }
+    DW_TRY_DO(notes.pieces().for_each([&](BytesView rest) -> Outcome {
+        while (!rest.empty()) {
+            const auto content = rest.first(std::min(rest.size(), part_bytes));
+            rest = rest.subspan(content.size());
+            DW_TRY_DO(write_part(store, delivery, ++part, change, content));
+        }
+        return Nothing{};
+    }));
     DW_TRY_DO(write_part(store, delivery, 0, change, as_bytes(head)));
     return forget_old(store, delivery, part);
 }
