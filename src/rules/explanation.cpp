@@ -9,7 +9,17 @@ namespace {
 
 constexpr std::size_t name_words = 6;
 constexpr std::size_t formula_words = 15;
+constexpr std::size_t sentence_words = 20;
 constexpr std::size_t most_rows = 10;  // explained one by one
+
+// What the file says about the element in words, "" where it says nothing.
+std::string description_of(const Element& element) {
+    if (element.decision != nullptr) return element.decision->description;
+    if (element.model == nullptr) return {};
+    for (const auto& model : element.model->definitions.businessKnowledgeModel)
+        if (model.name == element.name) return model.description;
+    return {};
+}
 
 class Teller {
   public:
@@ -29,6 +39,15 @@ class Teller {
   private:
     void say(std::size_t depth, Text text, const std::vector<std::string>& arguments) {
         lines_.push_back({depth, format(text, language_, arguments)});
+    }
+    // Each sentence on its own.
+    void say_sentences(std::size_t depth, std::string_view text) {
+        while (!text.empty()) {
+            const auto end = text.find(". ");
+            const auto size = end == std::string_view::npos ? text.size() : end + 1;
+            lines_.push_back({depth, cut_words(text.substr(0, size), sentence_words)});
+            text.remove_prefix(end == std::string_view::npos ? size : size + 1);
+        }
     }
     std::string words(const feel::Value& value) const { return words_of(value, language_); }
 
@@ -60,6 +79,8 @@ void Teller::tell_element(const Trace::Step& step, std::size_t depth) {
     const Text text =
         element.kind == Element::Kind::Decision ? texts::explain_decision : texts::explain_call;
     say(depth, text, {cut_words(element.name, name_words), words(step.value)});
+    if (const auto description = description_of(element); !description.empty())
+        return say_sentences(depth + 1, description);
     const Logic* logic = element.body == nullptr ? element.logic.get() : element.body->logic.get();
     if (logic == nullptr || logic->source == nullptr) return;
     const auto* literal = std::get_if<dmn::LiteralExpression>(&logic->source->content);
