@@ -390,8 +390,11 @@ std::vector<Fault> faults_of(const TableReport& report, Language language) {
         std::string example, rows;
         for (const auto& [label, value] : finding.example) {
             if (value.is_null()) continue;  // any value will do
+            const bool is_other = value.string() != nullptr && value.string()->empty();
             example += (example.empty() ? "" : "; ") +
-                       format(texts::word_part, language, {label, words_of(value, language)});
+                       format(texts::word_part, language,
+                              {label, is_other ? std::string(texts::word_other_text.in(language))
+                                               : words_of(value, language)});
         }
         for (const std::size_t row : finding.rows) {
             rows += (rows.empty() ? "" : ", ") + std::to_string(row + 1);

@@ -68,6 +68,13 @@ TEST(TableCheck, AllowedValuesBoundWhatCanBeMissing) {
     EXPECT_EQ(checked("UNIQUE", {"\"A\", \"C\"|-", "\"B\"|-"}, "tKind", types), "");
 }
 
+TEST(TableCheck, AnyOtherTextIsAnExampleToo) {
+    EXPECT_EQ(checked("UNIQUE", {"\"A\"|-", "not(\"A\", \"B\")|-"}, "string"),
+              "The table “t” lacks a row, for example for a: “B”; b: no.\n");
+    EXPECT_EQ(checked("UNIQUE", {"\"A\"|-"}, "string"),
+              "The table “t” lacks a row, for example for a: another text; b: no.\n");
+}
+
 TEST(TableCheck, WhatHasToBeEvaluatedMakesItIncomplete) {
     EXPECT_EQ(checked("UNIQUE", {"< 10|-", "? >= 10|-"}), "incomplete\n");
 }
