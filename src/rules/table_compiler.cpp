@@ -21,6 +21,23 @@ bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+// A range upside down is null (DMN 1.5, 10.3.2.7); it must not match an input that is null.
+bool is_void(const feel::Expression& cell) {
+    return std::ranges::any_of(cell.root().parts, [&cell](const feel::NodePtr& part) {
+        const bool is_constant_range =
+            part->form == feel::Form::RangeOf &&
+            std::ranges::all_of(part->parts, [](const feel::NodePtr& end) {
+                return end == nullptr || end->form == feel::Form::Literal;
+            });
+        if (!is_constant_range) return false;
+        feel::Evaluation evaluation;
+        std::vector<Value> frame(cell.slots());
+        return feel::Expression(part, cell.slots(), {})
+            .evaluate_in(frame.data(), evaluation)
+            .is_null();
+    });
+}
+
 }  // namespace
 
 Logic LogicCompiler::table(const dmn::DecisionTable& source, const std::string& label) {
@@ -68,6 +85,10 @@ void LogicCompiler::add_input(Table::Parts& parts, std::size_t column) {
         if (column < entries.size()) {
             const auto [first, is_new] = known.try_emplace(entries[column].text, row);
             cell = is_new ? parse(entries[column], Form::Cell) : input.cells[first->second];
+        }
+        if (cell != nullptr && is_void(*cell)) {
+            fault(entries[column].position, "rules.void_condition", {entries[column].text});
+            cell = nullptr;
         }
         input.tests.push_back(cell == nullptr ? std::nullopt : feel::simple_tests(*cell));
         input.cells.push_back(std::move(cell));

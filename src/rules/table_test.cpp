@@ -114,6 +114,16 @@ TEST(Table, CellsOfAllKindsMatchAsFeelSays) {
     EXPECT_EQ(result(table, "{a: null, b: 1}"), "[2, 3, 4]");
 }
 
+TEST(Table, ARangeUpsideDownIsAFaultAndMatchesNothing) {
+    const Compilation made = compile(
+        one(table_model({.policy = "COLLECT", .rows = {"[10..1]|1", "null|2", "5, [3..2)|3"}})));
+    ASSERT_EQ(made.faults.size(), 2u);
+    EXPECT_EQ(made.faults[0].code, "rules.void_condition");
+    EXPECT_EQ(made.faults[0].arguments, std::vector<std::string>{"[10..1]"});
+    EXPECT_EQ(decided(made.rules, "d", "{a: null}"), "[2]");
+    EXPECT_EQ(decided(made.rules, "d", "{a: 5}"), "[]");
+}
+
 TEST(Table, AnInputTheTableDoesNotProvideForGivesNothing) {
     const TableModel table{.policy = "FIRST",
                            .rows = {"-|1"},

@@ -26,7 +26,7 @@ struct Position {
 struct Budget {
     std::uint64_t steps = 10'000'000;         // parts of expressions evaluated
     std::uint32_t depth = 200;                // functions within functions
-    std::uint64_t bytes = 256 * 1024 * 1024;  // of all lists, texts and contexts made
+    std::uint64_t bytes = 64 * 1024 * 1024;  // of all lists, texts and contexts made
 };
 
 // Which part of the budget is used up.
