@@ -6,6 +6,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { axe, keyboard, reflow, structure } from "../pages/checks.mjs";
+import { open } from "../pages/browser.mjs";
+import { signedIn } from "./desk.mjs";
+
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../fixtures/dmn");
 
 function rules(binary, ...args) {
@@ -90,9 +94,40 @@ async function testCases({ binary }) {
   });
 }
 
+// A clerk opens the dog tax, enters two dogs, and reads the amount and why; without JavaScript.
+async function triedInTheDesk({ browser, base }) {
+  const storageState = await signedIn(browser, base, "lars@bremerhaven.example");
+  const { context, page } = await open(browser, base, "/desk/rules/hundesteuer", "phone",
+    { storageState, javaScriptEnabled: false });
+  await page.locator("textarea").fill(
+    '[{Name: "Bello", Klasse: "einfach"}, {Name: "Rex", Klasse: "gefährlich"}]');
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Ausrechnen" }).click()]);
+  const words = await page.locator("main").innerText();
+  assert.match(words, /Wie viel Hundesteuer ist im Jahr zu zahlen\?\s+696/);
+  assert.match(words, /gefährlicher Hund/);
+  const sentences = await page.locator("main ul li").allInnerTexts();
+  assert.ok(sentences.length > 5);
+  await context.close();
+}
+
+async function pagesKeepNobodyOut({ browser, base }) {
+  const storageState = await signedIn(browser, base, "lars@bremerhaven.example");
+  for (const path of ["/desk/rules", "/desk/rules/hundesteuer", "/desk/rules/fristarten"]) {
+    for (const mode of ["desktop", "phone", "small", "dark"]) {
+      const { context, page, trouble } = await open(browser, base, path, mode, { storageState });
+      const findings = [...trouble, ...await structure(page), ...await axe(page), ...await reflow(page)];
+      if (mode === "desktop" || mode === "phone") findings.push(...await keyboard(page));
+      await context.close();
+      assert.deepEqual(findings, [], `${path} (${mode})`);
+    }
+  }
+}
+
 export default [
   { name: "rules: an expression", run: evaluated },
   { name: "rules: a decision and its reasons", run: decided },
   { name: "rules: faults of files", run: checked },
   { name: "rules: test cases", run: testCases },
+  { name: "rules: the dog tax explains itself at the desk", run: triedInTheDesk },
+  { name: "rules: their pages keep nobody out", run: pagesKeepNobodyOut },
 ];
