@@ -85,8 +85,9 @@ class ResponsibilityMemoryTest : public testing::CatalogueTest {
         ASSERT_TRUE(report) << report.error().message;
     }
     static std::string office_in_charge() {
-        return "<schreibe><organisationseinheit>" + id("id", "2") + "<zustaendigkeit>" +
-               id("id", "3") + id("leistungID", "1") +
+        return "<schreibe><organisationseinheit>" + id("id", "2") +
+               "<name><name languageCode='de'>Amt</name></name><zustaendigkeit>" + id("id", "3") +
+               id("leistungID", "1") +
                "<rolle><code>01</code></rolle></zustaendigkeit></organisationseinheit></schreibe>";
     }
 
