@@ -10,6 +10,7 @@
 #include "catalogue/texts.h"
 #include "identity/desk_frame.h"
 #include "identity/identity.h"
+#include "rules/texts.h"
 #include "rules/words.h"
 #include "standards/feel/expression.h"
 #include "terms/berlin.h"
@@ -118,6 +119,17 @@ GivenNames given_names(const RuleVisit& visit, std::string_view lines) {
     return given;
 }
 
+// What the rule was computed from.
+Html used_view(const RuleVisit& visit, const feel::Expression& rule, const GivenNames& given) {
+    std::vector<rules::ExplanationLine> lines;
+    for (const auto at : rule.used_variables())
+        lines.push_back({0, format(rules::texts::explain_input, visit.language(),
+                                   {given.scope.variables[at].name,
+                                    rules::words_of(given.values[at], visit.language())})});
+    if (lines.empty()) return {};
+    return web::heading(3, visit.say(texts::rules_why)) + explanation_list(lines);
+}
+
 struct Tried {
     std::string rule, names;
     std::string rule_error, names_error;
@@ -144,6 +156,7 @@ Tried try_rule(const RuleVisit& visit) {
     tried.result = web::alert(web::Tone::Success, visit.say(texts::rules_result),
                               web::paragraph(std::string(cut(feel::to_literal(value), 5'000))),
                               web::Live::Yes) +
+                   used_view(visit, *parsed.expression, given) +
                    notes_view(visit, evaluation.notes(), evaluation.exhausted());
     return tried;
 }

@@ -45,6 +45,7 @@ TEST_F(RulePages, ARuleGivesItsResult) {
     const auto page = try_rule("if Alter < 18 then \"Kind\" else \"erwachsen\"", "Alter = 42");
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, HasSubstr("&quot;erwachsen&quot;"));
+    EXPECT_THAT(page.body, HasSubstr("„Alter“ ist 42."));
     EXPECT_THAT(try_rule("today()").body, HasSubstr("2026-11-30"));
     EXPECT_THAT(try_rule("Anzahl Hunde * Satz", "Anzahl Hunde = 2\r\nSatz = 12.50\r\n").body,
                 HasSubstr("25.00"));
