@@ -53,8 +53,7 @@ std::optional<feel::DateTime> moment(const RuleVisit& visit) {
 }
 
 std::string in_words(const RuleVisit& visit, const Finding& finding) {
-    const auto place = finding.place;
-    return place + ": " + rules::words_for(finding.code, finding.arguments, visit.language());
+    return rules::sentence_of(rules::fault_of(finding, {1, 1}), visit.language());
 }
 
 Html notes_view(const RuleVisit& visit, const std::vector<feel::Note>& notes,
