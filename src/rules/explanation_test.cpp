@@ -32,6 +32,7 @@ TEST(Explanation, SaysRowsConditionsAndTheirBasis) {
               "„Bescheid“ ist „Die Gebühr beträgt 7.50 Euro.“.\n"
               ">So wird gerechnet: \"Die Gebühr beträgt \" + string(Gebühr) + \" Euro.\"\n"
               ">„Gebühr“ ist 7,5.\n"
+              ">>Summe der Zeilen\n"
               ">>Angabe: „Art“ ist „Abschrift“.\n"
               ">>Angabe: „Seiten“ ist 12.\n"
               ">>In der Tabelle gelten die Zeilen 1, 2.\n"
@@ -49,6 +50,7 @@ TEST(Explanation, SpeaksEnglishToo) {
     EXPECT_EQ(explained(made.rules, "Gebühr", "{\"Art\": \"Auskunft\", \"Seiten\": 1}",
                         Language::English),
               "“Gebühr” is 5.\n"
+              ">Summe der Zeilen\n"
               ">Given: “Art” is “Auskunft”.\n"
               ">Given: “Seiten” is 1.\n"
               ">Row 1 of the table applies.\n"
