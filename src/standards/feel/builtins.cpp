@@ -162,4 +162,8 @@ std::optional<std::int64_t> whole_argument(Arguments arguments, std::size_t at) 
     return number ? number->truncated() : std::nullopt;
 }
 
+bool same(const Value& left, const Value& right, Evaluation& evaluation) {
+    return evaluation.compare(left, right) && equal(left, right).value_or(false);
+}
+
 }  // namespace dw::feel

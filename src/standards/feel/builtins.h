@@ -49,6 +49,9 @@ std::span<const Value> one_list_or_all(Arguments arguments);
 // The argument as a whole number; a fraction is cut off.
 std::optional<std::int64_t> whole_argument(Arguments arguments, std::size_t at);
 
+// Equal, paid for; false also where the budget is used up.
+bool same(const Value& left, const Value& right, Evaluation& evaluation);
+
 // Each file of built-in functions adds its own.
 void add_conversions(std::vector<BuiltIn>& to);
 void add_string_functions(std::vector<BuiltIn>& to);

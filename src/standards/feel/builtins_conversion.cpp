@@ -39,7 +39,7 @@ Value to_number(Arguments arguments, Evaluation&) {
 
 Value to_string_value(Arguments arguments, Evaluation& evaluation) {
     const auto& from = argument(arguments, 0);
-    if (from.is_null()) return {};
+    if (from.is_null() || !evaluation.look_at(from)) return {};
     auto text = to_text(from);
     if (!evaluation.allocate(text.size())) return {};
     return text;

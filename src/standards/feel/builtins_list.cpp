@@ -7,16 +7,12 @@
 namespace dw::feel {
 namespace {
 
-bool same(const Value& left, const Value& right) {
-    return equal(left, right).value_or(false);
-}
-
 Value list_contains(Arguments arguments, Evaluation& evaluation) {
     if (arguments[0].is_null()) return {};
     const auto items = items_of(arguments[0]);
     if (!evaluation.spend(items.size())) return {};
     return std::any_of(items.begin(), items.end(),
-                       [&](const Value& item) { return same(item, arguments[1]); });
+                       [&](const Value& item) { return same(item, arguments[1], evaluation); });
 }
 
 Value count(Arguments arguments, Evaluation&) {
@@ -66,7 +62,8 @@ Value index_of(Arguments arguments, Evaluation& evaluation) {
     if (!evaluation.spend(items.size())) return {};
     Items places;
     for (std::size_t i = 0; i < items.size(); ++i)
-        if (same(items[i], arguments[1])) places.push_back(static_cast<std::int64_t>(i + 1));
+        if (same(items[i], arguments[1], evaluation))
+            places.push_back(static_cast<std::int64_t>(i + 1));
     if (!evaluation.allocate(places.size() * sizeof(Value))) return {};
     return places;
 }
@@ -96,6 +93,7 @@ Value sort(Arguments arguments, Evaluation& evaluation) {
     const auto given = items_of(arguments[0]);
     Items items(given.begin(), given.end());
     if (!evaluation.allocate(items.size() * sizeof(Value) * 2)) return {};
+    if (!evaluation.look_at(arguments[0])) return {};
     const auto& precedes = argument(arguments, 1);
     if (const auto* function = precedes.function()) {
         if (function->parameters.size() != 2) return {};

@@ -8,10 +8,6 @@
 namespace dw::feel {
 namespace {
 
-bool same(const Value& left, const Value& right) {
-    return equal(left, right).value_or(false);
-}
-
 // The items of the first argument to work on; nothing for null and for a list over the budget.
 std::optional<Items> copy_of_list(Arguments arguments, Evaluation& evaluation) {
     const auto& list = argument(arguments, 0);
@@ -116,8 +112,9 @@ Value reverse(Arguments arguments, Evaluation& evaluation) {
 bool add_once(Items& result, std::span<const Value> items, Evaluation& evaluation) {
     for (const auto& item : items) {
         if (!evaluation.spend(result.size() + 1)) return false;
-        const bool known = std::any_of(result.begin(), result.end(),
-                                       [&](const Value& other) { return same(other, item); });
+        const bool known = std::any_of(result.begin(), result.end(), [&](const Value& other) {
+            return same(other, item, evaluation);
+        });
         if (known) continue;
         if (!evaluation.allocate(sizeof(Value))) return false;
         result.push_back(item);

@@ -17,36 +17,42 @@ std::optional<Pattern> pattern(Arguments arguments, std::size_t at, std::size_t 
     return Pattern::make(*source, flags.string() ? std::string_view(*flags.string()) : "");
 }
 
-// A pattern costs more than a step.
-bool pay(const std::string& text, Evaluation& evaluation) {
-    return evaluation.spend(100 + text.size() / 10);
+// Reading the pattern, and looking at the text once.
+bool pay(const std::string& text, Arguments arguments, Evaluation& evaluation) {
+    const auto* pattern = argument(arguments, 1).string();
+    const auto bytes = text.size() + (pattern ? pattern->size() * 10 : 0);
+    return evaluation.spend(100 + bytes / 10);
+}
+
+Pattern::GoOn within(Evaluation& evaluation) {
+    return [&evaluation](std::uint64_t steps) { return evaluation.spend(steps); };
 }
 
 Value matches(Arguments arguments, Evaluation& evaluation) {
     const auto* input = text(arguments, 0);
-    if (input == nullptr || !pay(*input, evaluation)) return {};
+    if (input == nullptr || !pay(*input, arguments, evaluation)) return {};
     const auto compiled = pattern(arguments, 1, 2);
     if (!compiled) return {};
-    return compiled->is_found_in(*input);
+    return compiled->is_found_in(*input, within(evaluation));
 }
 
 Value replace(Arguments arguments, Evaluation& evaluation) {
     const auto* input = text(arguments, 0);
     const auto* by = text(arguments, 2);
-    if (input == nullptr || by == nullptr || !pay(*input, evaluation)) return {};
+    if (input == nullptr || by == nullptr || !pay(*input, arguments, evaluation)) return {};
     const auto compiled = pattern(arguments, 1, 3);
     if (!compiled) return {};
-    auto result = compiled->replaced(*input, *by);
+    auto result = compiled->replaced(*input, *by, within(evaluation));
     if (!result || !evaluation.allocate(result->size())) return {};
     return *std::move(result);
 }
 
 Value split(Arguments arguments, Evaluation& evaluation) {
     const auto* input = text(arguments, 0);
-    if (input == nullptr || !pay(*input, evaluation)) return {};
+    if (input == nullptr || !pay(*input, arguments, evaluation)) return {};
     const auto compiled = pattern(arguments, 1, 2);
     if (!compiled) return {};
-    auto parts = compiled->split(*input);
+    auto parts = compiled->split(*input, within(evaluation));
     if (!parts || !evaluation.allocate(input->size() + parts->size() * sizeof(Value))) return {};
     Items items;
     for (auto& part : *parts) items.push_back(std::move(part));

@@ -19,6 +19,12 @@ Value made(std::string result, Evaluation& evaluation) {
     return result;
 }
 
+// The worst a search can take: each place compared with all of the match.
+bool pay_search(const std::string& from, const std::string& match, Evaluation& evaluation) {
+    constexpr std::uint64_t bytes_a_step = 4096;
+    return evaluation.spend(static_cast<std::uint64_t>(from.size()) * match.size() / bytes_a_step);
+}
+
 // Where the character of that number begins, from 0; the end where there are fewer.
 std::size_t offset_of(std::string_view utf8, std::int64_t number) {
     std::size_t at = 0;
@@ -75,36 +81,37 @@ Value lower_case(Arguments arguments, Evaluation& evaluation) {
 Value substring_before(Arguments arguments, Evaluation& evaluation) {
     const auto* from = text(arguments, 0);
     const auto* match = text(arguments, 1);
-    if (from == nullptr || match == nullptr) return {};
+    if (from == nullptr || match == nullptr || !pay_search(*from, *match, evaluation)) return {};
     const auto at = from->find(*match);
     return made(at == std::string::npos ? "" : from->substr(0, at), evaluation);
 }
 Value substring_after(Arguments arguments, Evaluation& evaluation) {
     const auto* from = text(arguments, 0);
     const auto* match = text(arguments, 1);
-    if (from == nullptr || match == nullptr) return {};
+    if (from == nullptr || match == nullptr || !pay_search(*from, *match, evaluation)) return {};
     const auto at = from->find(*match);
     return made(at == std::string::npos ? "" : from->substr(at + match->size()), evaluation);
 }
 
-Value has(Arguments arguments, bool (*test)(std::string_view, std::string_view)) {
+Value has(Arguments arguments, Evaluation& evaluation,
+          bool (*test)(std::string_view, std::string_view)) {
     const auto* from = text(arguments, 0);
     const auto* match = text(arguments, 1);
-    if (from == nullptr || match == nullptr) return {};
+    if (from == nullptr || match == nullptr || !pay_search(*from, *match, evaluation)) return {};
     return test(*from, *match);
 }
-Value contains_text(Arguments arguments, Evaluation&) {
-    return has(arguments, [](std::string_view from, std::string_view match) {
+Value contains_text(Arguments arguments, Evaluation& evaluation) {
+    return has(arguments, evaluation, [](std::string_view from, std::string_view match) {
         return from.find(match) != std::string_view::npos;
     });
 }
-Value starts_with(Arguments arguments, Evaluation&) {
-    return has(arguments, [](std::string_view from, std::string_view match) {
+Value starts_with(Arguments arguments, Evaluation& evaluation) {
+    return has(arguments, evaluation, [](std::string_view from, std::string_view match) {
         return from.starts_with(match);
     });
 }
-Value ends_with(Arguments arguments, Evaluation&) {
-    return has(arguments,
+Value ends_with(Arguments arguments, Evaluation& evaluation) {
+    return has(arguments, evaluation,
                [](std::string_view from, std::string_view match) { return from.ends_with(match); });
 }
 

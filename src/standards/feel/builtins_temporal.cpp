@@ -43,7 +43,8 @@ Value today(Arguments, Evaluation& evaluation) {
     return evaluation.now() ? Value(date_of(*evaluation.now())) : Value();
 }
 
-Value is(Arguments arguments, Evaluation&) {
+Value is(Arguments arguments, Evaluation& evaluation) {
+    if (!evaluation.compare(argument(arguments, 0), argument(arguments, 1))) return {};
     return identical(argument(arguments, 0), argument(arguments, 1));
 }
 

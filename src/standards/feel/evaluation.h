@@ -4,6 +4,7 @@
 // One thread at a time; used again it allocates nothing after the first times.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,8 +25,8 @@ struct Position {
 };
 
 struct Budget {
-    std::uint64_t steps = 10'000'000;         // parts of expressions evaluated
-    std::uint32_t depth = 200;                // functions within functions
+    std::uint64_t steps = 10'000'000;        // parts of expressions evaluated
+    std::uint32_t depth = 200;               // functions within functions
     std::uint64_t bytes = 64 * 1024 * 1024;  // of all lists, texts and contexts made
 };
 
@@ -66,6 +67,16 @@ class Evaluation {
         }
         return use_up(Exhausted::Memory);
     }
+    // For looking at all of a value: nothing extra for a small one.
+    bool look_at(const Value& value) {
+        const auto weight = value.weight();
+        return weight <= free_weight || spend(weight / 4);
+    }
+    // For comparing two: what is smaller decides.
+    bool compare(const Value& left, const Value& right) {
+        const auto weight = std::min(left.weight(), right.weight());
+        return weight <= free_weight || spend(weight / 4);
+    }
     Exhausted exhausted() const { return exhausted_; }
     const std::optional<DateTime>& now() const { return now_; }
 
@@ -94,6 +105,7 @@ class Evaluation {
     };
 
   private:
+    static constexpr std::size_t free_weight = 16;
     static constexpr std::uint32_t most_nested = 2'500;
 
     bool use_up(Exhausted what);

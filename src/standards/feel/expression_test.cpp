@@ -151,8 +151,21 @@ TEST(Expression, HostileRulesEndWithinTheBudget) {
     EXPECT_EQ(
         used_up("string join(for i in 1..100000 return \"abcdefghijklmnopqrstuvwxyz\")", budget),
         Exhausted::Memory);
-    EXPECT_EQ(used_up("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(a+)+$\")"),
+    // One that explodes costs what it takes; many of them end it.
+    EXPECT_EQ(used_up("for i in 1..2000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", "
+                      "\"(a+)+$\")"),
+              Exhausted::Steps);
+    // Small in memory, endless to compare.
+    EXPECT_EQ(used_up("{f: for i in 1..60 return if i = 1 then [] else [partial[-1], partial[-1]], "
+                      "g: for i in 1..60 return if i = 1 then [] else [partial[-1], partial[-1]], "
+                      "r: f = g}.r"),
               Exhausted::Nothing);
+    EXPECT_EQ(used_up("{l: for i in 1..100000 return i, m: for i in 1..100000 return i, "
+                      "r: for i in 1..2000 return l = m}.r"),
+              Exhausted::Steps);
+    EXPECT_EQ(used_up("{a: string join(for i in 1..200000 return \"aaaa\"), "
+                      "r: contains(a, substring(a, 1, 300000) + \"b\")}.r"),
+              Exhausted::Steps);
 }
 
 TEST(Expression, ListsWithinListsHaveAnEnd) {

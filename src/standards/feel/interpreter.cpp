@@ -36,6 +36,7 @@ Value comparison(const Node& node, Value* frame, Evaluation& evaluation) {
     Value right_room;
     const auto& left = look(*node.parts[0], frame, evaluation, left_room);
     const auto& right = look(*node.parts[1], frame, evaluation, right_room);
+    if (!evaluation.compare(left, right)) return {};
     if (node.form == Form::Equal || node.form == Form::Unequal) {
         const auto same = equal(left, right);
         if (same) return *same == (node.form == Form::Equal);
@@ -133,7 +134,9 @@ Value range_of_parts(const Node& node, Value* frame, Evaluation& evaluation) {
 Value instance_of(const Node& node, Value* frame, Evaluation& evaluation) {
     const auto& asked = node.parts[1]->type;
     if (asked == nullptr) return {};
-    return is_instance(evaluate(*node.parts[0], frame, evaluation), *asked);
+    const auto value = evaluate(*node.parts[0], frame, evaluation);
+    if (!evaluation.look_at(value)) return {};
+    return is_instance(value, *asked);
 }
 
 Value item_entry(const Node& node, Value* frame, Evaluation& evaluation) {

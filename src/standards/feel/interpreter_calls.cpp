@@ -38,6 +38,7 @@ Value call_function(const Function& function, std::span<const Value> arguments,
     Items fitting(most);
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& type = function.parameters[i].type;
+        if (type && !evaluation.look_at(arguments[i])) return {};
         fitting[i] = type ? coerce(arguments[i], *type) : arguments[i];
         if (fitting[i].is_null() && !arguments[i].is_null()) {
             evaluation.note("feel.wrong_type", function.parameters[i].name);
@@ -46,6 +47,7 @@ Value call_function(const Function& function, std::span<const Value> arguments,
     }
     if (!evaluation.spend()) return {};
     auto result = function.call(fitting, evaluation);
+    if (function.result && !evaluation.look_at(result)) return {};
     return function.result ? coerce(result, *function.result) : result;
 }
 

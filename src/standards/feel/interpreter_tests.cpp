@@ -33,6 +33,7 @@ Value evaluate_tests(const Node& node, Value* frame, Evaluation& evaluation) {
     for (const auto& part : node.parts) {
         Value room;
         const auto& test = look(*part, frame, evaluation, room);
+        if (!evaluation.look_at(test)) return {};
         std::optional<bool> result;
         if (part->uses_tested_value && test.boolean()) {
             result = *test.boolean();

@@ -15,6 +15,16 @@ constexpr std::int32_t largest_stack = 8 * 1024 * 1024;
 constexpr std::size_t longest_pattern = 10'000;  // bytes
 constexpr std::size_t longest_text = 64 * 1024 * 1024;
 
+// After each ten thousand steps of ICU's own.
+UBool U_CALLCONV while_matching(const void* go_on, std::int32_t) {
+    constexpr std::uint64_t cost = 5'000;
+    return (*static_cast<const Pattern::GoOn*>(go_on))(cost) ? 1 : 0;
+}
+// Between two places a match may begin at.
+UBool U_CALLCONV while_finding(const void* go_on, std::int64_t) {
+    return (*static_cast<const Pattern::GoOn*>(go_on))(1) ? 1 : 0;
+}
+
 std::string utf8(const icu::UnicodeString& text) {
     std::string result;
     text.toUTF8String(result);
@@ -56,7 +66,7 @@ struct Pattern::Compiled {
         std::unique_ptr<icu::RegexMatcher> matcher;
     };
     // The matcher refers to the text beside it.
-    std::unique_ptr<Search> search(std::string_view in) const {
+    std::unique_ptr<Search> search(std::string_view in, const GoOn& go_on) const {
         if (in.size() > longest_text) return nullptr;
         auto search = std::make_unique<Search>();
         search->text = icu::UnicodeString::fromUTF8(
@@ -66,6 +76,8 @@ struct Pattern::Compiled {
         if (U_FAILURE(status)) return nullptr;
         search->matcher->setTimeLimit(longest_time, status);
         search->matcher->setStackLimit(largest_stack, status);
+        search->matcher->setMatchCallback(while_matching, &go_on, status);
+        search->matcher->setFindProgressCallback(while_finding, &go_on, status);
         return U_SUCCESS(status) ? std::move(search) : nullptr;
     }
 };
@@ -91,8 +103,8 @@ std::optional<Pattern> Pattern::make(std::string_view pattern, std::string_view 
     return Pattern(std::move(compiled));
 }
 
-std::optional<bool> Pattern::is_found_in(std::string_view text) const {
-    const auto search = compiled_->search(text);
+std::optional<bool> Pattern::is_found_in(std::string_view text, const GoOn& go_on) const {
+    const auto search = compiled_->search(text, go_on);
     if (!search) return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;
     const bool found = search->matcher->find(status) != 0;
@@ -127,10 +139,11 @@ bool append_replacement(std::string& result, std::string_view by, icu::RegexMatc
 
 }  // namespace
 
-std::optional<std::string> Pattern::replaced(std::string_view text, std::string_view by) const {
-    const auto found_nothing = is_found_in("");
+std::optional<std::string> Pattern::replaced(std::string_view text, std::string_view by,
+                                             const GoOn& go_on) const {
+    const auto found_nothing = is_found_in("", go_on);
     if (!found_nothing || *found_nothing) return std::nullopt;
-    const auto search = compiled_->search(text);
+    const auto search = compiled_->search(text, go_on);
     if (!search) return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;
     std::string result;
@@ -146,8 +159,9 @@ std::optional<std::string> Pattern::replaced(std::string_view text, std::string_
     return result + utf8(search->text.tempSubStringBetween(before, search->text.length()));
 }
 
-std::optional<std::vector<std::string>> Pattern::split(std::string_view text) const {
-    const auto search = compiled_->search(text);
+std::optional<std::vector<std::string>> Pattern::split(std::string_view text,
+                                                       const GoOn& go_on) const {
+    const auto search = compiled_->search(text, go_on);
     if (!search) return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;
     std::vector<std::string> parts;

@@ -4,22 +4,45 @@
 
 namespace dw::feel {
 
-Value::Value(Items items) {
+namespace {
+
+// Depth and weight of what holds these values.
+struct Size {
     std::size_t depth = 0;
-    for (const auto& item : items) depth = std::max(depth, item.depth());
-    if (depth < deepest)
-        content_ = std::make_shared<const ListBody>(ListBody{std::move(items), depth + 1});
+    std::size_t weight = 1;
+
+    void add(const Value& value) {
+        depth = std::max(depth, value.depth());
+        weight += value.weight();
+    }
+    bool fits() const { return depth < Value::deepest && weight <= Value::heaviest; }
+};
+
+}  // namespace
+
+Value::Value(Items items) {
+    Size size;
+    for (const auto& item : items) size.add(item);
+    if (!size.fits()) return;
+    content_ =
+        std::make_shared<const ListBody>(ListBody{std::move(items), size.depth + 1, size.weight});
 }
 Value::Value(Context context) {
-    std::size_t depth = 0;
-    for (const auto& entry : context.entries) depth = std::max(depth, entry.value.depth());
-    context.depth = depth + 1;
-    if (depth < deepest) content_ = std::make_shared<const Context>(std::move(context));
+    Size size;
+    for (const auto& entry : context.entries) size.add(entry.value);
+    if (!size.fits()) return;
+    context.depth = size.depth + 1;
+    context.weight = size.weight;
+    content_ = std::make_shared<const Context>(std::move(context));
 }
 Value::Value(Range range) {
-    const auto depth = std::max(range.start.depth(), range.end.depth());
-    range.depth = depth + 1;
-    if (depth < deepest) content_ = std::make_shared<const Range>(std::move(range));
+    Size size;
+    size.add(range.start);
+    size.add(range.end);
+    if (!size.fits()) return;
+    range.depth = size.depth + 1;
+    range.weight = size.weight;
+    content_ = std::make_shared<const Range>(std::move(range));
 }
 Value::Value(Function function) {
     if (function.depth < deepest) {
@@ -44,6 +67,22 @@ std::size_t Value::depth() const {
             return function()->depth;
         default:
             return 0;
+    }
+}
+
+std::size_t Value::weight() const {
+    constexpr std::size_t text_bytes = 64;  // looked at as fast as one value
+    switch (kind()) {
+        case Kind::String:
+            return 1 + string()->size() / text_bytes;
+        case Kind::List:
+            return inside<std::shared_ptr<const ListBody>>()->weight;
+        case Kind::Context:
+            return context()->weight;
+        case Kind::Range:
+            return range()->weight;
+        default:
+            return 1;
     }
 }
 

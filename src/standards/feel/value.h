@@ -54,6 +54,9 @@ class Value {
   public:
     // Lists, contexts and functions within each other; what would be deeper is null.
     static constexpr std::size_t deepest = 200;
+    // Values in all of its lists and contexts together, each counted as often as it is reached:
+    // what shares its parts can be small in memory and endless to look through. More is null.
+    static constexpr std::size_t heaviest = 4'000'000;
 
     using Content = std::variant<Null, bool, Number, Text, Date, Time, DateTime, MonthsDuration,
                                  SecondsDuration, std::shared_ptr<const ListBody>,
@@ -103,6 +106,8 @@ class Value {
     const Function* function() const { return inside<std::shared_ptr<const Function>>(); }
 
     std::size_t depth() const;  // 0 for what holds no other values
+    // What it costs to look at all of it: 1 for a plain value, more for long texts and lists.
+    std::size_t weight() const;
 
   private:
     template <class Pointer>
@@ -121,12 +126,14 @@ struct Entry {
 struct ListBody {
     Items items;
     std::size_t depth = 0;
+    std::size_t weight = 1;
 };
 
 // Entries in the order they were made; each key once.
 struct Context {
     std::vector<Entry> entries;
-    std::size_t depth = 0;  // set when it becomes a value
+    std::size_t depth = 0;   // set when it becomes a value
+    std::size_t weight = 1;  // likewise
 
     const Value* find(std::string_view key) const;  // nullptr: no such entry
     void set(Text key, Value value);
@@ -141,6 +148,7 @@ struct Range {
     bool includes_end = false;
     bool is_comparison = false;  // written as "> 5", "= 5"
     std::size_t depth = 0;       // set when it becomes a value
+    std::size_t weight = 1;      // likewise
 };
 
 struct Parameter {
