@@ -12,6 +12,14 @@ target_link_libraries(dw_embed PRIVATE ZLIB::ZLIB OpenSSL::Crypto)
 set_target_properties(dw_texts dw_embed PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
 
 set(DW_GENERATED ${CMAKE_BINARY_DIR}/generated)
+# What src/base/source_dir.h declares.
+set(DW_SOURCE_DIR_CPP ${DW_GENERATED}/source_dir.cpp)
+file(CONFIGURE OUTPUT ${DW_SOURCE_DIR_CPP} @ONLY CONTENT [[
+#include "base/source_dir.h"
+std::string dw::source_dir() {
+    return "@CMAKE_SOURCE_DIR@";
+}
+]])
 
 # The trees for tests read the headers of the standard library once for each program. The release tree
 # does without, so that a file that forgets one of its own does not build there.
@@ -67,8 +75,7 @@ function(dw_module NAME)
   dw_precompile(dw_${NAME})
 
   if(DW_TESTS AND tests)
-    add_executable(${NAME}_test ${tests})
-    target_compile_definitions(${NAME}_test PRIVATE DW_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_executable(${NAME}_test ${tests} ${DW_SOURCE_DIR_CPP})
     target_link_libraries(${NAME}_test PRIVATE dw_${NAME} GTest::gtest GTest::gmock GTest::gtest_main)
     if(DW_SANITIZE)
       # Assertions expand to much code that is run once: optimising it takes half of a cold build.

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "app/program.h"
+#include "base/source_dir.h"
 #include "catalogue/import.h"
 #include "forms/sample_package.h"
 #include "web/server.h"
@@ -25,7 +26,7 @@ namespace fs = std::filesystem;
 using web::testing::Answer;
 
 std::string text_of_file(const std::string& path) {
-    std::ifstream in(std::string(DW_SOURCE_DIR) + "/" + path);
+    std::ifstream in(source_dir() + "/" + path);
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();

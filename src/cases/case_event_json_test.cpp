@@ -1,5 +1,6 @@
 // What release 0.1 stored (tests/fixtures/events/0.1/case-events.txt) is read and written the same.
 #include "cases/case_event_json.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +20,7 @@ struct Stored {
 const std::vector<Stored>& stored_events() {
     static const auto all = [] {
         std::vector<Stored> lines;
-        std::ifstream in(DW_SOURCE_DIR "/tests/fixtures/events/0.1/case-events.txt");
+        std::ifstream in(source_dir() + "/tests/fixtures/events/0.1/case-events.txt");
         for (std::string line; std::getline(in, line);) {
             const auto space = line.find(' ');
             lines.push_back({line.substr(0, space), line.substr(space + 1)});

@@ -7,6 +7,7 @@
 #include <regex>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "cases/cases_fixture.h"
 #include "cases/moving.h"
 #include "identity/visibility.h"
@@ -176,7 +177,7 @@ std::vector<std::string> statements_in_sources() {
     static const std::regex seam(R"re("\s*\n\s*")re");
     static const std::regex statement(R"re("((select|update|delete) [^"]*)")re");
     std::vector<std::string> found;
-    for (const auto& entry : fs::directory_iterator(DW_SOURCE_DIR "/src/cases")) {
+    for (const auto& entry : fs::directory_iterator(source_dir() + "/src/cases")) {
         const auto name = entry.path().filename().string();
         if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
         std::ostringstream text;

@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "base/text.h"
 #include "cases/case.h"
 
@@ -192,7 +193,7 @@ class Player {
 
 TEST(Scenarios, AllEndAsTheySay) {
     std::size_t played = 0;
-    for (const auto& entry : fs::directory_iterator(DW_SOURCE_DIR "/tests/scenarios")) {
+    for (const auto& entry : fs::directory_iterator(source_dir() + "/tests/scenarios")) {
         if (entry.path().extension() != ".scenario") continue;
         ++played;
         Player player;

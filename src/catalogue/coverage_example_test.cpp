@@ -16,6 +16,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "base/text.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/coverage_facts.h"
@@ -27,7 +28,7 @@ namespace {
 
 std::string file(const std::string& name) {
     std::ostringstream text;
-    text << std::ifstream(std::string(DW_SOURCE_DIR) + "/" + name).rdbuf();
+    text << std::ifstream(source_dir() + "/" + name).rdbuf();
     return text.str();
 }
 

@@ -1,4 +1,5 @@
 #include "catalogue/import.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -18,8 +19,7 @@ const AreaRegister& areas() {
 }
 
 std::string fixture(const std::string& name) {
-    std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/xzufi/2.2/" + name,
-                       std::ios::binary);
+    std::ifstream file(source_dir() + "/tests/fixtures/xzufi/2.2/" + name, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();

@@ -1,5 +1,6 @@
 // The rules that come with the program: read without a fault, and saying what their sources say.
 #include "catalogue/rule_book.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -43,7 +44,7 @@ std::string decided(const std::string& key, const std::string& decision,
 }
 
 std::string source_file(const std::string& path) {
-    std::ifstream file(std::string(DW_SOURCE_DIR) + "/" + path);
+    std::ifstream file(source_dir() + "/" + path);
     std::stringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();
@@ -91,8 +92,7 @@ TEST(RuleBooks, RowsOfTheDogTaxAddUpToItsAmount) {
     EXPECT_EQ(tax("[" + bello + ", " + bello + ", " + bello + "]"), "432");
     EXPECT_EQ(tax("[" + bello + ", " + rex + ", " + luna + "]"), "696");
     EXPECT_EQ(tax("[]"), "0");
-    const auto rows =
-        decided("hundesteuer", "Zeilen", "{Hunde: [" + bello + ", " + rex + "]}");
+    const auto rows = decided("hundesteuer", "Zeilen", "{Hunde: [" + bello + ", " + rex + "]}");
     EXPECT_NE(rows.find("§ 4 Abs. 1 Buchst. a"), std::string::npos) << rows;
     EXPECT_NE(rows.find("§ 4 Abs. 2"), std::string::npos);
     EXPECT_NE(rows.find("2026-01-01"), std::string::npos);
@@ -103,7 +103,8 @@ TEST(RuleBooks, TheDogTaxIsExplainedInShortSentences) {
     rules::Evaluator evaluator(rules, {.budget = {}, .now = {}, .explain = rules::Explain::Yes});
     evaluator.begin();
     const auto inputs = literal(
-        "{Hunde: [{Name: \"Bello\", Klasse: \"einfach\"}, {Name: \"Rex\", Klasse: \"gefährlich\"}]}");
+        "{Hunde: [{Name: \"Bello\", Klasse: \"einfach\"}, {Name: \"Rex\", Klasse: "
+        "\"gefährlich\"}]}");
     (void)evaluator.set_inputs(*inputs.context());
     (void)evaluator.decide(*rules.find(Element::Kind::Decision, "Jahressteuer"));
     for (const auto language : {Language::German, Language::English}) {
@@ -118,8 +119,7 @@ TEST(RuleBooks, TheDogTaxIsExplainedInShortSentences) {
 
 // GewAnzV § 3: who may not know a field does not get it.
 TEST(RuleBooks, FieldsOfATradeNoticeGoToNobodyWhoMayNotHaveThem) {
-    const std::string all =
-        "for n in 1..33 return n";
+    const std::string all = "for n in 1..33 return n";
     const auto fields = [&](const std::string& receiver) {
         return decided("gewerbeanzeige-empfaenger", "Zu übermittelnde Felder",
                        "{Empfänger: \"" + receiver + "\", Felder: " + all + "}");
@@ -157,8 +157,8 @@ TEST(RuleBooks, DeliveryFictionsAreThoseOfTheLawTables) {
         const auto land = std::string(fiction.area.land());
         const auto day = std::max(fiction.first_day, *parse_date("2020-01-01"));
         const auto text = to_string(day);
-        const auto inputs = "{Weg: \"" + way->second + "\", Land: \"" + land +
-                            "\", Absendetag: @\"" + text + "\"}";
+        const auto inputs =
+            "{Weg: \"" + way->second + "\", Land: \"" + land + "\", Absendetag: @\"" + text + "\"}";
         const auto row = decided("bekanntgabe", "Fiktion", inputs);
         EXPECT_NE(row.find("Dauer: @\"" + duration_of(fiction.period) + "\""), std::string::npos)
             << inputs << row;

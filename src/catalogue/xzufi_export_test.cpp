@@ -1,4 +1,5 @@
 #include "catalogue/xzufi_export.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -34,9 +35,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, Export, store::testing::databases(),
 
 TEST_P(Export, ImportsToTheSame) {
     std::ostringstream fixture;
-    fixture << std::ifstream(std::string(DW_SOURCE_DIR) +
-                             "/tests/fixtures/xzufi/2.2/all-objects.xml")
-                   .rdbuf();
+    fixture << std::ifstream(source_dir() + "/tests/fixtures/xzufi/2.2/all-objects.xml").rdbuf();
     const auto store = open(migrations());
     ASSERT_TRUE(import_xzufi_text(*store, areas(), {"a.xml", fixture.str()}).has_value());
     const std::string first = text_of(*store);

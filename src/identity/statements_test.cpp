@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/source_dir.h"
 #include "base/text.h"
 #include "identity/identity_fixture.h"
 #include "identity/moving.h"
@@ -58,7 +59,7 @@ std::string literal_at(const std::string& text, std::size_t quote) {
 
 std::vector<std::string> statements() {
     std::vector<std::string> found;
-    for (const auto& entry : fs::directory_iterator(DW_SOURCE_DIR "/src/identity")) {
+    for (const auto& entry : fs::directory_iterator(source_dir() + "/src/identity")) {
         if (!is_source(entry.path())) continue;
         // Goes through whole tables, once, at the first start after release 0.1.
         if (entry.path().filename() == "row_seals.cpp") continue;

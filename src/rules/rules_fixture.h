@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "rules/rule_set.h"
 #include "standards/dmn/reader.h"
 
@@ -18,8 +19,7 @@ inline Source source_of(const std::string& file, const std::string& bytes) {
 }
 
 inline Source fixture(const std::string& name) {
-    std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/dmn/" + name,
-                       std::ios::binary);
+    std::ifstream file(source_dir() + "/tests/fixtures/dmn/" + name, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return source_of(name, bytes.str());

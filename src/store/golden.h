@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/crypto.h"
+#include "base/source_dir.h"
 #include "store/change.h"
 
 namespace dw::store::testing {
@@ -15,7 +16,7 @@ namespace dw::store::testing {
 class Golden {
   public:
     explicit Golden(const std::string& name) {
-        std::ifstream in(std::string(DW_SOURCE_DIR) + "/tests/fixtures/events/" + name);
+        std::ifstream in(source_dir() + "/tests/fixtures/events/" + name);
         for (std::string line; std::getline(in, line);) {
             const auto space = line.find(' ');
             values_[line.substr(0, space)] = line.substr(space + 1);

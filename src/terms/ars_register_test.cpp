@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "base/source_dir.h"
 #include "base/text.h"
 #include "terms/ars.h"
 
@@ -18,7 +19,7 @@ struct Row {
 };
 
 std::map<std::string, Row> read_areas() {
-    std::ifstream in(std::string(DW_SOURCE_DIR) + "/data/areas/areas.csv");
+    std::ifstream in(source_dir() + "/data/areas/areas.csv");
     std::map<std::string, Row> rows;
     std::string line;
     std::getline(in, line);
@@ -72,7 +73,7 @@ TEST(ArsRegister, EveryUnitLiesInItsParentAndHasALand) {
 
 TEST(ArsRegister, EveryPostcodeLeadsToAUnit) {
     const auto rows = read_areas();
-    std::ifstream in(std::string(DW_SOURCE_DIR) + "/data/areas/postcodes.csv");
+    std::ifstream in(source_dir() + "/data/areas/postcodes.csv");
     std::string line;
     std::getline(in, line);
     std::size_t pairs = 0;

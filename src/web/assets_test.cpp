@@ -8,11 +8,13 @@
 #include <sstream>
 #include <string>
 
+#include "base/source_dir.h"
+
 namespace dw::web {
 
 namespace {
 
-const std::filesystem::path assets = std::filesystem::path(DW_SOURCE_DIR) / "assets";
+const std::filesystem::path assets = std::filesystem::path(source_dir()) / "assets";
 
 std::string content(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);

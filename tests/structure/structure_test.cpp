@@ -12,11 +12,13 @@
 #include <string>
 #include <vector>
 
+#include "base/source_dir.h"
+
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path root = DW_SOURCE_DIR;
+const fs::path root = dw::source_dir();
 
 std::vector<std::string> lines_of(const fs::path& path) {
     std::ifstream in(path);

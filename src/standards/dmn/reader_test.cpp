@@ -1,4 +1,5 @@
 #include "standards/dmn/reader.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -12,8 +13,7 @@ namespace dw::dmn {
 namespace {
 
 std::string fixture(const std::string& name) {
-    std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/dmn/" + name,
-                       std::ios::binary);
+    std::ifstream file(source_dir() + "/tests/fixtures/dmn/" + name, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();

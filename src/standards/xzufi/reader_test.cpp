@@ -1,4 +1,5 @@
 #include "standards/xzufi/reader.h"
+#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -48,8 +49,7 @@ Reading read(std::string_view bytes, std::size_t piece) {
 }
 
 std::string fixture(const std::string& name) {
-    std::ifstream file(std::string(DW_SOURCE_DIR) + "/tests/fixtures/xzufi/2.2/" + name,
-                       std::ios::binary);
+    std::ifstream file(source_dir() + "/tests/fixtures/xzufi/2.2/" + name, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();
