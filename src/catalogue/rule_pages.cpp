@@ -24,6 +24,7 @@ using web::Html;
 
 constexpr std::string_view base_path = "/desk/rules";
 constexpr std::size_t longest_rule = 20'000;  // bytes, as typed into the page
+constexpr std::size_t most_radios = 12;       // beyond: a list to open
 // What one page may cost: well below a second.
 constexpr feel::Budget page_budget{.steps = 1'000'000, .depth = 200, .bytes = 64 * 1024 * 1024};
 
@@ -193,11 +194,36 @@ std::string field_id(const rules::Element& input) {
     return "wert-" + std::to_string(input.number);
 }
 
+// The texts its type allows, where it names them one by one.
+std::vector<web::Option> choices_of(const rules::Element& input) {
+    std::vector<web::Option> choices;
+    for (const auto* type = input.type; type != nullptr && choices.empty(); type = type->base) {
+        if (!type->allowed_values || !type->allowed_values->tests || type->is_collection) continue;
+        const auto tests = feel::simple_tests(*type->allowed_values->tests);
+        if (!tests || tests->is_negated || !tests->ranges.empty()) return {};
+        for (const auto& value : tests->values) {
+            if (!value.string()) return {};
+            choices.push_back({*value.string(), *value.string(), {}});
+        }
+    }
+    return choices;
+}
+
 Html input_field(const RuleVisit& visit, const rules::Element& input, const std::string& value,
                  const std::string& error) {
     const auto kind = input.feel_type ? input.feel_type->kind : feel::Type::Kind::Any;
-    web::Field field{.id = field_id(input), .label = input.name, .error = error, .value = value};
+    web::Field field{.id = field_id(input),
+                     .label = input.name,
+                     .hint = rules::description_of(input),
+                     .error = error,
+                     .value = value};
     field.optional = true;
+    if (const auto choices = choices_of(input); !choices.empty())
+        return choices.size() > most_radios ? web::select_field(field, choices, visit.language())
+                                            : web::radio_field(field, choices, visit.language());
+    const auto hint = [&](const std::string& words) {
+        field.hint += (field.hint.empty() ? "" : " ") + words;
+    };
     switch (kind) {
         case feel::Type::Kind::Boolean:
             return web::radio_field(field,
@@ -205,19 +231,19 @@ Html input_field(const RuleVisit& visit, const rules::Element& input, const std:
                                      {"false", visit.say(texts::rules_no), {}}},
                                     visit.language());
         case feel::Type::Kind::String:
-            field.hint = visit.say(texts::rules_hint_text);
+            hint(visit.say(texts::rules_hint_text));
             break;
         case feel::Type::Kind::Number:
-            field.hint = visit.say(texts::rules_hint_number);
+            hint(visit.say(texts::rules_hint_number));
             field.width = 20;
             break;
         case feel::Type::Kind::Date:
-            field.hint = visit.say(texts::rules_hint_date);
+            hint(visit.say(texts::rules_hint_date));
             field.width = 20;
             break;
         default:
-            field.hint = format(texts::rules_hint_value, visit.language(),
-                                {input.feel_type ? to_text(*input.feel_type) : "Any"});
+            hint(format(texts::rules_hint_value, visit.language(),
+                        {input.feel_type ? to_text(*input.feel_type) : "Any"}));
             field.left_to_right = true;
             return web::text_area(field, 4, visit.language());
     }

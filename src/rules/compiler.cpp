@@ -293,6 +293,8 @@ void Compiler::compile_decision(Element& element) {
     element.logic = logic.compile(source.expression.get());
     if (element.logic == nullptr) fault(element, source.position, "rules.no_expression", {});
     element.slots = logic.slots();
+    if (element.logic != nullptr)
+        logic.expect(element.logic->feel_type, element.type, source.position);
     if (element.type == nullptr && element.logic != nullptr) {
         element.feel_type = element.logic->feel_type;
     }

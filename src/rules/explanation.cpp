@@ -12,15 +12,6 @@ constexpr std::size_t formula_words = 15;
 constexpr std::size_t sentence_words = 20;
 constexpr std::size_t most_rows = 10;  // explained one by one
 
-// What the file says about the element in words, "" where it says nothing.
-std::string description_of(const Element& element) {
-    if (element.decision != nullptr) return element.decision->description;
-    if (element.model == nullptr) return {};
-    for (const auto& model : element.model->definitions.businessKnowledgeModel)
-        if (model.name == element.name) return model.description;
-    return {};
-}
-
 class Teller {
   public:
     Teller(const Trace& trace, Language language) : trace_(trace), language_(language) {}
@@ -151,6 +142,18 @@ void Teller::tell_row(const Trace::Step& step, std::size_t row, std::size_t dept
 }
 
 }  // namespace
+
+std::string description_of(const Element& element) {
+    if (element.decision != nullptr) return element.decision->description;
+    if (element.model == nullptr) return {};
+    const auto& file = element.model->definitions;
+    for (const auto& input : file.inputData)
+        if (element.kind == Element::Kind::InputData && input.name == element.name)
+            return input.description;
+    for (const auto& model : file.businessKnowledgeModel)
+        if (model.name == element.name) return model.description;
+    return {};
+}
 
 std::vector<ExplanationLine> explain(const Trace& trace, Language language) {
     return Teller(trace, language).tell();

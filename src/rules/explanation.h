@@ -14,6 +14,9 @@ struct ExplanationLine {
     std::string text;
 };
 
+// What the file says about the element in words, "" where it says nothing.
+std::string description_of(const Element& element);
+
 // The result first, then what led to it.
 std::vector<ExplanationLine> explain(const Trace& trace, Language language);
 

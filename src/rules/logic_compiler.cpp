@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/type_check.h"
 #include "standards/feel/syntax.h"
 
 namespace dw::rules {
@@ -78,8 +79,19 @@ std::shared_ptr<const feel::Expression> LogicCompiler::parse(const dmn::Expressi
         Fault found = fault_of(finding, text.position);
         fault(found.position, found.code, found.arguments);
     }
-    if (parsed.expression != nullptr) slots_ = std::max(slots_, parsed.expression->slots());
+    if (parsed.expression == nullptr) return nullptr;
+    slots_ = std::max(slots_, parsed.expression->slots());
+    for (const Finding& finding : impossible_operations(*parsed.expression)) {
+        Fault found = fault_of(finding, text.position);
+        fault(found.position, found.code, found.arguments);
+    }
     return std::move(parsed.expression);
+}
+
+void LogicCompiler::expect(const feel::TypePtr& given, const ItemType* wanted,
+                           const dmn::Position& position) {
+    if (wanted != nullptr && never_fits(given, wanted->feel))
+        fault(position, "rules.type_expected", {feel::to_text(*given), wanted->name});
 }
 
 LogicBox LogicCompiler::compile(const dmn::Expression* expression) {
@@ -112,6 +124,7 @@ LogicBox LogicCompiler::compile(const dmn::Expression* expression) {
         expression->content);
     logic.source = expression;
     logic.type = find_type(expression->typeRef, expression->position);
+    expect(logic.feel_type, logic.type, expression->position);
     if (logic.type != nullptr) logic.feel_type = logic.type->feel;
     return std::make_unique<const Logic>(std::move(logic));
 }
@@ -147,6 +160,7 @@ Logic LogicCompiler::context(const dmn::Context& source) {
             break;
         }
         const ItemType* type = find_type(entry.variable->typeRef, entry.variable->position);
+        expect(rules::type_of(value), type, entry.variable->position);
         feel::TypePtr feel_type = type == nullptr ? rules::type_of(value) : type->feel;
         fields.push_back({entry.variable->name, feel_type});
         const std::size_t slot = push(entry.variable->name, feel_type);

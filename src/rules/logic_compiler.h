@@ -14,6 +14,8 @@ class LogicCompiler {
     LogicBox compile(const dmn::Expression* expression);
     std::unique_ptr<FunctionBody> function_body(const dmn::FunctionDefinition& definition,
                                                 const dmn::Position& position);
+    // Finds fault where no value of one type is one of the other.
+    void expect(const feel::TypePtr& given, const ItemType* wanted, const dmn::Position& position);
     // How many slots the frame needs.
     std::size_t slots() const { return slots_; }
 

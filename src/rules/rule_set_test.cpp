@@ -170,12 +170,16 @@ TEST(RuleSet, AListOfOneStandsForItsItemAndBack) {
               literal_d("[5]") +
               "</decision><decision id='b' name='b'><variable name='b' "
               "typeRef='tList'/>" +
-              literal_d("5") +
-              "</decision><decision id='c' name='c'>"
-              "<variable name='c' typeRef='string'/>" +
               literal_d("5") + "</decision>")));
     EXPECT_EQ(decided(made.rules, "a"), "5");
     EXPECT_EQ(decided(made.rules, "b"), "[5]");
+}
+
+TEST(RuleSet, AValueOfAnotherTypeIsNull) {
+    const Compilation made =
+        compile(one(model("<decision id='c' name='c'><variable name='c' typeRef='string'/>" +
+                          literal_d("5") + "</decision>")));
+    EXPECT_EQ(codes(made), "rules.type_expected ");
     EXPECT_EQ(decided(made.rules, "c"), "null");
 }
 

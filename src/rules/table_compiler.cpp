@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rules/logic_compiler.h"
+#include "rules/type_check.h"
 #include "standards/feel/syntax.h"
 
 namespace dw::rules {
@@ -36,6 +37,17 @@ bool is_void(const feel::Expression& cell) {
             .evaluate_in(frame.data(), evaluation)
             .is_null();
     });
+}
+
+// A value or end of a range in a cell that is never found in a column of that type.
+bool fits_no_value(const feel::SimpleTests& tests, const feel::TypePtr& type) {
+    const auto never = [&](const Value& value) {
+        return !value.is_null() && never_fits(feel::type_of(value), type);
+    };
+    return std::ranges::any_of(tests.values, never) ||
+           std::ranges::any_of(tests.ranges, [&](const feel::Range& range) {
+               return never(range.start) || never(range.end);
+           });
 }
 
 }  // namespace
@@ -91,6 +103,10 @@ void LogicCompiler::add_input(Table::Parts& parts, std::size_t column) {
             cell = nullptr;
         }
         input.tests.push_back(cell == nullptr ? std::nullopt : feel::simple_tests(*cell));
+        if (input.tests.back() && input.type != nullptr &&
+            fits_no_value(*input.tests.back(), input.type->feel))
+            fault(entries[column].position, "rules.condition_type",
+                  {entries[column].text, input.type->name});
         input.cells.push_back(std::move(cell));
     }
     input.index = ColumnIndex::make(input.tests);
@@ -117,6 +133,8 @@ void LogicCompiler::add_output(Table::Parts& parts, std::size_t column) {
         if (column < entries.size() && !is_blank(entries[column].text)) {
             const auto [first, is_new] = known.try_emplace(entries[column].text, row);
             cell = is_new ? parse(entries[column], Form::Expression) : output.cells[first->second];
+            if (is_new && cell != nullptr && cell->root().form != feel::Form::Literal)
+                expect(cell->type(), output.type, entries[column].position);
         }
         output.cells.push_back(std::move(cell));
     }

@@ -146,7 +146,7 @@ struct Reference {
 };
 
 struct InputData {
-    std::string id, name;
+    std::string id, name, description;
     InformationItem variable;
     Position position;
 };

@@ -195,6 +195,7 @@ InputData ModelReader::input_data(const XmlElement& element) {
     data.name = expressions_.required(element, "name");
     data.variable = variable_of(element, data.name);
     data.position = element.position;
+    if (const XmlElement* text = element.child("description")) data.description = text->text;
     return data;
 }
 
