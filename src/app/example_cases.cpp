@@ -5,6 +5,7 @@
 #include "app/texts.h"
 #include "base/json.h"
 #include "cases/status_access.h"
+#include "forms/detail_rules.h"
 #include "terms/berlin.h"
 #include "terms/calendar.h"
 
@@ -159,10 +160,25 @@ Outcome decide(const Opened& at, const std::string& outcome, Text reasons,
     return Nothing{};
 }
 
-// The tax of the example's statute; the first payment a month after the decision.
-Json assessed_details(Instant decided) {
-    const auto due = std::chrono::sys_days(berlin_date(decided)) + std::chrono::days{30};
-    return Json::object({{"jahresbetrag", 120'00}, {"zahlbar_bis", to_string(Date(due))}});
+// The tax by the rules of the package; the first payment a month after the decision.
+Outcome assess(const Opened& at) {
+    DW_TRY(const auto file, at.program.cases().case_file(at.clerk, at.place.id));
+    const auto* package = at.program.cases().package_of(file.state);
+    const auto* outcome = package ? package->outcome("festgesetzt") : nullptr;
+    if (!outcome) return not_found("app.example", "no such outcome");
+    const Date today = berlin_date(at.program.store().clock().now());
+    const Date due{std::chrono::sys_days(today) + std::chrono::days{30}};
+    const auto part = [](auto number) { return std::to_string(static_cast<unsigned>(number)); };
+    const auto read =
+        forms::read_details(*package, *outcome,
+                            {{"hund_klasse", "einfach"},
+                             {"hund_nummer", "1"},
+                             {"nachlass", "keiner"},
+                             {"zahlbar_bis-day", part(due.day())},
+                             {"zahlbar_bis-month", part(due.month())},
+                             {"zahlbar_bis-year", std::to_string(static_cast<int>(due.year()))}},
+                            file.state.opened.answers, today, Language::German);
+    return decide(at, outcome->id, texts::example_reasons_assessed, read.values);
 }
 
 Outcome grant(const Opened& at) {
@@ -205,8 +221,7 @@ Outcome live_through(Opened at, Fate fate) {
         case Fate::Answered:
             return answer(at);
         case Fate::Assessed:
-            return decide(at, "festgesetzt", texts::example_reasons_assessed,
-                          assessed_details(at.program.store().clock().now()));
+            return assess(at);
         case Fate::Confirmed:
             return decide(at, "bestaetigt", texts::example_reasons_confirmed);
         case Fate::HandedBack:

@@ -15,6 +15,7 @@
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
+#include "cases/desk_why_part.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -121,10 +122,10 @@ Html aside(const Visit& visit, const CaseFile& file) {
     return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
            draft_part(visit, file) + standing_part(visit, file) + certificate_part(visit, file) +
            withdrawn_part(visit, file) + deadlines_part(visit, file) + opinions_part(visit, file) +
-           fee_of_case(visit, file) + letters_to_print(visit, file) + letters_of_case(visit, file) +
-           reminders_part(visit, file) + filing_part(visit, file) + retention_part(visit, file) +
-           web::heading(2, visit.say(texts::desk_case_facts)) + facts(visit, file) +
-           copies_part(visit, file);
+           fee_of_case(visit, file) + why_of_outcome(visit, file) + letters_to_print(visit, file) +
+           letters_of_case(visit, file) + reminders_part(visit, file) + filing_part(visit, file) +
+           retention_part(visit, file) + web::heading(2, visit.say(texts::desk_case_facts)) +
+           facts(visit, file) + copies_part(visit, file);
 }
 
 // The decision stands first in the page, so that the keyboard and the phone meet it first; wide

@@ -6,6 +6,7 @@
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_why_part.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
 
@@ -84,7 +85,7 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
     if (draft.fee)
         rows.push_back({visit.say(texts::fee_amount),
                         web::escape(forms::money_in_words(draft.fee->cents, visit.language))});
-    main += web::description_list(rows);
+    main += web::description_list(rows) + why_of(visit, file, draft.decision);
     if (is_own(visit, draft))
         main += web::alert(web::Tone::Info, visit.say(texts::desk_draft_own), {});
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));

@@ -8,9 +8,10 @@
 #include "cases/desk_fee_part.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_why_part.h"
 #include "cases/texts.h"
+#include "forms/detail_rules.h"
 #include "forms/fees.h"
-#include "forms/form_rules.h"
 #include "forms/question_view.h"
 #include "terms/berlin.h"
 
@@ -23,8 +24,9 @@ using web::Html;
 
 struct Input {
     std::string outcome, reasons;
-    forms::SentFields sent = {};    // the details as they were typed
-    Json details = Json::object();  // and as values, once checked
+    forms::SentFields sent = {};                   // the details as they were typed
+    Json details = Json::object();                 // and as values, once checked
+    std::vector<rules::ExplanationLine> why = {};  // of those a rule worked out
     std::string no_hearing = {};
     std::string outcome_error = {}, reasons_error = {}, hearing_error = {};
     Findings detail_findings = {};
@@ -71,12 +73,12 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
                       .today = visit.today};
     if (!check_hearing(file.state, wish))
         input.hearing_error = visit.say(texts::desk_hearing_missing);
-    const auto form = forms::detail_form(*outcome);
     const auto today = berlin_date(visit.cases.neighbours().store.clock().now());
-    auto read =
-        forms::read_group(form, form.groups.front(), input.sent, Json::object(), {.today = today});
+    auto read = forms::read_details(package, *outcome, input.sent, file.state.opened.answers, today,
+                                    visit.language);
     input.details = std::move(read.values);
     input.detail_findings = std::move(read.findings);
+    input.why = std::move(read.why);
     input.fee = fee_entry(visit, file, input.outcome, input.sent);
     if (!input.fee.error.empty()) input.outcome_error = input.fee.error;
 }
@@ -225,7 +227,7 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Input
     if (fee) rows.push_back({visit.say(texts::fee_title), web::escape(*fee)});
     Html main = web::heading(1, visit.say(texts::desk_outcome_confirm_title));
     main += web::lead(visit.say(texts::desk_outcome_confirm_lead)) + signature_notice(visit, file);
-    main += web::description_list(rows);
+    main += web::description_list(rows) + why_part(visit, input.why);
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
     OutcomeDecided decided{.outcome = outcome.id,
                            .kind = outcome.kind,

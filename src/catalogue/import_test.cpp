@@ -1,11 +1,11 @@
 #include "catalogue/import.h"
-#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "catalogue/catalogue.h"
 #include "store/event_log.h"
 #include "store/testing.h"

@@ -9,9 +9,13 @@
 namespace dw::catalogue {
 namespace {
 
+// The file's name; the fees of a package are called after the package.
 std::string key_of(std::string_view file) {
     const auto slash = file.rfind('/');
-    if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
+    const auto folder = file.substr(0, slash == file.npos ? 0 : slash);
+    if (slash != file.npos) file.remove_prefix(slash + 1);
+    if (file == "gebuehr.dmn" && !folder.empty())
+        return std::string(folder.substr(folder.rfind('/') + 1));
     return std::string(file.substr(0, file.find('.')));
 }
 
@@ -38,7 +42,7 @@ const std::vector<RuleBook>& own_rule_books() {
     static const auto books = [] {
         std::vector<RuleBook> opened;
         for (const auto& file : assets::files)
-            if (file.path.starts_with("data/rules/") && file.path.ends_with(".dmn"))
+            if (file.path.ends_with(".dmn"))
                 opened.push_back(open_rule_book(file.path, file.bytes));
         std::sort(opened.begin(), opened.end(),
                   [](const RuleBook& left, const RuleBook& right) { return left.key < right.key; });

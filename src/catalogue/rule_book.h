@@ -18,7 +18,7 @@ struct RuleBook {
 
 // Reads and compiles a file; its faults are kept in the book.
 RuleBook open_rule_book(std::string_view file, std::string_view bytes);
-// The books that come with the program (data/rules), by key.
+// The books that come with the program and with its packages, by key.
 const std::vector<RuleBook>& own_rule_books();
 
 }  // namespace dw::catalogue

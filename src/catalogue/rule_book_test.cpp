@@ -1,6 +1,5 @@
 // The rules that come with the program: read without a fault, and saying what their sources say.
 #include "catalogue/rule_book.h"
-#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/source_dir.h"
 #include "rules/explanation.h"
 #include "standards/feel/expression.h"
 #include "terms/announcement.h"
@@ -67,7 +67,7 @@ std::string duration_of(const Period& period) {
 }  // namespace
 
 TEST(RuleBooks, AreReadWithoutAFault) {
-    EXPECT_EQ(own_rule_books().size(), 4U);
+    EXPECT_EQ(own_rule_books().size(), 5U);
     for (const auto& each : own_rule_books())
         for (const auto& fault : each.faults)
             ADD_FAILURE() << rules::sentence_of(fault, Language::English);
@@ -80,31 +80,51 @@ TEST(RuleBooks, AWrongFileIsABookWithFaults) {
     EXPECT_FALSE(broken.faults.empty());
 }
 
+namespace {
+
+std::string dog(const std::string& klasse, int number, const std::string& relief) {
+    return "{hund_name: \"Bello\", hund_klasse: \"" + klasse +
+           "\", hund_nummer: " + std::to_string(number) + ", nachlass: \"" + relief +
+           "\", Tag: @\"2026-11-30\"}";
+}
+
+}  // namespace
+
 TEST(RuleBooks, RowsOfTheDogTaxAddUpToItsAmount) {
-    const auto tax = [](const std::string& dogs) {
-        return decided("hundesteuer", "Jahressteuer", "{Hunde: " + dogs + "}");
+    const auto tax = [](const std::string& klasse, int number, const std::string& relief) {
+        const auto amount = decided("hundesteuer", "Jahressteuer", dog(klasse, number, relief));
+        const auto rows = decided("hundesteuer", "Zeilen", dog(klasse, number, relief));
+        EXPECT_EQ(to_literal(literal("sum(" + rows + ".Betrag)")), amount);
+        return amount;
     };
-    const std::string bello = "{Name: \"Bello\", Klasse: \"einfach\"}";
-    const std::string rex = "{Name: \"Rex\", Klasse: \"gefährlich\"}";
-    const std::string luna = "{Name: \"Luna\", Klasse: \"Assistenzhund\"}";
-    EXPECT_EQ(tax("[" + bello + "]"), "96");
-    EXPECT_EQ(tax("[" + bello + ", " + bello + "]"), "240");
-    EXPECT_EQ(tax("[" + bello + ", " + bello + ", " + bello + "]"), "432");
-    EXPECT_EQ(tax("[" + bello + ", " + rex + ", " + luna + "]"), "696");
-    EXPECT_EQ(tax("[]"), "0");
-    const auto rows = decided("hundesteuer", "Zeilen", "{Hunde: [" + bello + ", " + rex + "]}");
-    EXPECT_NE(rows.find("§ 4 Abs. 1 Buchst. a"), std::string::npos) << rows;
-    EXPECT_NE(rows.find("§ 4 Abs. 2"), std::string::npos);
+    EXPECT_EQ(tax("einfach", 1, "keiner"), "120");
+    EXPECT_EQ(tax("einfach", 2, "keiner"), "180");
+    EXPECT_EQ(tax("einfach", 7, "sozialleistung"), "90");
+    EXPECT_EQ(tax("gefaehrlich", 2, "sozialleistung"), "600");
+    EXPECT_EQ(tax("assistenzhund", 1, "keiner"), "0");
+    const auto rows = decided("hundesteuer", "Zeilen", dog("einfach", 2, "sozialleistung"));
+    EXPECT_NE(rows.find("§ 4 Abs. 1 Buchst. b"), std::string::npos) << rows;
+    EXPECT_NE(rows.find("§ 6 Abs. 1"), std::string::npos);
     EXPECT_NE(rows.find("2026-01-01"), std::string::npos);
+    EXPECT_EQ(
+        decided("hundesteuer", "Berechnung", dog("einfach", 2, "sozialleistung")),
+        "\"Bello, jeder weitere Hund: 180 Euro nach § 4 Abs. 1 Buchst. b. Ermäßigung: -90 Euro "
+        "nach § 6 Abs. 1. Zusammen 90 Euro im Jahr. Grundlage: Beispielsatzung über die "
+        "Hundesteuer, gültig ab 1. Januar 2026.\"");
+}
+
+TEST(RuleBooks, TheDogTaxSaysNothingWhereItDoesNotFit) {
+    EXPECT_EQ(decided("hundesteuer", "Jahressteuer", dog("wolf", 1, "keiner")), "null");
+    EXPECT_EQ(decided("hundesteuer", "Jahressteuer", dog("einfach", 0, "keiner")), "null");
+    EXPECT_EQ(decided("hundesteuer", "Berechnung", dog("einfach", 0, "keiner")), "null");
+    EXPECT_EQ(decided("hundesteuer", "Jahressteuer", "{hund_klasse: \"einfach\"}"), "null");
 }
 
 TEST(RuleBooks, TheDogTaxIsExplainedInShortSentences) {
     const auto& rules = book("hundesteuer");
     rules::Evaluator evaluator(rules, {.budget = {}, .now = {}, .explain = rules::Explain::Yes});
     evaluator.begin();
-    const auto inputs = literal(
-        "{Hunde: [{Name: \"Bello\", Klasse: \"einfach\"}, {Name: \"Rex\", Klasse: "
-        "\"gefährlich\"}]}");
+    const auto inputs = literal(dog("einfach", 2, "sozialleistung"));
     (void)evaluator.set_inputs(*inputs.context());
     (void)evaluator.decide(*rules.find(Element::Kind::Decision, "Jahressteuer"));
     for (const auto language : {Language::German, Language::English}) {

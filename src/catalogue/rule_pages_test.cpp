@@ -72,17 +72,27 @@ TEST_F(RulePages, ATableIsATableAndExplainsItself) {
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, AllOf(HasSubstr("<table"), HasSubstr("§ 4 Abs. 1 Buchst. b"),
                                  HasSubstr("Beispielsatzung über die Hundesteuer")));
-    // Each input has a field; here is one.
-    const auto at = page.body.find("name=\"wert-");
-    ASSERT_NE(at, std::string::npos);
-    const auto field = page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
-    const auto answer = ask(web::Method::Post, "/desk/rules/hundesteuer",
-                            {{field, "[{Name: \"Bello\", Klasse: \"gefährlich\"}]"}});
+    // Each input has a field, in the order of the file.
+    std::vector<std::string> fields;
+    for (auto at = page.body.find("name=\"wert-"); at != std::string::npos;
+         at = page.body.find("name=\"wert-", at + 1)) {
+        const auto field = page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
+        if (fields.empty() || fields.back() != field) fields.push_back(field);
+    }
+    ASSERT_EQ(fields.size(), 5u);
+    const auto send = [&](const std::string& number) {
+        return ask(web::Method::Post, "/desk/rules/hundesteuer",
+                   {{fields[0], "Bello"},
+                    {fields[1], "gefaehrlich"},
+                    {fields[2], number},
+                    {fields[3], "keiner"},
+                    {fields[4], "30.11.2026"}});
+    };
+    const auto answer = send("2");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body, AllOf(HasSubstr("Wie viel Hundesteuer"), HasSubstr("600"),
-                                   HasSubstr("Warum?")));
-    const auto wrong = ask(web::Method::Post, "/desk/rules/hundesteuer", {{field, "[{Name:"}});
-    EXPECT_EQ(wrong.status, 422);
+    EXPECT_THAT(answer.body,
+                AllOf(HasSubstr("Wie viel Hundesteuer"), HasSubstr("600"), HasSubstr("Warum?")));
+    EXPECT_EQ(send("zwei").status, 422);
 }
 
 TEST_F(RulePages, ABookThatIsNotThereIsNotFound) {

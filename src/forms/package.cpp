@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "forms/detail_rules.h"
 #include "forms/fees.h"
 #include "forms/package_form.h"
 #include "forms/package_names.h"
@@ -191,7 +192,9 @@ void read_manifest(const Json& json, Package& package, Findings& findings) {
     package.next_steps = reader.word_list("next_steps", Need::Required);
     package.declaration = reader.words("declaration", Need::Required);
     package.caution = reader.words("caution", Need::Optional);
-    reader.object("fee", Need::Optional);  // read with the form, whose answers it looks at
+    // Read with the form, whose answers they look at.
+    reader.object("fee", Need::Optional);
+    reader.text("detail_rules", Need::Optional);
     reader.finish();
 }
 
@@ -224,6 +227,8 @@ LoadedPackage load_package(std::string_view name, const std::vector<PackageFile>
         if (package.remedy.empty())
             loaded.findings.push_back({"manifest.json: remedy", "package_missing", {}});
     }
+    if (!manifest.is_null() && !form.is_null())
+        read_detail_rules(manifest["detail_rules"].text_or(""), files, package, loaded.findings);
     if (loaded.findings.empty()) loaded.package = std::move(package);
     return loaded;
 }

@@ -95,6 +95,7 @@ struct FormField {
     std::string check;  // "name", "town", "postcode", "chip_number", "iban": a named check
     // Of a detail of an outcome: the question of the form whose answer it starts with.
     std::string from_answer;
+    std::string by_rule;    // of a detail: the decision of `detail_rules` that works it out
     bool of_place = false;  // belongs to the place the application is for (town, postcode)
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
@@ -179,6 +180,9 @@ struct Package {
     std::vector<PackageText> next_steps;
     PackageText declaration;  // sentence to tick before sending
     std::vector<QuestionGroup> groups;
+
+    std::shared_ptr<const rules::RuleSet>
+        detail_rules;  // see detail_rules.h; null: no detail has one
 
     const PossibleOutcome* outcome(std::string_view id) const;
     const FormField* field(std::string_view id) const;

@@ -101,6 +101,7 @@ class FormReader {
         read_date_limit(reader, "latest", field.latest);
         field.not_before = reader.text("not_before", Need::Optional);
         field.from_answer = reader.text("from_answer", Need::Optional);
+        field.by_rule = reader.text("by_rule", Need::Optional);
         field.of_place = reader.flag("of_place", "false");
         field.check = reader.text("check", Need::Optional);
         if (!field.check.empty() && !is_named_check(field.check)) {

@@ -20,15 +20,12 @@ const Package& sample_package() {
 
 std::vector<PackageFile> sample_files() {
     constexpr std::string_view folder = "packages/hundesteuer-anmeldung/";
-    std::vector<PackageFile> files(2);
-    for (const EmbeddedFile& file : assets::files) {
-        if (file.path == std::string(folder) + "manifest.json") {
-            files[0] = {"manifest.json", std::string(file.bytes)};
-        }
-        if (file.path == std::string(folder) + "form.json") {
-            files[1] = {"form.json", std::string(file.bytes)};
-        }
-    }
+    std::vector<PackageFile> files{
+        {"manifest.json", {}}, {"form.json", {}}, {"hundesteuer.dmn", {}}};
+    for (auto& wanted : files)
+        for (const EmbeddedFile& file : assets::files)
+            if (file.path == std::string(folder) + wanted.path)
+                wanted.content = std::string(file.bytes);
     return files;
 }
 

@@ -10,7 +10,7 @@ namespace dw::forms {
 
 const Package& sample_package();
 const Package& built_in_package(std::string_view name);
-std::vector<PackageFile> sample_files();  // manifest.json, form.json
+std::vector<PackageFile> sample_files();  // manifest.json, form.json, hundesteuer.dmn
 
 // Complete answers of an invented person.
 Json sample_answers();

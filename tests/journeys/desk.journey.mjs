@@ -70,7 +70,9 @@ export default [
       clean(await errors(page), "outcome without reasons");
       need((await text(page)).includes("§ 39 VwVfG"), "a burdening outcome without reasons is let through");
       need((await text(page)).includes("Steuer im Jahr: "), "an assessment without an amount is let through");
-      await page.getByLabel("Steuer im Jahr").fill("120,00");
+      await page.getByLabel("einfacher Hund", { exact: true }).check();
+      await page.getByLabel("Der wievielte Hund im Haushalt?").fill("1");
+      await page.getByLabel("keiner", { exact: true }).check();
       await page.getByLabel("Tag", { exact: true }).fill("31");
       await page.getByLabel("Monat", { exact: true }).fill("12");
       await page.getByLabel("Jahr", { exact: true }).fill(String(new Date().getFullYear() + 1));
@@ -78,9 +80,13 @@ export default [
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("Das liest die Person"), "there is no preview");
       need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
+      need((await page.locator(".dw-letter").innerText()).includes("erster Hund: 120 Euro nach § 4 Abs. 1 Buchst. a"), "the letter does not tell how the amount comes about");
+      await page.getByText("Warum dieser Betrag?").click();
+      need((await text(page)).includes("Jahressteuer"), "the amount is not explained");
       await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
       need((await text(page)).includes("Das Ergebnis ist festgehalten"), "the decision is not confirmed");
       need((await text(page)).includes("Ein Hund lebt in Ihrem Haushalt."), "the history does not tell the reasons");
+      need((await text(page)).includes("Warum dieser Betrag?"), "the decided case does not explain its amount");
       await page.getByRole("link", { name: "Nächster Vorgang" }).click();
       need(page.url().includes("/desk/cases/"), "the next case does not open");
       await page.goto(`${context.base}/desk?sicht=fertig`);

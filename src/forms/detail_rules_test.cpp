@@ -1,0 +1,113 @@
+#include "forms/detail_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "forms/forms.h"
+#include "forms/sample_package.h"
+
+namespace dw::forms {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr Date today = 2026y / 11 / 30;
+
+const Package& dogs() {
+    return built_in_package("hundesteuer-anmeldung");
+}
+
+Json answers() {
+    return Json::object({{"hund_name", "Bruno"}, {"anzahl_hunde", 2}});
+}
+
+SentFields sent_with(SentFields more) {
+    SentFields sent{
+        {"zahlbar_bis-day", "31"}, {"zahlbar_bis-month", "12"}, {"zahlbar_bis-year", "2026"}};
+    sent.insert(sent.end(), more.begin(), more.end());
+    return sent;
+}
+
+DetailAnswers read(SentFields more) {
+    return read_details(dogs(), *dogs().outcome("festgesetzt"), sent_with(std::move(more)),
+                        answers(), today, Language::German);
+}
+
+const SentFields second_dog{
+    {"hund_klasse", "einfach"}, {"hund_nummer", "2"}, {"nachlass", "sozialleistung"}};
+
+Findings faults(const std::string& from, const std::string& to) {
+    auto files = sample_files();
+    const auto at = files[0].content.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    files[0].content.replace(at, from.size(), to);
+    return load_package("hundesteuer-anmeldung", files).findings;
+}
+
+}  // namespace
+
+TEST(DetailRules, WorkOutTheAmountAndHowItComesAbout) {
+    const auto read_back = read(second_dog);
+    EXPECT_THAT(read_back.findings, IsEmpty());
+    EXPECT_EQ(read_back.values["jahresbetrag"].as_integer(), 9000);
+    EXPECT_THAT(std::string(read_back.values["berechnung"].text_or("")),
+                HasSubstr("Bruno, jeder weitere Hund: 180 Euro nach § 4 Abs. 1 Buchst. b."));
+    ASSERT_FALSE(read_back.why.empty());
+    for (const auto& line : read_back.why)
+        EXPECT_LE(std::count(line.text.begin(), line.text.end(), ' '), 19) << line.text;
+}
+
+TEST(DetailRules, AreNotAskedWhereTheClerkWorksItOut) {
+    auto fields = second_dog;
+    fields.emplace_back("jahresbetrag", "77,00");
+    const auto own = read(fields);
+    EXPECT_THAT(own.findings, IsEmpty());
+    EXPECT_EQ(own.values["jahresbetrag"].as_integer(), 7700);
+    EXPECT_TRUE(own.values["berechnung"].is_null());
+    EXPECT_TRUE(own.why.empty());
+
+    fields.back().second = "viel";
+    const auto wrong = read(fields);
+    EXPECT_THAT(wrong.findings, Contains(Finding{"jahresbetrag", "answer_money", {}}));
+    EXPECT_TRUE(wrong.values["jahresbetrag"].is_null());
+}
+
+TEST(DetailRules, ThatSayNothingAreAFindingAtTheField) {
+    EXPECT_THAT(read({}).findings, ElementsAre(Finding{"jahresbetrag", "answer_no_rule", {}}));
+    const auto free =
+        read({{"hund_klasse", "assistenzhund"}, {"hund_nummer", "1"}, {"nachlass", "keiner"}});
+    EXPECT_THAT(free.findings,
+                ElementsAre(Finding{"jahresbetrag", "answer_number_range", {"1.00", "10000.00"}}))
+        << "who pays nothing gets the other outcome";
+}
+
+TEST(DetailRules, ExplainADecisionAsLongAsTheyStillSayTheSame) {
+    const auto& outcome = *dogs().outcome("festgesetzt");
+    auto details = read(second_dog).values;
+    const auto why = [&] {
+        return why_details(dogs(), outcome, details, answers(), today, Language::English);
+    };
+    EXPECT_FALSE(why().empty());
+    details.set("jahresbetrag", 12000);
+    EXPECT_TRUE(why().empty());
+    EXPECT_TRUE(why_details(dogs(), outcome, Json::object({{"jahresbetrag", 9000}}), answers(),
+                            today, Language::English)
+                    .empty());
+}
+
+TEST(DetailRules, OfAPackageMustBeThere) {
+    EXPECT_THAT(faults("\"hundesteuer.dmn\"", "\"andere.dmn\""),
+                Contains(Finding{"andere.dmn", "package_file_missing", {}}));
+    EXPECT_THAT(faults("\"by_rule\": \"Jahressteuer\"", "\"by_rule\": \"Monatssteuer\""),
+                ElementsAre(Finding{"manifest.json: outcomes.festgesetzt.jahresbetrag.by_rule",
+                                    "package_value_unknown",
+                                    {"Monatssteuer"}}));
+    EXPECT_THAT(faults("\"id\": \"hund_klasse\"", "\"id\": \"klasse_hund\""),
+                Contains(Finding{"hundesteuer.dmn", "package_value_unknown", {"hund_klasse"}}));
+}
+
+}  // namespace dw::forms
