@@ -4,27 +4,18 @@
 // honest peer (bench/peer) interleaved in one run, and reports medians with ratios. Needs wrk, nginx,
 // pg_test_fsync (PostgreSQL 15) and "npm ci" in bench/peer. Talks to 127.0.0.1 only.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { start } from "../tests/journeys/program.mjs";
 import { application } from "../tests/journeys/dog.mjs";
 import { writeCatalogue } from "./catalogue.mjs";
+import { freePort, nginx } from "./peer/nginx.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [binary, seconds = "3", rounds = "3"] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), "dienstweg-bench-"));
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 function fsyncRate() {
   const run = spawnSync("/usr/lib/postgresql/15/bin/pg_test_fsync", ["-s", "1", "-f", join(work, "fsync")], { encoding: "utf8" });
@@ -55,19 +46,6 @@ function postScript(name, body) {
       `request = function()\n  n = n + 1\n  wrk.headers["Idempotency-Key"] = run .. n\n  return wrk.format(nil, nil, nil, body)\nend\n`,
   );
   return file;
-}
-
-async function nginx(page) {
-  const port = await freePort();
-  mkdirSync(join(work, "html"));
-  writeFileSync(join(work, "html", "page.html"), page);
-  writeFileSync(
-    join(work, "nginx.conf"),
-    `user root;\nworker_processes 2;\npid ${work}/nginx.pid;\nerror_log ${work}/nginx.log;\nevents { worker_connections 1024; }\n` +
-      `http { access_log off; types { text/html html; } server { listen 127.0.0.1:${port}; root ${work}/html; } }\n`,
-  );
-  const child = spawn("nginx", ["-c", join(work, "nginx.conf"), "-g", "daemon off;"], { stdio: "ignore" });
-  return { base: `http://127.0.0.1:${port}`, stop: () => child.kill("SIGTERM") };
 }
 
 async function peer() {
@@ -135,7 +113,7 @@ console.log(`idle: ${memory(pidOf(ours.base)).toFixed(0)} MB (PSS)`);
 const other = await peer();
 console.log(`peer: first start with loading ${other.started} ms, ${memory(other.pid).toFixed(0)} MB (PSS)`);
 const servicePage = "/leistung/L900100.hundesteuer?ort=040120000000";
-const limit = await nginx(await (await fetch(ours.base + servicePage)).text());
+const limit = await nginx(work, await (await fetch(ours.base + servicePage)).text());
 await new Promise((resolve) => setTimeout(resolve, 500));
 
 const body = JSON.stringify(application(1));

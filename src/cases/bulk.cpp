@@ -1,6 +1,9 @@
 #include "cases/bulk.h"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
 
 #include "cases/case_table.h"
 
@@ -111,6 +114,33 @@ Result<BulkLine> line_of(Cases& cases, const identity::Principal& principal, Cas
     return line;
 }
 
+// Each act waits for the disk; side by side they wait for it together. The lines stand as the cases
+// were chosen.
+constexpr std::size_t most_at_once = 8;
+
+template <class Each>
+Outcome side_by_side(std::size_t count, const Each& each) {
+    std::atomic<std::size_t> next{0};
+    std::mutex lock;
+    std::optional<Error> ended;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            const Outcome done = each(i);
+            if (done) continue;
+            const std::lock_guard guard(lock);
+            if (!ended) ended = done.error();
+            next = count;
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 1; i < std::min(count, most_at_once); ++i) threads.emplace_back(work);
+        work();
+    }
+    if (ended) return *std::move(ended);
+    return Nothing{};
+}
+
 // To whoever had it before.
 BulkResult give_back(Cases& cases, const identity::Principal& principal, const BulkLine& line) {
     HandOver back{.to_person = line.holder, .to_team = {}, .note = {}};
@@ -127,12 +157,13 @@ Result<BulkId> act_on_many(Cases& cases, const identity::Principal& principal,
     if (wish.cases.size() > bulk_cases) return invalid("cases.bulk_many", "too many cases");
     auto& store = cases.neighbours().store;
     BulkReport report{wish.act, store.clock().now(), {}};
-    for (const auto& id : wish.cases) {
-        const bool twice = std::ranges::find(report.lines, id, &BulkLine::id) != report.lines.end();
-        if (twice) continue;
-        DW_TRY(auto line, line_of(cases, principal, id, wish));
-        report.lines.push_back(std::move(line));
-    }
+    for (const auto& id : wish.cases)
+        if (std::ranges::find(report.lines, id, &BulkLine::id) == report.lines.end())
+            report.lines.push_back({.id = id, .number = {}});
+    DW_TRY_DO(side_by_side(report.lines.size(), [&](std::size_t i) -> Outcome {
+        DW_TRY(report.lines[i], line_of(cases, principal, report.lines[i].id, wish));
+        return Nothing{};
+    }));
     const auto id = BulkId::make(store.clock(), store.random());
     DW_TRY_DO(keep(cases, principal, id, report));
     return id;
@@ -164,10 +195,12 @@ Outcome undo_bulk(Cases& cases, const identity::Principal& principal, BulkId id)
     DW_TRY(auto report, bulk_report(cases, principal, id));
     if (!can_undo(report, cases.neighbours().store.clock().now()))
         return conflict("cases.bulk_late", "the time is over, or nothing is left to undo");
-    for (auto& line : report.lines) {
+    DW_TRY_DO(side_by_side(report.lines.size(), [&](std::size_t i) -> Outcome {
+        auto& line = report.lines[i];
         const bool done = line.result == BulkResult::Done && (line.holder || line.team);
         if (done) line.result = give_back(cases, principal, line);
-    }
+        return Nothing{};
+    }));
     return keep(cases, principal, id, report);
 }
 

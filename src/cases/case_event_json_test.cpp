@@ -1,11 +1,12 @@
 // What release 0.1 stored (tests/fixtures/events/0.1/case-events.txt) is read and written the same.
 #include "cases/case_event_json.h"
-#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <fstream>
+
+#include "base/source_dir.h"
 
 namespace dw::cases {
 namespace {

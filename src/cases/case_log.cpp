@@ -71,9 +71,8 @@ std::string compartment_name(CaseId id, Compartment compartment) {
            (compartment == Compartment::Shared ? "/shared" : "/internal");
 }
 
-Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
-    LoadedCase loaded;
-    loaded.history.reserve(events.size());
+Outcome fold_on(LoadedCase& loaded, const std::vector<store::StoredEvent>& events) {
+    loaded.history.reserve(loaded.history.size() + events.size());
     for (const auto& stored : events) {
         auto& recorded = loaded.history.emplace_back(
             HistoryEntry{stored.sequence, stored.at, stored.actor, stored.kind, std::nullopt});
@@ -94,6 +93,12 @@ Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
             ++loaded.state.sequence;
         }
     }
+    return Nothing{};
+}
+
+Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events) {
+    LoadedCase loaded;
+    DW_TRY_DO(fold_on(loaded, events));
     return loaded;
 }
 

@@ -27,6 +27,8 @@ struct LoadedCase {
 Result<LoadedCase> load_case(store::Connection& connection, store::KeyRing& ring,
                              store::TenantId tenant, CaseId id);
 Result<LoadedCase> fold(const std::vector<store::StoredEvent>& events);
+// Goes on where it stands.
+Outcome fold_on(LoadedCase& loaded, const std::vector<store::StoredEvent>& events);
 
 // The party of a case acts under the case's own id.
 inline identity::ActorId party_of(CaseId id) {

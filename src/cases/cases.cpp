@@ -293,7 +293,8 @@ Result<CaseFile> Cases::case_file(const identity::Principal& principal, CaseId i
     DW_TRY(const auto reader, at_.store.reader());
     DW_TRY(const bool readable, identity::may(*reader, principal, "case.read", id));
     if (!readable) return no_case();
-    DW_TRY(auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
+    DW_TRY(auto loaded,
+           memory_.load(*reader, at_.store.keys(), principal.tenant, id, at_.store.clock().now()));
     const auto acts = acts_by_log(principal, loaded.state);
     if (!grants(acts, "case.read")) return no_case();
     DW_TRY(auto names, Names::of(at_.identity, principal));
@@ -350,7 +351,8 @@ Result<store::Change> Cases::prepare(const identity::Principal& principal, CaseI
     if (!readable) return no_case();
     DW_TRY(const bool allowed, identity::may(*reader, principal, act.name, id));
     if (!allowed) return denied("cases.denied", std::string(act.name));
-    DW_TRY(const auto loaded, load_case(*reader, at_.store.keys(), principal.tenant, id));
+    DW_TRY(const auto loaded,
+           memory_.load(*reader, at_.store.keys(), principal.tenant, id, at_.store.clock().now()));
     const auto acts = acts_by_log(principal, loaded.state);
     if (!grants(acts, "case.read")) return no_case();
     if (!grants(acts, act.name)) return denied("cases.denied", std::string(act.name));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cases/case_log.h"
+#include "cases/case_memory.h"
 #include "cases/filing_plan.h"
 #include "cases/inbox_filter.h"
 #include "cases/objection_package.h"
@@ -112,6 +113,7 @@ struct LetterLine {
     Date since;
     std::string number, subject;
     std::vector<std::string> by_hand = {};  // enclosures that are not printed with it
+    std::optional<Event> event = {};        // what it tells; nothing once that is destroyed
 };
 
 // What a decision costs by the rule, in the language of the case; no cents: no row of the table
@@ -437,6 +439,7 @@ class Cases {
     ObjectionPackages objection_packages_;
     FilingNumbers numbers_;
     Presence presence_;
+    mutable CaseMemory memory_;
     std::array<std::atomic<std::uint64_t>, 5> opened_{};  // by Channel
 };
 

@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "base/limits.h"
+#include "cases/desk_file_lists.h"
 #include "cases/desk_history.h"
 #include "cases/desk_record_pages.h"
 #include "cases/texts.h"
@@ -48,78 +49,6 @@ Html contact(const Visit& visit, const CaseFile& file, const Directory& director
         add(texts::desk_contact_identity, visit.say(identity_word(recorded->identity)));
     }
     return web::description_list(rows);
-}
-
-std::string size_words(const Visit& visit, std::int64_t bytes) {
-    constexpr std::int64_t kilo = 1000, mega = 1000 * kilo;
-    if (bytes < mega) {
-        return visit.say(texts::desk_size_kilobytes,
-                         {std::to_string(std::max<std::int64_t>(1, bytes / kilo))});
-    }
-    return visit.say(texts::desk_size_megabytes, {std::to_string(bytes / mega)});
-}
-
-Text origin_word(std::string_view origin) {
-    if (origin == "paper") return texts::desk_origin_paper;
-    return origin == "office" ? texts::desk_origin_office : texts::desk_origin_applicant;
-}
-
-Html documents(const Visit& visit, const CaseFile& file) {
-    Html add;
-    if (file.allows(Act::WorkOnCase))
-        add = web::link_button(case_path(file.id, "scan"), visit.say(texts::desk_scan_title),
-                               web::Weight::Secondary);
-    if (file.state.documents.empty())
-        return web::paragraph(visit.say(texts::desk_case_no_documents)) + add;
-    web::Table table;
-    table.caption = visit.say(texts::desk_case_documents);
-    table.hide_caption = true;
-    table.columns = {{visit.say(texts::desk_case_document)},
-                     {visit.say(texts::desk_case_document_kind)},
-                     {visit.say(texts::desk_case_document_origin)},
-                     {visit.say(texts::desk_case_document_size), true}};
-    for (const auto& document : file.state.documents) {
-        const std::string path = case_path(file.id, "documents/" + document.document.to_string());
-        table.rows.push_back(
-            {web::link(path, visit.say(texts::desk_case_document_open, {document.file_name})),
-             web::escape(document.media_type), web::escape(visit.say(origin_word(document.origin))),
-             web::escape(size_words(visit, document.size))});
-    }
-    return web::table(table) + add;
-}
-
-// Who wrote what and when, as one entry of a list.
-Html writing(const Visit& visit, const HistoryEntry& entry, const std::string& who,
-             const Html& text) {
-    return web::html<"<li class=\"dw-writing\"><p class=\"dw-timeline__when\">{}, {}</p>{}</li>">(
-        who, written_time(entry.at, visit.language), text);
-}
-
-Html writings(const Html& entries) {
-    return web::html<"<ul class=\"dw-writings\">{}</ul>">(entries);
-}
-
-Html messages(const Visit& visit, const CaseFile& file) {
-    Html entries;
-    const bool waits = file.state.state == State::WaitingForApplicant;
-    const auto last = file.state.messages.empty() ? 0 : file.state.messages.back().sequence;
-    for (const auto& entry : file.history) {
-        const auto* message = entry.event ? std::get_if<MessageSent>(&*entry.event) : nullptr;
-        if (!message) continue;
-        const bool from_person = message->direction == Direction::FromApplicant;
-        Html text = message->text.empty() ? Html{} : written_text(message->text);
-        const auto files = sent_files(file.state, *message);
-        if (!files.empty()) text += web::muted(visit.say(texts::status_answer_files, {files}));
-        if (waits && message->awaits_answer && entry.sequence == last)
-            text += web::html<"<p>{}</p>">(
-                web::badge(web::Tone::Info, visit.say(texts::desk_message_awaits)));
-        entries += writing(visit, entry,
-                           from_person ? visit.say(texts::desk_message_from_person)
-                                       : visit.say(texts::desk_message_from_office, {entry.actor}),
-                           text);
-    }
-    if (entries.empty()) return web::paragraph(visit.say(texts::desk_case_no_messages));
-    return writings(entries);
 }
 
 Html note_form(const Visit& visit, const CasePage& page) {
@@ -179,8 +108,8 @@ Html case_content(const Visit& visit, const CasePage& page) {
                    case_answers(visit, file) +
                        web::html<"<p>{}</p>">(web::link(case_path(file.id, "data"),
                                                         visit.say(texts::desk_case_data)))) +
-           section(visit, texts::desk_case_documents, documents(visit, file)) +
-           section(visit, texts::desk_case_messages, messages(visit, file)) +
+           section(visit, texts::desk_case_documents, documents_part(visit, file)) +
+           section(visit, texts::desk_case_messages, messages_part(visit, file)) +
            section(visit, texts::desk_case_notes, notes(visit, page)) +
            section(visit, texts::desk_case_history, latest_history(visit, file, page.directory));
 }

@@ -11,7 +11,8 @@ namespace {
 
 class DeskHistory : public testing::CasesTest {
   protected:
-    std::string page(const std::string& path, const std::string& before = "") {
+    std::string page(const std::string& path, const std::string& before = "",
+                     const char* parameter = "vor") {
         web::Router router;
         add_desk_routes(router, cases());
         web::Request request;
@@ -19,8 +20,15 @@ class DeskHistory : public testing::CasesTest {
         request.host = "bremerhaven.example";
         request.client_address = "192.0.2.1";
         request.principal = who("clara");
-        if (!before.empty()) request.query.add("vor", before);
+        if (!before.empty()) request.query.add(parameter, before);
         return router.handle(request).body;
+    }
+    CaseId with_messages(int count) {
+        const auto id = open_case().id;
+        for (int i = 1; i <= count; ++i)
+            EXPECT_TRUE(cases().send_message(
+                who("clara"), id, 2 + i, "Nachricht-" + std::to_string(i) + ".", AnswerWanted::No));
+        return id;
     }
     CaseId with_notes(int count) {
         const auto id = open_case().id;
@@ -58,6 +66,23 @@ TEST_P(DeskHistory, OfALongOneEachEventStandsOnOnePage) {
     EXPECT_FALSE(has(second, "Früheres"));
     for (const auto* odd : {"0", "-5", "99999999999999999999", "x"})
         EXPECT_TRUE(has(page(path, odd), "Verlauf")) << odd;
+}
+
+TEST_P(DeskHistory, OfManyMessagesTheLatestAreShownAndTheOthersAreALinkAway) {
+    const auto path = case_path(with_messages(60));
+    const auto shown = page(path);
+    EXPECT_TRUE(has(shown, "Alle Nachrichten zeigen (60)"));
+    EXPECT_TRUE(has(shown, "dw-written\">Nachricht-60.") && has(shown, "dw-written\">Nachricht-11."));
+    EXPECT_FALSE(has(shown, "Nachricht-10."));
+    const auto all = page(path + "/correspondence");
+    for (const auto* words : {"Nachricht-60.", "Nachricht-1."})
+        EXPECT_TRUE(has(all, words)) << words;
+    EXPECT_LT(all.find("Nachricht-1."), all.find("Nachricht-60."));
+    const auto earlier = page(path + "/correspondence", "50", "ab");
+    EXPECT_TRUE(has(earlier, "Nachricht-10.") && !has(earlier, "Nachricht-11."));
+    for (const auto* odd : {"-5", "60", "99999999999999999999", "x"})
+        EXPECT_TRUE(has(page(path + "/correspondence", odd, "ab"), "<h1")) << odd;
+    EXPECT_TRUE(has(page(path + "/documents"), "<h1"));
 }
 
 TEST_P(DeskHistory, AShortOneNeedsNoOtherPage) {

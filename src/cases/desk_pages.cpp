@@ -10,6 +10,7 @@
 #include "cases/desk_draft_page.h"
 #include "cases/desk_emergency_pages.h"
 #include "cases/desk_fee_pages.h"
+#include "cases/desk_file_lists.h"
 #include "cases/desk_file_pages.h"
 #include "cases/desk_filing_pages.h"
 #include "cases/desk_filter_bar.h"
@@ -61,6 +62,8 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk", "case.list", inbox_page},
     {web::Method::Get, "/desk/cases/{id}", "case.read", case_route},
     {web::Method::Get, "/desk/cases/{id}/history", "case.read", history_route},
+    {web::Method::Get, "/desk/cases/{id}/documents", "case.read", documents_route},
+    {web::Method::Get, "/desk/cases/{id}/correspondence", "case.read", correspondence_route},
     {web::Method::Get, "/desk/cases/{id}/documents/{document}", "case.read", document_route},
     {web::Method::Get, "/desk/cases/{id}/data", "case.read", case_data_route},
     {web::Method::Get, "/desk/cases/{id}/letters/{sequence}", "case.read", letter_route},

@@ -60,11 +60,24 @@ PostInput input_in(const Visit& visit) {
     return input;
 }
 
+Text kind_word(const Event& event) {
+    if (const auto* decided = std::get_if<OutcomeDecided>(&event))
+        return outcome_word(decided->kind);
+    if (std::holds_alternative<FeeSet>(event)) return texts::desk_post_kind_fee;
+    if (std::holds_alternative<CertificateIssued>(event)) return texts::desk_post_kind_certificate;
+    if (std::holds_alternative<CaseRecorded>(event)) return texts::desk_post_kind_receipt;
+    if (std::holds_alternative<CodeRenewed>(event)) return texts::desk_post_kind_code;
+    return texts::desk_post_kind_message;
+}
+
+// Whose letter it is, what it tells, and what goes into the envelope besides.
 Html subject_of(const Visit& visit, const LetterLine& line) {
-    if (line.by_hand.empty()) return web::escape(line.subject);
+    Html html = web::escape(line.subject);
+    if (line.event) html += web::muted(visit.say(kind_word(*line.event)));
+    if (line.by_hand.empty()) return html;
     std::string names;
     for (const auto& name : line.by_hand) names += (names.empty() ? "" : ", ") + name;
-    return web::html<"{}<br>{}">(line.subject, visit.say(texts::desk_post_by_hand, {names}));
+    return html + web::html<"<br>{}">(visit.say(texts::desk_post_by_hand, {names}));
 }
 
 Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,

@@ -1,4 +1,6 @@
 // The verbs of the post room (Poststelle): what waits, what was posted, what came back.
+#include <algorithm>
+
 #include "cases/case_table.h"
 #include "cases/cases.h"
 #include "cases/decision_parts.h"
@@ -52,8 +54,11 @@ Result<std::vector<LetterLine>> Cases::letters_to_post(const identity::Principal
             if (line.id != letter.case_id) continue;
             DW_TRY(const auto loaded,
                    load_case(*reader, at_.store.keys(), principal.tenant, letter.case_id));
+            const auto told =
+                std::ranges::find(loaded.history, letter.letter, &HistoryEntry::sequence);
             letters.push_back({letter.case_id, letter.letter, letter.since, line.number,
-                               line.subject, by_hand(loaded.state, letter.letter)});
+                               line.subject, by_hand(loaded.state, letter.letter),
+                               told == loaded.history.end() ? std::nullopt : told->event});
             break;
         }
     }

@@ -79,10 +79,18 @@ Result<EventDraft> seal_event(KeyRing& ring, TenantId tenant, const NewEvent& ev
 
 Result<std::vector<StoredEvent>> load_stream(Connection& connection, KeyRing& ring, TenantId tenant,
                                              StreamId stream) {
+    DW_TRY(auto events, load_stream_from(connection, ring, tenant, stream, 0));
+    if (events.empty()) return not_found("store.no_stream", stream.to_string());
+    return events;
+}
+
+Result<std::vector<StoredEvent>> load_stream_from(Connection& connection, KeyRing& ring,
+                                                  TenantId tenant, StreamId stream,
+                                                  std::int64_t sequence) {
     static const std::string sql =
-        std::string(columns) + "where tenant = $1 and stream = $2 order by sequence";
-    DW_TRY(const auto rows, connection.query(sql, {of(tenant), of(stream)}));
-    if (rows.empty()) return not_found("store.no_stream", stream.to_string());
+        std::string(columns) +
+        "where tenant = $1 and stream = $2 and sequence >= $3 order by sequence";
+    DW_TRY(const auto rows, connection.query(sql, {of(tenant), of(stream), sequence}));
     return read_events(connection, ring, tenant, rows);
 }
 

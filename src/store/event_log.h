@@ -42,6 +42,10 @@ Result<EventDraft> seal_event(KeyRing& ring, TenantId tenant, const NewEvent& ev
 // All events of a stream in order; NotFound when there are none.
 Result<std::vector<StoredEvent>> load_stream(Connection& connection, KeyRing& ring, TenantId tenant,
                                              StreamId stream);
+// Those from a sequence on; an empty list when there are none.
+Result<std::vector<StoredEvent>> load_stream_from(Connection& connection, KeyRing& ring,
+                                                  TenantId tenant, StreamId stream,
+                                                  std::int64_t sequence);
 // Events after a position, for followers; payloads decrypted.
 Result<std::vector<StoredEvent>> load_after(Connection& connection, KeyRing& ring, TenantId tenant,
                                             std::int64_t position, std::int64_t limit);

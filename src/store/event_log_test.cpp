@@ -215,17 +215,18 @@ TEST_P(EventLogTest, DestroyedContentLeavesTheChainValid) {
 
 // Counts the events of a stream; a stream of three cannot be read.
 Projection words_of_notes() {
-    return {.first_kind = "note.opened",
-            .tables = {"note"},
-            .rows_of = [](Connection&, const std::vector<StoredEvent>& events)
-                -> Result<std::vector<Statement>> {
-                if (events.size() == 3) return corrupt("test.unreadable", "three");
-                return std::vector<Statement>{
-                    {.sql = "insert into note (tenant, stream, words) values ($1, $2, $3)",
-                     .parameters = {of(events[0].tenant), of(events[0].stream),
-                                    static_cast<std::int64_t>(events.size())},
-                     .rows = 1}};
-            }};
+    return {
+        .first_kind = "note.opened",
+        .tables = {"note"},
+        .rows_of = [](Connection&,
+                      const std::vector<StoredEvent>& events) -> Result<std::vector<Statement>> {
+            if (events.size() == 3) return corrupt("test.unreadable", "three");
+            return std::vector<Statement>{
+                {.sql = "insert into note (tenant, stream, words) values ($1, $2, $3)",
+                 .parameters = {of(events[0].tenant), of(events[0].stream),
+                                static_cast<std::int64_t>(events.size())},
+                 .rows = 1}};
+        }};
 }
 
 TEST_P(EventLogTest, ProjectionsAreWrittenAgainFromTheLog) {

@@ -1,5 +1,4 @@
 #include "standards/xzufi/reader.h"
-#include "base/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +6,7 @@
 #include <sstream>
 
 #include "base/limits.h"
+#include "base/source_dir.h"
 
 namespace dw::xzufi {
 namespace {
