@@ -38,6 +38,7 @@ Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
     if (state.hold) summary.set("held", true);
     if (state.reference) summary.set("reference", state.reference->reference);
     if (const auto news = news_of(state); news != News::None) summary.set("news", name_of(news));
+    if (!state.objections.empty()) summary.set("contested", true);
     return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
 }
 
@@ -112,6 +113,7 @@ Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store:
     line.held = json["held"].as_bool().value_or(false);
     line.reference = json["reference"].text_or("");
     line.news = news_from(json["news"].text_or(""));
+    line.was_contested = json["contested"].as_bool().value_or(false);
     return Nothing{};
 }
 

@@ -41,6 +41,7 @@ struct CaseLine {
     bool held = false;           // kept from destruction
     std::string reference = {};  // Aktenzeichen; "" for none
     News news = News::None;
+    bool was_contested = false;  // at least once; whether it is, standing.h knows
 };
 // NotFound "store.no_row".
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,

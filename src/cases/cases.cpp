@@ -12,6 +12,7 @@
 #include "cases/letter.h"
 #include "cases/list_cursor.h"
 #include "cases/retention.h"
+#include "cases/standing.h"
 #include "forms/fees.h"
 #include "terms/berlin.h"
 
@@ -249,7 +250,8 @@ Result<Cases::Chosen> Cases::choose(store::Connection& reader, identity::ListQue
         for (const auto& item : list.items) {
             if (ends_before(filter, item.due, today)) return chosen;
             if (line == lines.end() || line->id != item.case_id) continue;  // gone meanwhile
-            if (matches(filter, *line++, today)) {
+            DW_TRY(const bool fits, passes(question.tenant, filter, *line++, today));
+            if (fits) {
                 chosen.ids.push_back(item.case_id);
                 if (chosen.ids.size() < wanted) continue;
                 if (list.more || item != list.items.back()) chosen.next = to_cursor(item);
@@ -263,6 +265,14 @@ Result<Cases::Chosen> Cases::choose(store::Connection& reader, identity::ListQue
     return chosen;
 }
 
+Result<bool> Cases::passes(store::TenantId tenant, const InboxFilter& filter, const CaseLine& line,
+                           Date today) const {
+    if (!matches(filter, line, today)) return false;
+    if (!filter.contested) return true;
+    DW_TRY(const auto mark, mark_of_case(*this, tenant, line.id));
+    return mark == StandingMark::Contested;
+}
+
 Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Principal& principal,
                                  const std::vector<CaseId>& ids, bool drafts) const {
     DW_TRY(const auto lines, read_lines(reader, at_.store.keys(), principal.tenant, ids));
@@ -272,6 +282,10 @@ Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Prin
     for (const auto& line : lines) {
         // Who drafted it has it, and signs nothing of her own.
         if (drafts && line.assignee == principal.person) continue;
+        auto standing = StandingMark::None;
+        if (line.state == State::Decided) {
+            DW_TRY(standing, mark_of_case(*this, principal.tenant, line.id));
+        }
         page.rows.push_back({.id = line.id,
                              .number = line.number,
                              .service_title = titles.of(line.service),
@@ -284,7 +298,8 @@ Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Prin
                              .received = line.received,
                              .holder = names.of(line.assignee),
                              .held = line.held,
-                             .news = line.news});
+                             .news = line.news,
+                             .standing = standing});
     }
     return page;
 }

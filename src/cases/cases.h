@@ -84,6 +84,7 @@ struct InboxRow {
     std::string holder;  // name; "" for nobody
     bool held = false;
     News news = News::None;
+    StandingMark standing = StandingMark::None;  // of what is decided
 };
 struct InboxPage {
     std::vector<InboxRow> rows;  // earliest due date first
@@ -410,6 +411,8 @@ class Cases {
     };
     Result<Chosen> choose(store::Connection& reader, identity::ListQuestion question,
                           const InboxFilter& filter) const;
+    Result<bool> passes(store::TenantId tenant, const InboxFilter& filter, const CaseLine& line,
+                        Date today) const;
     // The lines of these cases as people read them, in this order; of drafts without the own ones.
     Result<InboxPage> rows_of(store::Connection& reader, const identity::Principal& principal,
                               const std::vector<CaseId>& ids, bool drafts = false) const;

@@ -35,6 +35,11 @@ Choices progresses(const Visit& visit) {
             {"wartet", visit.say(texts::filter_waiting), {}}};
 }
 
+Choices standings(const Visit& visit) {
+    return {{"", visit.say(texts::filter_all), {}},
+            {"angefochten", visit.say(texts::filter_contested), {}}};
+}
+
 // The fields of a filter as its address writes them, in the order of the form.
 struct Part {
     std::string_view name;
@@ -48,7 +53,8 @@ std::vector<Part> parts(const Visit& visit, const InboxFilter& filter) {
     const auto chosen = [&](std::string_view name) { return std::string(written.get(name)); };
     return {{"leistung", texts::desk_column_service, services(visit), chosen("leistung")},
             {"frist", texts::desk_column_due, dues(visit), chosen("frist")},
-            {"stand", texts::desk_column_state, progresses(visit), chosen("stand")}};
+            {"stand", texts::desk_column_state, progresses(visit), chosen("stand")},
+            {"bestand", texts::desk_standing_title, standings(visit), chosen("bestand")}};
 }
 
 Html hidden(std::string_view name, std::string_view value) {
@@ -72,9 +78,16 @@ std::string described(const Visit& visit, const InboxFilter& filter) {
     return words;
 }
 
+// What is done has no due date and no progress; what is not done, nobody has contested.
+bool is_asked(const FilterPlace& place, std::string_view part) {
+    if (part == "leistung") return true;
+    return place.is_done == (part == "bestand");
+}
+
 Html choose_form(const Visit& visit, const FilterPlace& place) {
     Html fields;
     for (const auto& part : parts(visit, place.filter)) {
+        if (!is_asked(place, part.name)) continue;
         web::Field field;
         field.id = part.name;
         field.label = visit.say(part.label);

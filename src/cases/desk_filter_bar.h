@@ -11,6 +11,7 @@ struct FilterPlace {
     std::string shelf;  // its name in the address, e.g. "team"
     bool compact = false;
     InboxFilter filter;
+    bool is_done = false;  // the shelf of what is done
 };
 Result<web::Html> filter_bar(const Visit& visit, const FilterPlace& place);
 

@@ -48,22 +48,25 @@ const View& view_called(std::string_view name) {
     return views.front();
 }
 
-// What is done has no due date and no progress: it is not filtered.
-bool can_filter(const View& view) {
-    return view.inbox != Inbox::Done;
+// What is done has no due date and no progress; what is not done, nobody has contested.
+InboxFilter fitting(const View& view, InboxFilter filter) {
+    if (view.inbox == Inbox::Done)
+        return {.package = filter.package, .contested = filter.contested};
+    filter.contested = false;
+    return filter;
 }
 
 Wish wish_in(const web::Request& request) {
     const View& view = view_called(request.query.get("sicht"));
     const auto density = request.query.get("dicht") == "ja" ? Density::Compact : Density::Wide;
     Wish wish{view, density, std::string(request.query.get("ab"))};
-    if (can_filter(view)) wish.filter = filter_in(request.query);
+    wish.filter = fitting(view, filter_in(request.query));
     return wish;
 }
 
 std::string path_of(const Wish& wish) {
     std::string path = shelf_path(wish.view.name);
-    if (can_filter(wish.view)) path += to_query(wish.filter);
+    path += to_query(fitting(wish.view, wish.filter));
     if (wish.density == Density::Compact) path += "&dicht=ja";
     if (!wish.cursor.empty()) path += "&ab=" + web::percent_encode(wish.cursor);
     return path;
@@ -163,7 +166,8 @@ std::vector<web::Html> cells(const Visit& visit, const InboxRow& row, const Wish
                                      web::escape(row.subject),
                                      web::escape(row.service_title),
                                      state_mark(row.state, package, row.outcome, visit.language) +
-                                         news_mark(row.news, visit.language),
+                                         news_mark(row.news, visit.language) +
+                                         standing_mark(row.standing, visit.language),
                                      due_cell(visit, row, wish),
                                      web::escape(holder)};
     if (wish.view.inbox != Inbox::Done) row_cells.push_back(bulk_checkbox(visit, row));
@@ -244,12 +248,11 @@ web::Response inbox_page(const Visit& visit) {
     web::Html main =
         web::heading(1, visit.say(texts::desk_inbox_title)) + notice + *counted + *reminders;
     main += inbox_tabs(visit, wish);
-    if (can_filter(wish.view)) {
-        const auto bar = filter_bar(
-            visit, {std::string(wish.view.name), wish.density == Density::Compact, wish.filter});
-        if (!bar) return web::error_response(visit.request, bar.error());
-        main += *bar;
-    }
+    const auto bar =
+        filter_bar(visit, {std::string(wish.view.name), wish.density == Density::Compact,
+                           wish.filter, wish.view.inbox == Inbox::Done});
+    if (!bar) return web::error_response(visit.request, bar.error());
+    main += *bar;
     if (page->rows.empty()) {
         const auto teams = membership(visit);
         if (!teams) return web::error_response(visit.request, teams.error());

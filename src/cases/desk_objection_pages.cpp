@@ -59,7 +59,7 @@ Text way_words(ObjectionWay way) {
 Html served_form(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     const bool is_served = state.objection && state.objection->kind == ObjectionKind::Objection &&
-                           state.outcome && state.outcome->outcome == objection_rejected;
+                           state.outcome && rejects(state.outcome->outcome);
     if (!is_served || !identity::role_allows(visit.principal, "letter.post")) return {};
     Html html;
     for (const auto& letter : state.letters) {

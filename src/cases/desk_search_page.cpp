@@ -29,7 +29,8 @@ Html result_table(const Visit& visit, const InboxPage& page) {
         const std::string nobody = visit.say(texts::desk_holder_nobody);
         table.rows.push_back({web::link(case_path(row.id), row.number), web::escape(row.subject),
                               web::escape(row.service_title),
-                              state_mark(row.state, package, row.outcome, visit.language),
+                              state_mark(row.state, package, row.outcome, visit.language) +
+                                  standing_mark(row.standing, visit.language),
                               web::escape(row.holder.empty() ? nobody : row.holder)});
     }
     return web::table(table);

@@ -91,6 +91,23 @@ web::Html news_mark(News news, Language language) {
     return {};
 }
 
+web::Html standing_mark(StandingMark mark, Language language) {
+    const auto badge = [&](web::Tone tone, Text text) {
+        return web::html<" {}">(web::badge(tone, text.in(language)));
+    };
+    switch (mark) {
+        case StandingMark::Contested:
+            return badge(web::Tone::Warning, texts::mark_contested);
+        case StandingMark::Final:
+            return badge(web::Tone::Neutral, texts::mark_final);
+        case StandingMark::FinalUnlessInCourt:
+            return badge(web::Tone::Neutral, texts::mark_final_action);
+        case StandingMark::None:
+            break;
+    }
+    return {};
+}
+
 Result<Directory> Directory::read(const Visit& visit) {
     const auto& identity = visit.cases.neighbours().identity;
     Directory directory;

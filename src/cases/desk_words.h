@@ -25,6 +25,9 @@ web::Html state_mark(State state, const forms::Package* package,
 // "Antwort ist da"; nothing where there is nothing new.
 web::Html news_mark(News news, Language language);
 
+// "angefochten", "bestandskräftig"; nothing where neither is said.
+web::Html standing_mark(StandingMark mark, Language language);
+
 // Names of the people and teams of the principal's organisation, read once for a page.
 class Directory {
   public:

@@ -26,6 +26,8 @@ constexpr std::array<Word<Due>, 2> due_words{
 constexpr std::array<Word<Progress>, 3> progress_words{
     {{Progress::New, "neu"}, {Progress::InWork, "arbeit"}, {Progress::Waiting, "wartet"}}};
 
+constexpr std::string_view contested_word = "angefochten";
+
 template <class Words>
 std::string_view word_of(const Words& words, decltype(words[0].kind) kind) {
     for (const auto& each : words)
@@ -88,17 +90,20 @@ std::vector<std::pair<std::string, std::string>> fields_of(const InboxFilter& fi
     add("leistung", filter.package);
     add("frist", word_of(due_words, filter.due));
     add("stand", word_of(progress_words, filter.progress));
+    if (filter.contested) add("bestand", contested_word);
     return fields;
 }
 
 InboxFilter filter_in(const web::Fields& fields) {
     return {.package = std::string(cut(fields.get("leistung"), package_bytes)),
             .due = kind_of(due_words, fields.get("frist")),
-            .progress = kind_of(progress_words, fields.get("stand"))};
+            .progress = kind_of(progress_words, fields.get("stand")),
+            .contested = fields.get("bestand") == contested_word};
 }
 
 bool matches(const InboxFilter& filter, const CaseLine& line, Date today) {
     if (!filter.package.empty() && line.package_name != filter.package) return false;
+    if (filter.contested && !line.was_contested) return false;
     const auto last = last_due(filter.due, today);
     if (last && line.due > *last) return false;
     return has_come_so_far(filter.progress, line.state);

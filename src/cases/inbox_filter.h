@@ -17,6 +17,7 @@ struct InboxFilter {
     std::string package = {};                           // by name; "" for all
     Due due = Due::Any;
     Progress progress = Progress::Any;
+    bool contested = false;  // only decisions that are (Cases::inbox asks standing.h besides)
 
     bool is_empty() const { return *this == InboxFilter{}; }
     bool operator==(const InboxFilter&) const = default;

@@ -15,8 +15,9 @@ using Due = InboxFilter::Due;
 using Progress = InboxFilter::Progress;
 
 TEST(InboxFilter, AnAddressHoldsItWholeAndWhatIsUnknownFiltersNothing) {
-    const InboxFilter all{"hund anmelden", Due::Week, Progress::Waiting};
-    EXPECT_EQ(to_query(all), "&leistung=hund%20anmelden&frist=woche&stand=wartet");
+    const InboxFilter all{"hund anmelden", Due::Week, Progress::Waiting, true};
+    EXPECT_EQ(to_query(all),
+              "&leistung=hund%20anmelden&frist=woche&stand=wartet&bestand=angefochten");
     web::Fields fields;
     for (const auto& [name, value] : fields_of(all)) fields.add(name, value);
     EXPECT_EQ(filter_in(fields), all);
@@ -24,6 +25,7 @@ TEST(InboxFilter, AnAddressHoldsItWholeAndWhatIsUnknownFiltersNothing) {
     web::Fields odd;
     odd.add("frist", "gestern");
     odd.add("stand", "' or 1=1");
+    odd.add("bestand", "ewig");
     EXPECT_TRUE(filter_in(odd).is_empty());
     odd.add("leistung", std::string(5000, 'x'));
     EXPECT_EQ(filter_in(odd).package.size(), 100u) << "what is kept has an end";

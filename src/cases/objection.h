@@ -41,6 +41,10 @@ struct ObjectionOpened {
     bool operator==(const ObjectionOpened&) const = default;
 };
 
+// What lists say of where a decision stands (standing.h). Whether somebody went to court a court
+// knows, not the program.
+enum class StandingMark { None, Contested, Final, FinalUnlessInCourt };
+
 // Too late is recorded all the same: what follows from it, the office decides (§ 60 VwGO, § 110
 // AO).
 inline bool is_in_time(Date received, const std::optional<Date>& last_day) {

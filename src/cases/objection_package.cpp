@@ -61,6 +61,30 @@ forms::PossibleOutcome granted(const Words& words) {
     return outcome;
 }
 
+// It burdens by the rest, which is served and can be taken to court as a rejection can.
+forms::PossibleOutcome granted_partly(const Words& words) {
+    forms::FormField now;
+    now.id = "jetzt_gilt_zum_teil";
+    now.type = forms::FieldType::LongText;
+    now.label = both(texts::objection_partly_now);
+    now.hint = both(texts::objection_partly_now_hint);
+    now.max = 4000;
+    forms::PossibleOutcome outcome{
+        .id = std::string(objection_partly),
+        .kind = forms::OutcomeKind::DecisionNotice,
+        .label = both(words.pick(texts::objection_partly, texts::tax_objection_partly)),
+        .burdens = true,
+        .result =
+            both(words.pick(texts::objection_partly_result, texts::tax_objection_partly_result)),
+        .details = {now}};
+    for (auto& field : details_of_costs(words, "kosten_teilabhilfe"))
+        outcome.details.push_back(std::move(field));
+    outcome.letter.law =
+        both(words.pick(texts::objection_partly_law, texts::tax_objection_partly_law));
+    outcome.hearing = {forms::HearingNeed::NotNeeded, both(texts::objection_hearing)};
+    return outcome;
+}
+
 // Before it somebody is heard only where it burdens for the first time (§ 71 VwGO).
 forms::PossibleOutcome rejected(const Words& words) {
     forms::PossibleOutcome outcome{
@@ -89,7 +113,7 @@ forms::Package objection_package(forms::Package package, const Words& words) {
     }
     package.kind = forms::Kind::Application;
     package.outcomes = {
-        granted(words), rejected(words),
+        granted(words), granted_partly(words), rejected(words),
         closed(
             "zurueckgenommen", forms::OutcomeKind::Withdrawal,
             words.pick(texts::objection_taken_back, texts::tax_objection_taken_back),

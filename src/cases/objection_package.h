@@ -12,7 +12,13 @@ namespace dw::cases {
 
 // frozen: stored in case.decided
 inline constexpr std::string_view objection_granted = "abhilfe";
+inline constexpr std::string_view objection_partly = "teilabhilfe";
 inline constexpr std::string_view objection_rejected = "zurueckgewiesen";
+
+// Whether something of the contested decision stays: then an action is possible (§ 74 VwGO).
+inline bool rejects(std::string_view outcome) {
+    return outcome == objection_rejected || outcome == objection_partly;
+}
 
 // Read-only after loading; shared by all threads.
 class ObjectionPackages {

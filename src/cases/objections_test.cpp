@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cases/case_table.h"
 #include "cases/cases_fixture.h"
@@ -223,6 +224,65 @@ TEST_P(Objections, AreAllowedAndTheDecisionAppliesNoMore) {
     decide(opened->id, "abhilfe", details);
     EXPECT_EQ(at(id).standing, Standing::Amended);
     EXPECT_EQ(at(opened->id).standing, Standing::None);
+}
+
+TEST_P(Objections, AreAllowedInPartAndTheRestCanBeTakenToCourt) {
+    const auto id = decided_at(duesseldorf);
+    const auto opened = object(id);
+    ASSERT_TRUE(opened);
+    go_to("2027-11-02");
+    Json details = costs("teilabhilfe");
+    details.set("jetzt_gilt_zum_teil", "Sie zahlen 90 Euro im Jahr.");
+    const auto sequence = state_of(opened->id).sequence;
+    EXPECT_EQ(
+        code_of(cases().decide(who("clara"), opened->id, sequence, "teilabhilfe", " ", details)),
+        "case.no_reasons")
+        << "the rest is rejected, which burdens";
+    decide(opened->id, "teilabhilfe", details);
+    EXPECT_EQ(at(id).standing, Standing::LawsuitOpen);
+    EXPECT_TRUE(at(id).changed_in_part);
+    EXPECT_NE(words(id).find("zum Teil geändert"), std::string::npos) << words(id);
+    const auto letter = state_of(opened->id).outcome_sequence;
+    ASSERT_EQ(state_of(opened->id).letters.size(), 1U);
+    EXPECT_TRUE(state_of(opened->id).letters[0].waits()) << "it is served, never kept ready";
+    post_decision(opened->id, "2027-11-03");
+    go_to("2027-11-08");
+    ASSERT_TRUE(cases().serve_letter(who("jan"), opened->id, letter, *parse_date("2027-11-05")));
+    EXPECT_EQ(words(id),
+              "Das Amt hat seine Entscheidung zum Teil geändert. Gegen den Rest ist bis Montag, 6. "
+              "Dezember 2027 eine Klage möglich.");
+    go_to("2027-12-07");
+    EXPECT_EQ(at(id).standing, Standing::Final);
+    EXPECT_NE(words(id).find("bestandskräftig"), std::string::npos) << words(id);
+    EXPECT_EQ(mark_of(at(id)), StandingMark::FinalUnlessInCourt);
+}
+
+TEST_P(Objections, ListsSayWhatIsContestedAndWhatIsFinal) {
+    const auto contested = decided_at(duesseldorf), other = decided_today();
+    const auto objection = object(contested);
+    ASSERT_TRUE(objection);
+    const auto marks = [&](const InboxFilter& filter = {}) {
+        std::map<CaseId, StandingMark> found;
+        const auto page = cases().inbox(who("clara"), Inbox::Done, "", 25, filter);
+        EXPECT_TRUE(page) << page.error().code;
+        for (const auto& row : page.value_or({}).rows) found[row.id] = row.standing;
+        return found;
+    };
+    using enum StandingMark;
+    EXPECT_EQ(marks(), (std::map<CaseId, StandingMark>{{contested, Contested}, {other, None}}));
+    const InboxFilter only{.contested = true};
+    EXPECT_EQ(marks(only), (std::map<CaseId, StandingMark>{{contested, Contested}}));
+    ASSERT_TRUE(act_as_party(cases(), {bremerhaven(), objection->id}, Withdraw{}));
+    EXPECT_TRUE(marks(only).empty()) << "taken back: as if there had been none";
+    post_decision(other, "2027-09-22");
+    go_to("2027-12-01");
+    EXPECT_EQ(marks().at(contested), Final);
+    EXPECT_EQ(marks().at(other), Final);
+    const auto found = cases().search(who("clara"), "Muster", "", 25);
+    ASSERT_TRUE(found);
+    const auto row = std::ranges::find(found->rows, other, &InboxRow::id);
+    ASSERT_NE(row, found->rows.end());
+    EXPECT_EQ(row->standing, Final);
 }
 
 TEST_P(Objections, WithoutOneTheDecisionBecomesFinal) {

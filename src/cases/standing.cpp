@@ -40,7 +40,8 @@ Result<std::optional<Standing>> by_objection(const Cases& cases, store::TenantId
     if (state.is_open()) return std::optional(Standing::Contested);
     if (!state.outcome) return std::optional<Standing>();
     if (state.outcome->outcome == objection_granted) return std::optional(Standing::Amended);
-    if (state.outcome->outcome != objection_rejected) return std::optional<Standing>();
+    if (!rejects(state.outcome->outcome)) return std::optional<Standing>();
+    standing.changed_in_part = state.outcome->outcome == objection_partly;
     const auto decided = decided_on(state, loaded->history);
     if (decided) standing.lawsuit = period_of(cases, state, *decided);
     const bool over = standing.lawsuit && standing.today > standing.lawsuit->last_day;
@@ -62,9 +63,20 @@ std::string open_words(const DecisionStanding& standing, Language language) {
                         last, language);
 }
 
+std::string lawsuit_words(const DecisionStanding& standing, Language language) {
+    const bool partly = standing.changed_in_part;
+    if (!standing.lawsuit)
+        return std::string(
+            (partly ? texts::standing_partly : texts::standing_lawsuit).in(language));
+    return words_of_day(partly ? texts::standing_partly_until : texts::standing_lawsuit_until,
+                        standing.lawsuit->last_day, language);
+}
+
 std::string final_words(const DecisionStanding& standing, Language language) {
     const auto& last = standing.lawsuit ? standing.lawsuit : standing.until;
     const bool action = standing.lawsuit || standing.remedy->rule.kind == RemedyKind::Action;
+    if (standing.lawsuit && standing.changed_in_part)
+        return words_of_day(texts::standing_final_partly, last->last_day, language);
     return words_of_day(action ? texts::standing_final_action : texts::standing_final,
                         last->last_day, language);
 }
@@ -75,6 +87,25 @@ bool has_remedy_notice(const CaseState& state, const forms::PossibleOutcome& out
                        const OutcomeDecided& decided) {
     const bool own_clauses = decided.side_clauses && decided.side_clauses->has_own;
     return outcome.burdens || own_clauses || (state.fee && state.fee->cents > 0);
+}
+
+StandingMark mark_of(const DecisionStanding& standing) {
+    if (standing.standing == Standing::Contested || standing.standing == Standing::LawsuitOpen)
+        return StandingMark::Contested;
+    if (standing.standing != Standing::Final) return StandingMark::None;
+    const bool court = standing.lawsuit || standing.remedy->rule.kind == RemedyKind::Action;
+    return court ? StandingMark::FinalUnlessInCourt : StandingMark::Final;
+}
+
+Result<StandingMark> mark_of_case(const Cases& cases, store::TenantId tenant, CaseId id) {
+    const auto& at = cases.neighbours();
+    DW_TRY(const auto reader, at.store.reader());
+    const auto loaded = load_case(*reader, at.store.keys(), tenant, id);
+    if (!loaded && loaded.error().kind == ErrorKind::NotFound) return StandingMark::None;
+    if (!loaded) return loaded.error();
+    DW_TRY(const auto standing,
+           standing_of(cases, tenant, loaded->state, decided_on(loaded->state, loaded->history)));
+    return mark_of(standing);
 }
 
 Result<DecisionStanding> standing_of(const Cases& cases, store::TenantId tenant,
@@ -113,9 +144,7 @@ std::string standing_words(const DecisionStanding& standing, Language language) 
         case Standing::Contested:
             return words_of_day(texts::standing_contested, standing.objection->received, language);
         case Standing::LawsuitOpen:
-            return standing.lawsuit ? words_of_day(texts::standing_lawsuit_until,
-                                                   standing.lawsuit->last_day, language)
-                                    : std::string(texts::standing_lawsuit.in(language));
+            return lawsuit_words(standing, language);
         case Standing::Amended:
             return std::string(texts::standing_amended.in(language));
         case Standing::Final:

@@ -29,6 +29,7 @@ struct DecisionStanding {
     std::optional<ExplainedDeadline> until;      // of the remedy
     std::optional<DecisionContested> objection;  // the last one
     std::optional<ExplainedDeadline> lawsuit;    // against the decision on the objection
+    bool changed_in_part = false;                // the objection had success in part
 };
 
 // Whether the letter tells what can be done against it (§ 37 Abs. 6 VwVfG).
@@ -41,6 +42,10 @@ std::optional<Date> decided_on(const CaseState& state, const History& history) {
         if (entry.sequence == state.outcome_sequence) return berlin_date(entry.at);
     return std::nullopt;
 }
+
+StandingMark mark_of(const DecisionStanding& standing);
+// For a line of a list; its case is read for it. None for a case that is gone.
+Result<StandingMark> mark_of_case(const Cases& cases, store::TenantId tenant, CaseId id);
 
 Result<DecisionStanding> standing_of(const Cases& cases, store::TenantId tenant,
                                      const CaseState& state, std::optional<Date> decided);
