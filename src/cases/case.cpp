@@ -72,7 +72,8 @@ constexpr std::string_view kinds[] = {"case.opened",
                                       "case.deemed_withdrawn",
                                       "case.certificate_asked",
                                       "case.certificate_issued",
-                                      "case.consent_taken_back"};
+                                      "case.consent_taken_back",
+                                      "case.fee_due_set"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -122,9 +123,9 @@ void send_decision(const CaseState& state, Events& events, const OutcomeDecided&
     if (wish.fee && !kept_back) events.push_back(*wish.fee);
     events.push_back(decided);
     if (kept_back) events.push_back(*wish.fee);
-    if (wish.online && !kept_back)
+    if (wish.online)
         provide(state, events, wish.online);
-    else if (!wish.online)
+    else
         order_by_post(state, events, wish.by_post);
 }
 
@@ -306,6 +307,8 @@ void take_over(CaseState& state, const CaseTransferred& event) {
 
 void set_fee(CaseState& state, const FeeSet& fee) {
     state.fee = fee;
+    state.fee_sequence = state.sequence;
+    state.fee_known_on.reset();
     state.released = !waits_for_payment(fee, 0);
 }
 

@@ -155,7 +155,18 @@ struct FeeSet {
     forms::Release released_when = forms::Release::Decided;
     Payee payee;
     identity::PersonId by;
+    // From when the days to pay count; nothing (older releases): `due` is what it is. Until the
+    // letter is known, `due` is the day it would be if the letter went at once.
+    std::optional<forms::DueFrom> due_from = {};
+    int due_days = 0;
+    std::string due_source = {};  // in words, in the language of the case
     bool operator==(const FeeSet&) const = default;
+};
+// The letter that asks for the fee is on its way or was opened: now the day to pay is known.
+struct FeeDueSet {
+    Date known_on;  // the letter counts as known
+    Date due;
+    bool operator==(const FeeDueSet&) const = default;
 };
 // Why a second person signs. frozen: stored by name
 enum class SecondLook { Always, Amount, Sample };
@@ -193,16 +204,18 @@ struct PaymentBooked {
     bool operator==(const PaymentBooked&) const = default;
 };
 
-using Event = std::variant<
-    CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken, CaseHandedOver,
-    DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed, RetentionSet, RetentionEnded,
-    HoldPlaced, HoldLifted, ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned,
-    LetterProvided, LetterRetrieved, LetterNotRetrieved, DeadlineStarted, DeadlineStopped,
-    DeadlineExtended, DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue,
-    DecisionDrafted, DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
-    CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet, ReminderCame,
-    ReminderSettled, CaseFiled, FileExported, CodeRenewed, DecisionContested, ObjectionOpened,
-    LetterServed, DeemedWithdrawn, CertificateAsked, CertificateIssued, ConsentTakenBack>;
+using Event =
+    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
+                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
+                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed,
+                 LetterOrdered, LetterPosted, LetterReturned, LetterProvided, LetterRetrieved,
+                 LetterNotRetrieved, DeadlineStarted, DeadlineStopped, DeadlineExtended,
+                 DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue, DecisionDrafted,
+                 DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
+                 CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet,
+                 ReminderCame, ReminderSettled, CaseFiled, FileExported, CodeRenewed,
+                 DecisionContested, ObjectionOpened, LetterServed, DeemedWithdrawn,
+                 CertificateAsked, CertificateIssued, ConsentTakenBack, FeeDueSet>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -265,6 +278,8 @@ struct CaseState {
     std::optional<Date> complete_since;      // the papers, as somebody found
     std::int64_t outcome_sequence = 0;       // 0: not decided
     std::optional<FeeSet> fee;
+    std::int64_t fee_sequence = 0;     // of the event that set it
+    std::optional<Date> fee_known_on;  // nothing: the letter that asks for it is not known yet
     std::vector<PaymentBooked> payments;
     bool released = false;  // the decision may be read; once, and for good
     std::optional<CaseRecorded> recorded;
@@ -410,18 +425,17 @@ using Command =
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", Conflict
-// "case.note_there", NotFound "case.none", Unavailable "case.newer_release"; about the end of a case Conflict "case.destroyed",
-// "case.open", "case.retained", "case.held", "case.not_held", Invalid "case.no_hold_reason"; about
-// letters NotFound "case.no_letter", Conflict "case.letter_posted", "case.letter_not_posted",
-// Invalid "case.letter_day", "case.empty_text", "case.no_address"; about periods Conflict
-// "case.papers_complete", "case.deadline_extended", "case.deadline_not_running", Invalid
-// "case.papers_day", "case.extension_day", "case.no_reasons"; about decisions Invalid
-// "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft"; about opinions those of
-// opinion_rules.h;
-// about fees Invalid "case.fee_reason", "case.payment_amount", "case.payment_day", NotFound
-// "case.no_fee", Conflict "case.payment_booked";
-// about the file those of file_rules.h; about objections, certificates and consent those of
-// outcome_rules.h.
+// "case.note_there", NotFound "case.none", Unavailable "case.newer_release"; about the end of a
+// case Conflict "case.destroyed", "case.open", "case.retained", "case.held", "case.not_held",
+// Invalid "case.no_hold_reason"; about letters NotFound "case.no_letter", Conflict
+// "case.letter_posted", "case.letter_not_posted", Invalid "case.letter_day", "case.empty_text",
+// "case.no_address"; about periods Conflict "case.papers_complete", "case.deadline_extended",
+// "case.deadline_not_running", Invalid "case.papers_day", "case.extension_day", "case.no_reasons";
+// about decisions Invalid "case.no_hearing", Conflict "case.no_draft", Denied "case.own_draft";
+// about opinions those of opinion_rules.h; about fees Invalid "case.fee_reason",
+// "case.payment_amount", "case.payment_day", NotFound "case.no_fee", Conflict
+// "case.payment_booked"; about the file those of file_rules.h; about objections, certificates and
+// consent those of outcome_rules.h.
 Result<std::vector<Event>> decide(const CaseState& state, const Command& command);
 
 // Who sees the case, and on which shelf of the inbox it stands. Pure; cases writes the rows.

@@ -159,21 +159,26 @@ OutcomeDecided read_decided(PayloadReader& in) {
 }
 
 Json json_of(const FeeSet& e) {
-    return Json::object({{"reference", e.reference},
-                         {"cents", e.cents},
-                         {"rule_cents", e.rule_cents ? Json(*e.rule_cents) : Json()},
-                         {"rule", e.rule},
-                         {"source", e.source},
-                         {"reason", e.reason},
-                         {"due", to_string(e.due)},
-                         {"released_when", name_of(e.released_when)},
-                         {"holder", e.payee.holder},
-                         {"iban", e.payee.iban},
-                         {"bic", e.payee.bic},
-                         {"by", e.by.to_string()}});
+    Json json = Json::object({{"reference", e.reference},
+                              {"cents", e.cents},
+                              {"rule_cents", e.rule_cents ? Json(*e.rule_cents) : Json()},
+                              {"rule", e.rule},
+                              {"source", e.source},
+                              {"reason", e.reason},
+                              {"due", to_string(e.due)},
+                              {"released_when", name_of(e.released_when)},
+                              {"holder", e.payee.holder},
+                              {"iban", e.payee.iban},
+                              {"bic", e.payee.bic},
+                              {"by", e.by.to_string()}});
+    if (!e.due_from) return json;
+    json.set("due_from", name_of(*e.due_from));
+    json.set("due_days", e.due_days);
+    json.set("due_source", e.due_source);
+    return json;
 }
 FeeSet read_fee(PayloadReader& in) {
-    return {
+    FeeSet e{
         .reference = in.text("reference"),
         .cents = in.number("cents"),
         .rule_cents = in.optional_number("rule_cents"),
@@ -184,6 +189,15 @@ FeeSet read_fee(PayloadReader& in) {
         .released_when = in.word("released_when", forms::Release::Decided, forms::Release::Paid),
         .payee = {in.text("holder"), in.text("iban"), in.text("bic")},
         .by = in.id<identity::PersonId>("by")};
+    // All three or none, as older releases wrote it.
+    if (!in.has("due_from") && !in.has("due_days") && !in.has("due_source")) return e;
+    e.due_from = in.word("due_from", forms::DueFrom::Known, forms::DueFrom::Decided);
+    e.due_days = static_cast<int>(in.number("due_days"));
+    e.due_source = in.text("due_source");
+    return e;
+}
+Json json_of(const FeeDueSet& e) {
+    return Json::object({{"known_on", to_string(e.known_on)}, {"due", to_string(e.due)}});
 }
 Json json_of(const DecisionDrafted& e) {
     Json json = Json::object({{"decision", json_of(e.decision)}, {"why", name_of(e.why)}});
@@ -508,6 +522,9 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
                                  in.id<identity::PersonId>("by")};
     },
     [](PayloadReader& in) -> Event { return ConsentTakenBack{in.date("on")}; },
+    [](PayloadReader& in) -> Event {
+        return FeeDueSet{in.date("known_on"), in.date("due")};
+    },
 };
 
 }  // namespace

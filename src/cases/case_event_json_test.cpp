@@ -124,6 +124,7 @@ std::vector<Event> outcome_events() {
         CertificateAsked{2027y / 3 / 1},
         CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
         ConsentTakenBack{2027y / 3 / 1},
+        FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18},
     };
 }
 

@@ -125,7 +125,8 @@ Result<Opened> Cases::open(const forms::Submission& submission, const OpenOption
         CaseOpened event = opened_event(fresh, submission, office->organisation, received);
         if (!teams.empty()) event.team = teams.front().id;
         PartyAdded party = party_of(submission.applicant);
-        party.reads_online = submission.reads_online && !party.email.empty();
+        party.reads_online =
+            submission.reads_online && !party.email.empty() && package->announcement.by_retrieval;
         if (options.proof)
             party.proof = proof_within(store, {fresh.tenant, fresh.id}, *options.proof);
         Open wish{std::move(event), std::move(party), documents_of(submission, store, recording),

@@ -233,7 +233,8 @@ TEST(CaseEvents, NamesAreFrozen) {
                                                             "case.deemed_withdrawn",
                                                             "case.certificate_asked",
                                                             "case.certificate_issued",
-                                                            "case.consent_taken_back"}));
+                                                            "case.consent_taken_back",
+                                                            "case.fee_due_set"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -308,7 +309,8 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         DeemedWithdrawn{"bauo_nrw_71", 2027y / 1 / 15},
         CertificateAsked{2027y / 3 / 1},
         CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
-        ConsentTakenBack{2027y / 3 / 1}};
+        ConsentTakenBack{2027y / 3 / 1},
+        FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

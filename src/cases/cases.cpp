@@ -191,7 +191,7 @@ std::optional<Date> Cases::kept_until(const CaseState& state) const {
 
 // A decision goes by post too where nobody agreed that it waits to be retrieved.
 std::optional<Date> Cases::decision_day(const CaseState& state) const {
-    if (announced_online(state, package_of(state))) return std::nullopt;
+    if (provision(state)) return std::nullopt;
     return berlin_date(at_.store.clock().now());
 }
 

@@ -134,6 +134,7 @@ struct FeeLine {
     std::string number, subject, reference;
     std::int64_t cents = 0, paid = 0;
     Date due;
+    bool is_known = true;  // the letter that asks for it; else `due` is not final
 };
 // What became of a line of the treasury's file.
 enum class LineResult { Booked, BookedLess, BookedMore, AlreadyBooked, Unknown, Unreadable };
@@ -201,7 +202,8 @@ struct Neighbours {
 class Cases {
   public:
     explicit Cases(const Neighbours& neighbours)
-        : at_(neighbours), objection_packages_(neighbours.forms.packages()) {}
+        : at_(neighbours),
+          objection_packages_(neighbours.forms.packages(), neighbours.law.remedies) {}
 
     // Opens a case for the office of the submission: events, rows, mail in one change. NotFound
     // "cases.no_desk" when nobody works for that office here; Denied "cases.level" when the package
@@ -382,6 +384,16 @@ class Cases {
     const Neighbours& neighbours() const { return at_; }
     // Of an objection: the package of the contested decision with the outcomes of objections.
     const forms::Package* package_of(const CaseState& state) const;
+    // The law that says when a letter of this case counts as known.
+    DeliveryLaw delivery_law(const CaseState& state, Date decided) const;
+    // How a decision of today is kept ready to be retrieved; nothing where no law is known.
+    std::optional<RetrievalRule> retrieval_rule(const CaseState& state) const;
+    // The day a letter counts as known the way it went; nothing before it is on its way.
+    std::optional<Date> known_on(const CaseState& state, const Letter& letter) const;
+    // The day to pay, when that letter asks for a fee and is on its way or was retrieved.
+    std::optional<FeeDays> fee_days(const CaseState& state, const Letter& letter) const;
+    std::optional<FeeDays> fee_days_if_retrieved(const CaseState& state, Date today) const;
+    Date day_to_pay(const CaseState& state, Date from, int days) const;
     // What can be done against a burdening decision of today; Invalid "case.no_remedy" when that is
     // not known: then no such decision goes out.
     Result<Remedy> remedy_of(const CaseState& state) const;

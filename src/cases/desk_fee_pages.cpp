@@ -1,5 +1,7 @@
 #include "cases/desk_fee_pages.h"
 
+#include <algorithm>
+
 #include "cases/fee.h"
 #include "cases/fee_view.h"
 #include "cases/texts.h"
@@ -176,7 +178,10 @@ web::Response fee_list_route(const Visit& visit) {
              web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(fee.reference),
              web::escape(forms::money_in_words(fee.cents, visit.language)),
              web::escape(forms::money_in_words(fee.paid, visit.language)),
-             web::escape(written_date(fee.due, visit.language))});
+             web::escape(fee.is_known ? written_date(fee.due, visit.language)
+                                      : visit.say(texts::desk_fee_not_known))});
+    if (std::ranges::any_of(*fees, [](const FeeLine& fee) { return !fee.is_known; }))
+        main += web::paragraph(visit.say(texts::desk_fee_not_known_why));
     main += fees->empty() ? web::paragraph(visit.say(texts::desk_fees_none)) : web::table(table);
     return desk_page(visit, {.title = title, .main = main});
 }

@@ -98,8 +98,13 @@ std::optional<std::string> fee_sentence(const Visit& visit, const CaseFile& file
     if (!package || !package->fee) return std::nullopt;
     if (fee.cents == 0) return visit.say(texts::fee_nothing);
     const bool waits = package->fee->released_when == forms::Release::Paid;
+    const bool fixed = package->fee->due_from == forms::DueFrom::Decided;
+    const Text with_letter =
+        fixed ? texts::desk_fee_with_letter_fixed : texts::desk_fee_with_letter;
+    const Text released =
+        fixed ? texts::desk_fee_then_released_fixed : texts::desk_fee_then_released;
     return visit.say(
-        waits ? texts::desk_fee_then_released : texts::desk_fee_with_letter,
+        waits ? released : with_letter,
         {forms::money_in_words(fee.cents, visit.language), std::to_string(package->fee->due_days)});
 }
 

@@ -76,7 +76,8 @@ Text what_is_left(std::string_view kind) {
         {"case.deemed_withdrawn", texts::desk_left_deemed_withdrawn},
         {"case.certificate_asked", texts::desk_left_certificate_asked},
         {"case.certificate_issued", texts::desk_left_certificate},
-        {"case.consent_taken_back", texts::desk_left_consent}};
+        {"case.consent_taken_back", texts::desk_left_consent},
+        {"case.fee_due_set", texts::desk_left_fee_due}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -205,6 +206,9 @@ class Teller {
     Line told(const FeeSet& event, const std::string&) const {
         return {visit_.say(texts::desk_history_fee, {money(event.cents)}),
                 event.reason.empty() ? event.rule : event.reason};
+    }
+    Line told(const FeeDueSet& event, const std::string&) const {
+        return {visit_.say(texts::desk_history_fee_due, {day(event.due), day(event.known_on)})};
     }
     Line told(const PaymentBooked& event, const std::string& who) const {
         const auto words = event.way == BookedBy::Treasury ? texts::desk_history_treasury

@@ -26,6 +26,21 @@ bool waits_for_payment(const CaseState& state) {
     return state.fee && state.outcome && !state.released;
 }
 
+std::int64_t fee_letter(const CaseState& state) {
+    if (!state.fee || state.fee->cents == 0) return 0;
+    return waits_for_payment(*state.fee, 0) ? state.fee_sequence : state.outcome_sequence;
+}
+
+bool is_paid_request(const CaseState& state, std::int64_t letter) {
+    return letter != state.outcome_sequence && letter == fee_letter(state) && state.released;
+}
+
+void follow(CaseState& state, const FeeDueSet& event) {
+    if (!state.fee) return;
+    state.fee->due = event.due;
+    state.fee_known_on = event.known_on;
+}
+
 Outcome permits(const FeeSet& fee) {
     const bool by_rule = fee.rule_cents == fee.cents;
     if (!by_rule && trim(fee.reason).empty())

@@ -20,6 +20,13 @@ bool waits_for_payment(const FeeSet& fee, std::int64_t paid);
 // The same for the case; what was handed out once stays so.
 bool waits_for_payment(const CaseState& state);
 
+// The letter that asks for the fee, by its sequence: the decision, or where that is kept back the
+// request for payment; 0 where there is nothing to pay.
+std::int64_t fee_letter(const CaseState& state);
+void follow(CaseState& state, const FeeDueSet& event);
+// A request for payment that nobody needs to get any more.
+bool is_paid_request(const CaseState& state, std::int64_t letter);
+
 // Invalid "case.fee_reason": another amount than the rule's needs a reason.
 Outcome permits(const FeeSet& fee);
 

@@ -28,7 +28,7 @@ store::Values row_of(const CasePlace& place, const CaseState& state) {
             of(state.opened.organisation),
             of(scope),
             of(read_reference(state.fee->reference).value_or(state.fee->reference)),
-            of(state.fee->due),
+            of(day_in_order(state)),
             std::int64_t{settled ? 1 : 0}};
 }
 

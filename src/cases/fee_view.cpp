@@ -15,6 +15,21 @@ std::int64_t left_to_pay(const CaseState& state) {
     return state.fee ? state.fee->cents - paid_cents(state) : 0;
 }
 
+// Until the letter is on its way there is no day, only how it is counted: a letter that is posted
+// late carries no day that is over.
+std::string day_in_words(const CaseState& state, Language language) {
+    const FeeSet& fee = *state.fee;
+    const auto day = [&](Date date) { return written_date(date, language); };
+    const bool counted = fee.due_from == forms::DueFrom::Known;
+    const auto& known = state.fee_known_on;
+    if (!fee.due_from || (known && !counted)) return day(fee.due);
+    if (!counted) return format(texts::fee_until_not_before, language, {day(fee.due)});
+    const std::string days = std::to_string(fee.due_days);
+    if (known) return format(texts::fee_until_counted, language, {day(fee.due), days, day(*known)});
+    if (fee.due_days == 0) return std::string(texts::fee_until_at_once.in(language));
+    return format(texts::fee_until_known, language, {days});
+}
+
 }  // namespace
 
 std::vector<forms::ReadableAnswer> fee_in_words(const CaseState& state, Language language) {
@@ -32,7 +47,8 @@ std::vector<forms::ReadableAnswer> fee_in_words(const CaseState& state, Language
     const auto left = left_to_pay(state);
     if (left <= 0) return rows;
     if (left != fee.cents) add(texts::fee_left, forms::money_in_words(left, language));
-    add(texts::fee_until, written_date(fee.due, language));
+    add(texts::fee_until, day_in_words(state, language));
+    add(texts::fee_until_source, fee.due_source);
     add(texts::fee_holder, fee.payee.holder);
     add(texts::fee_iban, written_iban(fee.payee.iban));
     add(texts::fee_bic, fee.payee.bic);

@@ -89,7 +89,15 @@ Result<std::optional<FeeSet>> Cases::fee_for(const identity::Principal& principa
     fee.cents = input ? input->cents : *by_rule->cents;
     if (fee.cents != by_rule->cents) fee.reason = input->reason;
     const Date today = berlin_date(at_.store.clock().now());
-    fee.due = Date{std::chrono::sys_days{today} + std::chrono::days{table.due_days}};
+    // As if the letter went today; the day it really goes, the law counts anew.
+    const auto post = at_.law.tables.delivery.announced(
+        channel_under(delivery_law(state, today), DeliveryChannel::Post), today, at_.calendar,
+        state.opened.place);
+    const bool from_known = table.due_from == forms::DueFrom::Known;
+    fee.due = day_to_pay(state, from_known && post ? post->known_on : today, table.due_days);
+    fee.due_from = table.due_from;
+    fee.due_days = table.due_days;
+    fee.due_source = table.due_source.in(state.opened.language);
     if (fee.cents == 0) return std::optional(fee);
     DW_TRY(const auto settings, payee_of(at_.store, place_of(principal)));
     if (!settings) return invalid("case.no_payee", "no account is known");
@@ -120,7 +128,8 @@ Result<std::vector<FeeLine>> Cases::unsettled_fees(const identity::Principal& pr
         const auto& fee = file->state.fee;
         if (!fee) continue;
         lines.push_back({id, file->state.opened.number, file->state.opened.subject, fee->reference,
-                         fee->cents, paid_cents(file->state), fee->due});
+                         fee->cents, paid_cents(file->state), fee->due,
+                         !fee->due_from || file->state.fee_known_on});
     }
     return lines;
 }

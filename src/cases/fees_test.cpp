@@ -7,7 +7,9 @@
 #include "cases/fee_view.h"
 #include "cases/letter_pdf.h"
 #include "cases/payee.h"
+#include "cases/status_access.h"
 #include "store/event_log.h"
+#include "terms/berlin.h"
 
 namespace dw::cases {
 namespace {
@@ -67,6 +69,19 @@ class Fees : public testing::CasesTest {
         for (const auto& line : report ? report->lines : std::vector<TreasuryLine>())
             results.push_back(line.result);
         return results;
+    }
+    // What stands beside "Zahlen bis".
+    std::string until_of(CaseId id) {
+        for (const auto& row : fee_in_words(state(id), Language::German))
+            if (row.label == "Zahlen bis") return row.value;
+        return {};
+    }
+    static std::string text_of(const forms::PdfText& letter) {
+        std::string all;
+        for (const auto& section : letter.sections)
+            for (const auto& answer : section.answers)
+                all += answer.label + ": " + answer.value + "\n";
+        return all;
     }
     // The letter made of the first event of that type.
     template <class Wanted>
@@ -220,6 +235,84 @@ TEST_P(Fees, AFormThatIsSentTwiceBooksOnce) {
     payment.line = "form/2";
     EXPECT_EQ(code_of(cases().book_payment(who("clara"), id, payment)), "");
     EXPECT_EQ(paid_cents(state(id)), 6000);
+}
+
+TEST_P(Fees, TheDayToPayCountsFromTheDayTheLetterIsKnown) {
+    const auto id = granted("");
+    const auto letter = fee_letter(state(id));
+    ASSERT_EQ(state(id).letters.at(0).sequence, letter);
+    EXPECT_EQ(until_of(id),
+              "in 14 Tagen, gerechnet ab dem Tag, an dem dieses Schreiben als bekannt gilt");
+    const auto demand = letter_of<FeeSet>(id);
+    ASSERT_TRUE(demand);
+    EXPECT_NE(text_of(*demand).find("4 Tage nachdem er zur Post ging"), std::string::npos)
+        << text_of(*demand);
+    EXPECT_FALSE(cases().unsettled_fees(who("jan"))->at(0).is_known);
+
+    // Posted three weeks later than written: the day to pay is after the day it is known.
+    clock().advance(std::chrono::days(21));
+    const Date posted = berlin_date(clock().now());
+    ASSERT_TRUE(cases().post_letter(who("jan"), id, letter, posted));
+    const auto now = state(id);
+    ASSERT_TRUE(now.fee_known_on);
+    EXPECT_EQ(*now.fee_known_on, Date{std::chrono::sys_days{posted} + std::chrono::days{4}});
+    EXPECT_GE(now.fee->due, Date{std::chrono::sys_days{*now.fee_known_on} + std::chrono::days{14}});
+    EXPECT_LE(now.fee->due, Date{std::chrono::sys_days{*now.fee_known_on} + std::chrono::days{19}})
+        << "moved by a weekend and holidays at most";
+    EXPECT_NE(until_of(id).find("14 Tage nach dem"), std::string::npos) << until_of(id);
+    EXPECT_TRUE(cases().unsettled_fees(who("jan"))->at(0).is_known);
+
+    ASSERT_TRUE(cases().return_letter(who("jan"), id, letter, "unbekannt verzogen"));
+    EXPECT_FALSE(state(id).fee_known_on) << "what came back is not known";
+    EXPECT_FALSE(cases().unsettled_fees(who("jan"))->at(0).is_known);
+}
+
+TEST_P(Fees, WhoReadsOnlineIsAskedToPayOnlineAndByPostWhenNobodyCame) {
+    auto sent = submission();
+    const auto& package = forms::built_in_package("bewohnerparkausweis");
+    sent.package_name = package.name;
+    sent.package_version = package.version;
+    sent.answers = Json::object({{"dauer", "zwei_jahre"}});
+    sent.reads_online = true;
+    const auto id = open_case(sent).id, other = open_case(sent).id, paid = open_case(sent).id;
+    for (const auto& each : {id, other, paid}) ASSERT_TRUE(grant(each));
+    ASSERT_EQ(state(id).letters.size(), 1U);
+    EXPECT_EQ(state(id).letters[0].sequence, fee_letter(state(id)));
+    EXPECT_TRUE(state(id).letters[0].waits_online());
+    const Date today = berlin_date(clock().now());
+    ASSERT_TRUE(act_as_party(cases(), {bremerhaven(), id},
+                             Retrieve{today, cases().fee_days_if_retrieved(state(id), today)}));
+    EXPECT_EQ(state(id).fee_known_on, Date{std::chrono::sys_days{today} + std::chrono::days{1}})
+        << "the day after it was retrieved";
+    ASSERT_TRUE(pay(paid, 6000));
+    clock().advance(std::chrono::days(16));
+    ASSERT_TRUE(cases().end_provisions());
+    EXPECT_TRUE(state(other).letters[0].waits()) << "now by post";
+    for (const auto& letter : state(paid).letters)
+        if (letter.sequence == fee_letter(state(paid)))
+            EXPECT_FALSE(letter.waits()) << "what is paid is not asked for again";
+}
+
+TEST_P(Fees, CountedFromTheDecisionTheyAreNotDueBeforeTheLetterIsKnown) {
+    CaseState fixed;
+    fixed.fee = FeeSet{.cents = 100,
+                       .due = *parse_date("2026-05-04"),
+                       .due_from = forms::DueFrom::Decided,
+                       .due_days = 14};
+    EXPECT_EQ(fee_in_words(fixed, Language::German).at(1).value,
+              "4. Mai 2026, aber nicht vor dem Tag, an dem dieses Schreiben als bekannt gilt");
+    fixed.opened.place = *Ars::parse("040120000000");
+    fixed.outcome_sequence = 7;
+    Letter letter{.sequence = 7, .ordered = *parse_date("2026-04-20")};
+    letter.posted = LetterPosted{7, *parse_date("2026-05-18"), {}};
+    const auto days = cases().fee_days(fixed, letter);
+    ASSERT_TRUE(days);
+    EXPECT_EQ(to_string(days->known_on), "2026-05-22");
+    EXPECT_EQ(days->due, days->known_on);
+    letter.posted->on = *parse_date("2026-04-21");
+    EXPECT_EQ(cases().fee_days(fixed, letter)->due, *parse_date("2026-05-04"));
+    fixed.fee->due_from.reset();
+    EXPECT_FALSE(cases().fee_days(fixed, letter)) << "of an older release: the day stays";
 }
 
 TEST_P(Fees, AreNobodysElse) {

@@ -15,13 +15,14 @@ ReadingWay reading_way(const CaseState& state, const forms::Package* package) {
 }
 
 bool announced_online(const CaseState& state, const forms::Package* package) {
-    // A decision on an objection is served (§ 73 Abs. 3 S. 1 VwGO).
-    if (state.objection && state.objection->kind == ObjectionKind::Objection) return false;
+    if (!package || !package->announcement.by_retrieval) return false;
     return state.applicant.reads_online && reading_way(state, package) == ReadingWay::OneTimeCode;
 }
 
 bool goes_by_post(const CaseState& state, const forms::Package* package, const Event& event) {
-    if (std::holds_alternative<OutcomeDecided>(event)) return !announced_online(state, package);
+    // So does the request for payment before it.
+    if (std::holds_alternative<OutcomeDecided>(event) || std::holds_alternative<FeeSet>(event))
+        return !announced_online(state, package);
     // § 42a Abs. 3 VwVfG: in writing.
     if (std::holds_alternative<CertificateIssued>(event)) return true;
     const auto* message = std::get_if<MessageSent>(&event);

@@ -14,8 +14,9 @@ namespace dw::cases {
 enum class ReadingWay { OneTimeCode, Post };
 ReadingWay reading_way(const CaseState& state, const forms::Package* package);
 
-// Whether a decision is kept ready to be retrieved: that needs the consent of the applicant
-// (§ 41 Abs. 2a VwVfG). Else it goes by post, even where she can read it online as well.
+// Whether a decision is kept ready to be retrieved: that needs a law that allows it, as the package
+// says, and the consent of the applicant. Else it goes by post, even where she can read it online
+// as well.
 bool announced_online(const CaseState& state, const forms::Package* package);
 
 // What must be announced or is written by law goes by post also to who reads online.

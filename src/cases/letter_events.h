@@ -76,10 +76,16 @@ struct Letter {
 struct Provision {  // to be retrieved
     Date on, until;
 };
+// Of the letter that asks for a fee: when it counts as known, and the day to pay that follows.
+struct FeeDays {
+    std::int64_t letter = 0;
+    Date known_on, due;
+};
 struct PostLetter {
     std::int64_t letter = 0;
     Date on, today;
     identity::PersonId by;
+    std::optional<FeeDays> fee = {};
 };
 struct ReturnLetter {
     std::int64_t letter = 0;
@@ -97,6 +103,7 @@ struct OrderLetter {  // once more, after it came back
 };
 struct Retrieve {  // by the applicant
     Date today;
+    std::optional<FeeDays> fee = {};
 };
 struct EndProvision {  // what was not retrieved in time goes by post
     Date today;

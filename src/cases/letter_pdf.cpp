@@ -122,11 +122,33 @@ Result<ReadableSection> remedy(const Cases& cases, const LetterSource& source,
                      {where, period, deadline->citation + "; " + found.rule.citation})}}};
 }
 
+// When a letter counts as known, by the law of the place: the day to pay counts from there.
+std::string known_in_words(const Cases& cases, const LetterSource& source, Language language) {
+    const auto& law = cases.neighbours().law;
+    const Ars& seat = source.state.opened.place;
+    const Date day = berlin_date(source.at);
+    const auto delivery = cases.delivery_law(source.state, day);
+    const auto* package = cases.package_of(source.state);
+    if (!goes_by_post(source.state, package, source.event)) {
+        const auto rule = law.retrieval.find(delivery, seat, day);
+        return rule ? format(texts::fee_known_online, language, {rule->citation}) : "";
+    }
+    const auto* fiction =
+        law.tables.delivery.find(channel_under(delivery, DeliveryChannel::Post), day, seat);
+    if (!fiction) return {};
+    return format(texts::fee_known_post, language,
+                  {in_words(fiction->period, language), fiction->citation});
+}
+
 // What it costs and how it is paid, with a code for the phone.
-void add_fee(const LetterSource& source, forms::PdfText& text) {
+void add_fee(const Cases& cases, const LetterSource& source, forms::PdfText& text) {
     const Language language = text.language;
     auto rows = fee_in_words(source.state, language);
     if (rows.empty()) return;
+    const auto& fee = source.state.fee;
+    const bool counts = fee->due_from && fee->cents > paid_cents(source.state);
+    if (auto how = counts ? known_in_words(cases, source, language) : ""; !how.empty())
+        rows.push_back({std::string(texts::fee_known_how.in(language)), std::move(how)});
     text.sections.push_back({std::string(texts::fee_title.in(language)), std::move(rows)});
     const auto code = fee_code(source.state);
     if (!code.empty())
@@ -143,7 +165,7 @@ Outcome add_payment(const Cases& cases, const LetterSource& source, forms::PdfTe
                {std::string(texts::letter_pdf_pay.in(text.language)), source.service_title});
     text.sections.push_back(
         {"", {{"", std::string(texts::letter_pdf_pay_first.in(text.language))}}});
-    add_fee(source, text);
+    add_fee(cases, source, text);
     DW_TRY(auto notice, remedy(cases, source, *package));
     text.sections.push_back(std::move(notice));
     return Nothing{};
@@ -179,7 +201,7 @@ Outcome add_decision(const Cases& cases, const LetterSource& source, const Outco
     if (!why.answers.empty()) text.sections.push_back(std::move(why));
     add_lines(text.sections, texts::letter_pdf_costs, {outcome->letter.costs.in(language)},
               language);
-    add_fee(source, text);
+    add_fee(cases, source, text);
     if (has_remedy_notice(source.state, *outcome, decided)) {
         DW_TRY(auto notice, remedy(cases, source, *package));
         text.sections.push_back(std::move(notice));

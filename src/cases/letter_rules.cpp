@@ -1,6 +1,7 @@
 #include "cases/letter_rules.h"
 
 #include "base/text.h"
+#include "cases/fee.h"
 
 namespace dw::cases {
 
@@ -12,6 +13,12 @@ Result<Letter> letter_of(const CaseState& state, std::int64_t sequence) {
     for (const Letter& letter : state.letters)
         if (letter.sequence == sequence) return letter;
     return not_found("case.no_letter", "no letter of this case goes by post under that number");
+}
+
+void add_fee_days(const CaseState& state, const std::optional<FeeDays>& days, std::int64_t letter,
+                  Events& events) {
+    const bool asks = days && days->letter == letter && letter == fee_letter(state);
+    if (asks) events.push_back(FeeDueSet{days->known_on, days->due});
 }
 
 Letter* find_letter(CaseState& state, std::int64_t sequence) {
@@ -27,7 +34,9 @@ Result<Events> events_of(const CaseState& state, const PostLetter& wish) {
     if (!letter.waits()) return conflict("case.letter_posted", "it does not wait to be posted");
     if (wish.on < letter.ordered || wish.today < wish.on)
         return invalid("case.letter_day", "before it was written, or in the future");
-    return Events{LetterPosted{wish.letter, wish.on, wish.by}};
+    Events events{LetterPosted{wish.letter, wish.on, wish.by}};
+    add_fee_days(state, wish.fee, wish.letter, events);
+    return events;
 }
 
 Result<Events> events_of(const CaseState& state, const ReturnLetter& wish) {
@@ -60,8 +69,10 @@ Result<Events> events_of(const CaseState& state, const OrderLetter& wish) {
 Result<Events> events_of(const CaseState& state, const Retrieve& wish) {
     Events events;
     for (const Letter& letter : state.letters)
-        if (letter.waits_online() && wish.today <= letter.provided->until)
+        if (letter.waits_online() && wish.today <= letter.provided->until) {
             events.push_back(LetterRetrieved{letter.sequence, wish.today});
+            add_fee_days(state, wish.fee, letter.sequence, events);
+        }
     return events;
 }
 
@@ -70,7 +81,8 @@ Result<Events> events_of(const CaseState& state, const EndProvision& wish) {
     for (const Letter& letter : state.letters) {
         if (!letter.waits_online() || wish.today <= letter.provided->until) continue;
         events.push_back(LetterNotRetrieved{letter.sequence, wish.today});
-        events.push_back(LetterOrdered{letter.sequence, wish.today});
+        if (!is_paid_request(state, letter.sequence))
+            events.push_back(LetterOrdered{letter.sequence, wish.today});
     }
     return events;
 }
@@ -100,6 +112,7 @@ void follow(CaseState& state, const LetterPosted& event) {
 }
 
 void follow(CaseState& state, const LetterReturned& event) {
+    if (event.letter == fee_letter(state)) state.fee_known_on.reset();
     if (auto* letter = find_letter(state, event.letter)) letter->returned = event;
 }
 

@@ -1,4 +1,6 @@
 // Abhilfe: §§ 72, 73 Abs. 3 S. 3 VwGO, § 367 Abs. 2 S. 3 AO. Zurückweisung: § 73 VwGO, § 367 AO.
+// Teilabhilfe: the office that decided also decides on the objection (§ 73 Abs. 1 S. 2 Nr. 3 VwGO,
+// own matters of municipalities), so one notice changes a part and rejects the rest.
 #include "cases/objection_package.h"
 
 #include <algorithm>
@@ -105,7 +107,8 @@ forms::PossibleOutcome closed(std::string id, forms::OutcomeKind kind, Text labe
     return {.id = std::move(id), .kind = kind, .label = both(label), .result = both(result)};
 }
 
-forms::Package objection_package(forms::Package package, const Words& words) {
+forms::Package objection_package(forms::Package package, const Words& words,
+                                 const Remedies& remedies) {
     const Text title = words.pick(texts::objection_title, texts::tax_objection_title);
     for (auto* language : {&package.title.de, &package.title.en}) {
         const auto in = language == &package.title.de ? Language::German : Language::English;
@@ -122,6 +125,7 @@ forms::Package objection_package(forms::Package package, const Words& words) {
                words.pick(texts::objection_settled_result, texts::tax_objection_settled_result))};
     package.remedy =
         words.kind == ObjectionKind::Objection ? "objection_decision" : "tax_objection_decision";
+    if (remedies.is_served(package.remedy)) package.announcement = {};
     package.fee.reset();
     package.deadlines.clear();
     package.caution = {};
@@ -132,10 +136,11 @@ forms::Package objection_package(forms::Package package, const Words& words) {
 
 }  // namespace
 
-ObjectionPackages::ObjectionPackages(const std::vector<forms::Package>& packages) {
+ObjectionPackages::ObjectionPackages(const std::vector<forms::Package>& packages,
+                                     const Remedies& remedies) {
     for (const auto& package : packages) {
-        of_vwgo_.push_back(objection_package(package, {ObjectionKind::Objection}));
-        of_ao_.push_back(objection_package(package, {ObjectionKind::TaxObjection}));
+        of_vwgo_.push_back(objection_package(package, {ObjectionKind::Objection}, remedies));
+        of_ao_.push_back(objection_package(package, {ObjectionKind::TaxObjection}, remedies));
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "cases/objection.h"
 #include "forms/package.h"
+#include "terms/remedy.h"
 
 namespace dw::cases {
 
@@ -23,7 +24,7 @@ inline bool rejects(std::string_view outcome) {
 // Read-only after loading; shared by all threads.
 class ObjectionPackages {
   public:
-    explicit ObjectionPackages(const std::vector<forms::Package>& packages);
+    ObjectionPackages(const std::vector<forms::Package>& packages, const Remedies& remedies);
     const forms::Package* find(std::string_view package_name, ObjectionKind kind) const;
 
   private:

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/match.h"
+#include "cases/fee.h"
 
 namespace dw::cases {
 
@@ -59,7 +60,8 @@ Result<Events> follow(const CaseState& state, const TakeConsentBack& wish) {
     for (const Letter& letter : state.letters) {
         if (!letter.waits_online()) continue;
         events.push_back(LetterNotRetrieved{letter.sequence, wish.today});
-        events.push_back(LetterOrdered{letter.sequence, wish.today});
+        if (!is_paid_request(state, letter.sequence))
+            events.push_back(LetterOrdered{letter.sequence, wish.today});
     }
     return events;
 }

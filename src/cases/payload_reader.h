@@ -22,6 +22,10 @@ inline std::string_view name_of(forms::Release release) {
     return release == forms::Release::Decided ? "decided" : "paid";
 }
 
+inline std::string_view name_of(forms::DueFrom from) {
+    return from == forms::DueFrom::Known ? "known" : "decided";
+}
+
 template <class IdType>
 Json id_or_null(const std::optional<IdType>& id) {
     return id ? Json(id->to_string()) : Json();

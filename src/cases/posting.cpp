@@ -71,8 +71,14 @@ Result<store::Receipt> Cases::post_letter(const identity::Principal& principal, 
     DW_TRY(const auto file, case_file(principal, id));
     if (!is_printed(file, letter))
         return conflict("case.letter_not_printed", "the code of a receipt is made in print");
-    return perform(principal, id, {"letter.post", std::nullopt},
-                   PostLetter{letter, on, today, principal.person});
+    PostLetter wish{letter, on, today, principal.person};
+    for (Letter each : file.state.letters) {
+        if (each.sequence != letter || !each.waits()) continue;
+        each.posted = LetterPosted{letter, on, principal.person};
+        each.retrieved.reset();
+        wish.fee = fee_days(file.state, each);
+    }
+    return perform(principal, id, {"letter.post", std::nullopt}, wish);
 }
 
 Result<store::Receipt> Cases::return_letter(const identity::Principal& principal, CaseId id,

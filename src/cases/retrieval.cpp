@@ -1,8 +1,11 @@
 // Retrieval (Datenabruf) of decisions that are kept ready: for whom, until when, and what happens
-// to those nobody came for.
+// to those nobody came for. And what counts from the day a letter is known: the day to pay.
+#include <algorithm>
+
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
 #include "cases/cases.h"
+#include "cases/fee.h"
 #include "cases/letter.h"
 #include "store/due.h"
 #include "terms/berlin.h"
@@ -14,11 +17,70 @@ std::optional<Provision> Cases::provision(const CaseState& state) const {
     if (!announced_online(state, package)) return std::nullopt;
     const Ars& seat = state.opened.place;
     const Date today = berlin_date(at_.store.clock().now());
-    const auto remedy = at_.law.remedies.find(package->remedy, seat, today);
-    const auto rule =
-        at_.law.retrieval.find(remedy ? remedy->rule.delivery : DeliveryLaw::General, seat, today);
+    const auto rule = at_.law.retrieval.find(delivery_law(state, today), seat, today);
     if (!rule) return std::nullopt;
     return Provision{today, last_retrieval_day(*rule, today, at_.calendar, seat)};
+}
+
+DeliveryLaw Cases::delivery_law(const CaseState& state, Date decided) const {
+    const auto* package = package_of(state);
+    if (!package) return DeliveryLaw::General;
+    const auto remedy = at_.law.remedies.find(package->remedy, state.opened.place, decided);
+    return remedy ? remedy->rule.delivery : package->announcement.law;
+}
+
+std::optional<RetrievalRule> Cases::retrieval_rule(const CaseState& state) const {
+    const Date today = berlin_date(at_.store.clock().now());
+    const auto rule = at_.law.retrieval.find(delivery_law(state, today), state.opened.place, today);
+    return rule ? std::optional(*rule) : std::nullopt;
+}
+
+std::optional<Date> Cases::known_on(const CaseState& state, const Letter& letter) const {
+    const Ars& seat = state.opened.place;
+    const bool on_its_way = letter.posted && !letter.returned;
+    if (!letter.retrieved && !on_its_way) return std::nullopt;
+    const Date sent = letter.retrieved ? letter.provided->on : letter.posted->on;
+    const auto law = delivery_law(state, sent);
+    if (!letter.retrieved) {
+        const auto known = at_.law.tables.delivery.announced(
+            channel_under(law, DeliveryChannel::Post), sent, at_.calendar, seat);
+        return known ? std::optional(known->known_on) : std::nullopt;
+    }
+    const auto rule = at_.law.retrieval.find(law, seat, sent);
+    if (!rule) return std::nullopt;
+    const Date from = rule->counts_from_notice ? sent : *letter.retrieved;
+    const auto known =
+        at_.law.tables.delivery.announced(channel_under(law, rule->way), from, at_.calendar, seat);
+    if (!known) return std::nullopt;
+    if (!rule->counts_from_notice) return known->known_on;
+    return arrived_on(*known, *letter.retrieved).known_on;
+}
+
+std::optional<FeeDays> Cases::fee_days(const CaseState& state, const Letter& letter) const {
+    const auto& fee = state.fee;
+    if (!fee || !fee->due_from || letter.sequence != fee_letter(state)) return std::nullopt;
+    const auto known = known_on(state, letter);
+    if (!known) return std::nullopt;
+    if (*fee->due_from == forms::DueFrom::Known)
+        return FeeDays{letter.sequence, *known, day_to_pay(state, *known, fee->due_days)};
+    // § 220 Abs. 2 S. 2 AO: not before the person knows of it.
+    return FeeDays{letter.sequence, *known, std::max(fee->due, *known)};
+}
+
+std::optional<FeeDays> Cases::fee_days_if_retrieved(const CaseState& state, Date today) const {
+    for (Letter letter : state.letters) {
+        if (letter.sequence != fee_letter(state) || !letter.waits_online()) continue;
+        letter.retrieved = today;
+        return fee_days(state, letter);
+    }
+    return std::nullopt;
+}
+
+// An end on a Saturday, Sunday or holiday moves (§ 193 BGB, § 108 Abs. 3 AO).
+Date Cases::day_to_pay(const CaseState& state, Date from, int days) const {
+    if (days == 0) return from;
+    const DeadlineRule rule{.period = {days, PeriodUnit::Days}};
+    return deadline_from(from, rule, at_.calendar, state.opened.place).end;
 }
 
 Result<int> Cases::end_provisions() {

@@ -95,6 +95,25 @@ TEST_P(Retrieval, WithoutConsentItGoesByPost) {
     EXPECT_EQ(waiting(), 2U);
 }
 
+class PostOnly : public Retrieval {
+  protected:
+    std::vector<forms::Package> packages() const override {
+        auto package = forms::sample_package();
+        package.announcement = {};
+        return {package};
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, PostOnly, store::testing::databases(),
+                         store::testing::database_name);
+
+TEST_P(PostOnly, WithoutALawThatAllowsItConsentChangesNothing) {
+    const auto id = decided(agreed(duesseldorf));
+    EXPECT_FALSE(file_of("clara", id).state.applicant.reads_online) << "nobody could agree to it";
+    EXPECT_FALSE(letter_of(id).provided);
+    EXPECT_TRUE(letter_of(id).waits());
+    EXPECT_EQ(waiting(), 1U);
+}
+
 TEST_P(Retrieval, NotRetrievedInTimeItIsNotAnnouncedAndGoesByPostOnce) {
     const auto id = decided(agreed(duesseldorf));
     go_to("2027-09-30");

@@ -87,11 +87,15 @@ Html deemed_part(const Cases& cases, const Request& request, const StatusVisit& 
     return approval_part(cases, request, state);
 }
 
-Html consent_part(const Request& request, const StatusVisit& visit) {
-    if (!visit.loaded.state.applicant.reads_online) return {};
+Html consent_part(const Cases& cases, const Request& request, const StatusVisit& visit) {
+    const auto& state = visit.loaded.state;
+    if (!state.applicant.reads_online) return {};
+    const auto rule = cases.retrieval_rule(state);
+    const Html law =
+        rule ? web::paragraph(say(request, texts::status_consent_law, {rule->consent})) : Html{};
     return web::details(
         say(request, texts::status_consent_title),
-        web::paragraph(say(request, texts::status_consent_what)) +
+        web::paragraph(say(request, texts::status_consent_what)) + law +
             web::post_form(request, "/status/vorgang/einwilligung",
                            web::button(say(request, texts::status_consent_take_back),
                                        web::Weight::Secondary)));

@@ -10,7 +10,7 @@ namespace dw::cases {
 
 web::Html enclosures_part(const web::Request& request, const CaseState& state);
 web::Html deemed_part(const Cases& cases, const web::Request& request, const StatusVisit& visit);
-web::Html consent_part(const web::Request& request, const StatusVisit& visit);
+web::Html consent_part(const Cases& cases, const web::Request& request, const StatusVisit& visit);
 
 web::Response enclosure_route(Cases& cases, web::Request& request, const StatusVisit& visit);
 web::Response certificate_asked_route(Cases& cases, web::Request& request,

@@ -93,7 +93,9 @@ Result<bool> note_retrieval(Cases& cases, const StatusVisit& visit) {
     if (visit.depth != Depth::Content || std::ranges::none_of(letters, &Letter::waits_online))
         return false;
     const Date today = berlin_date(cases.neighbours().store.clock().now());
-    DW_TRY_DO(act_as_party(cases, visit.place, Retrieve{today}));
+    DW_TRY_DO(
+        act_as_party(cases, visit.place,
+                     Retrieve{today, cases.fee_days_if_retrieved(visit.loaded.state, today)}));
     return true;
 }
 

@@ -126,11 +126,13 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
 Html decision_way(const Request& request, const StatusVisit& visit) {
     const auto& state = visit.loaded.state;
     const auto day = [&](Date date) { return written_date(date, request.language); };
-    const auto found = std::ranges::find_if(
-        state.letters, [](const Letter& letter) { return letter.provided.has_value(); });
-    if (found == state.letters.end() && state.outcome && visit.depth == Depth::Content)
+    // The last one: a request for payment was kept ready before the decision.
+    const auto found =
+        std::find_if(state.letters.rbegin(), state.letters.rend(),
+                     [](const Letter& letter) { return letter.provided.has_value(); });
+    if (found == state.letters.rend() && state.outcome && visit.depth == Depth::Content)
         return web::paragraph(say(request, texts::status_decision_also_post));
-    if (found == state.letters.end()) return {};
+    if (found == state.letters.rend()) return {};
     const Date until = found->provided->until;
     if (found->not_retrieved)
         return web::paragraph(say(request, texts::status_decision_missed, {day(until)}));
@@ -365,7 +367,7 @@ Response status_case_page(const Cases& cases, const Request& request, const Stat
     if (withdrawing && visit.depth == Depth::Content)
         main += web::heading(2, withdraw) + withdraw_part(cases, request, visit);
     main += content_part(cases, request, visit, error) + objection_part(cases, request, visit) +
-            consent_part(request, visit) + office_part(cases, request, state);
+            consent_part(cases, request, visit) + office_part(cases, request, state);
     if (state.is_open() && !withdrawing)
         main += web::details(withdraw, withdraw_part(cases, request, visit));
     main += web::post_form(request, "/status/ende",

@@ -51,12 +51,15 @@ std::vector<web::SummarySection> sections_of(const Package& package, const Draft
 // Asked of those who can be told that there is something to open.
 Html online_field(const web::Request& request, const Package& package, const Draft& draft) {
     const bool by_code = package.level_to_read == AssuranceLevel::Basis && web::site().sends_mail;
-    if (!by_code || applicant_of(package, draft.answers).email.empty()) return {};
+    if (!by_code || !package.announcement.by_retrieval ||
+        applicant_of(package, draft.answers).email.empty())
+        return {};
     const Language language = request.language;
     web::Field online;
     online.id = "online";
     online.label = texts::check_online.in(language);
-    online.hint = texts::check_online_hint.in(language);
+    online.hint =
+        format(texts::check_online_hint, language, {package.announcement.source.in(language)});
     std::vector<std::string> chosen;
     if (reads_online_in(request)) chosen.emplace_back("yes");
     return web::checkbox_field(

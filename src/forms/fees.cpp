@@ -24,6 +24,12 @@ std::optional<Release> release_from(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<DueFrom> due_from(std::string_view name) {
+    if (name.empty() || name == "known") return DueFrom::Known;
+    if (name == "decided") return DueFrom::Decided;
+    return std::nullopt;
+}
+
 std::string text_of(const feel::Context& result, std::string_view key) {
     const auto* value = result.find(key);
     return value && value->string() ? *value->string() : std::string();
@@ -78,6 +84,10 @@ FeeTable read_fee(const Json& object, std::string_view rules, const Package& pac
     if (days < 0 || days > most_due_days)
         reader.report("due_days", "package_number_range", {"0", std::to_string(most_due_days)});
     table.due_days = static_cast<int>(days);
+    const auto from = reader.text("due_from", Need::Optional);
+    if (!due_from(from)) reader.report("due_from", "package_value_unknown", {from});
+    table.due_from = due_from(from).value_or(DueFrom::Known);
+    table.due_source = reader.words("due_source", Need::Optional);
     table.released_when = reader.named("released_when", release_from).value_or(Release::Paid);
     reader.finish();
     table.rules = read_rules(rules, package, findings);

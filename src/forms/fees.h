@@ -25,8 +25,8 @@ std::optional<FeeAmount> fee_of(const FeeTable& table, const Json& answers, Date
 // Whether the outcome costs something.
 bool costs(const Package& package, std::string_view outcome);
 
-// The entry "fee" of a manifest, and the rules beside it. Outcomes and fields of the package must be
-// known already.
+// The entry "fee" of a manifest, and the rules beside it. Outcomes and fields of the package must
+// be known already.
 FeeTable read_fee(const Json& object, std::string_view rules, const Package& package,
                   Findings& findings);
 

@@ -184,6 +184,7 @@ void read_manifest(const Json& json, Package& package, Findings& findings) {
     read_remedy(reader, package);
     package.secrecy = reader.named("secrecy", secrecy_from).value_or(Secrecy::General);
     read_levels(reader, package, findings);
+    read_announcement(reader, package, findings);
     package.minutes = static_cast<int>(whole_within(reader, "minutes", 600));
     package.have_ready = reader.word_list("have_ready", Need::Optional);
     package.cost = reader.words("cost", Need::Required);

@@ -14,6 +14,7 @@
 #include "catalogue/service.h"
 #include "terms/assurance_level.h"
 #include "terms/language.h"
+#include "terms/legal_deadline.h"
 
 namespace dw::rules {
 class RuleSet;
@@ -140,11 +141,24 @@ struct PossibleOutcome {
     Hearing hearing{};
 };
 
+// How decisions come to the person (Bekanntgabe, § 41 VwVfG, §§ 122, 122a AO): always by post, and
+// where a law allows it online, for whoever agreed.
+struct AnnouncementWays {
+    bool by_retrieval = false;               // kept ready online (Datenabruf)
+    DeliveryLaw law = DeliveryLaw::General;  // where no remedy of the place says which
+    PackageText source;                      // the law that allows it
+};
+
 // When what was decided is handed out.
 enum class Release { Decided, Paid };
+// From which day on the days to pay are counted: from the one on which the letter counts as known,
+// or from the decision; never does a fee fall due before it is known. frozen: stored by name
+enum class DueFrom { Known, Decided };
 struct FeeTable {
     std::vector<std::string> outcomes;  // that cost something
-    int due_days = 0;                   // after the decision
+    int due_days = 0;
+    DueFrom due_from = DueFrom::Known;
+    PackageText due_source;  // which rule says so
     Release released_when = Release::Decided;
     std::shared_ptr<const rules::RuleSet> rules;  // see fees.h
 };
@@ -164,6 +178,7 @@ struct Package {
     std::vector<catalogue::SourceId> services;
     DataProtection data_protection;
     Secrecy secrecy = Secrecy::General;
+    AnnouncementWays announcement;
     std::string remedy;  // what its decisions rest on, as remedy.h names it; "": none burdens
     AssuranceLevel level_to_apply = AssuranceLevel::Basis, level_to_read = AssuranceLevel::Basis;
     int minutes = 0;  // "takes about N minutes"

@@ -41,6 +41,12 @@ bool is_money_detail(const Package& package, const std::string& id) {
     return false;
 }
 
+std::optional<DeliveryLaw> delivery_law_from(std::string_view name) {
+    if (name == "general") return DeliveryLaw::General;
+    if (name == "tax") return DeliveryLaw::Tax;
+    return std::nullopt;
+}
+
 void read_four_eyes(PackageReader& manifest, Package& package, Findings& findings) {
     const Json& object = manifest.object("four_eyes", Need::Optional);
     if (object.is_null()) return;
@@ -107,6 +113,23 @@ Hearing read_hearing(PackageReader& outcome, Findings& findings) {
     hearing.source = reader.words("source", Need::Required);
     reader.finish();
     return hearing;
+}
+
+// Without the entry there is no law that allows anything but a letter.
+void read_announcement(PackageReader& manifest, Package& package, Findings& findings) {
+    const Json& object = manifest.object("announcement", Need::Optional);
+    if (object.is_null()) return;
+    PackageReader reader(object, manifest.place_of("announcement"), findings);
+    package.announcement.law =
+        reader.named("law", delivery_law_from).value_or(DeliveryLaw::General);
+    for (const auto& way : reader.texts("ways", Need::Required)) {
+        if (way == "retrieval")
+            package.announcement.by_retrieval = true;
+        else if (way != "post")
+            reader.report("ways", "package_value_unknown", {way});
+    }
+    package.announcement.source = reader.words("source", Need::Required);
+    reader.finish();
 }
 
 void read_work(PackageReader& manifest, Package& package, Findings& findings) {

@@ -9,6 +9,8 @@
 namespace dw::forms {
 
 Hearing read_hearing(PackageReader& outcome, Findings& findings);
+// How its decisions come to people.
+void read_announcement(PackageReader& manifest, Package& package, Findings& findings);
 // `deadlines`, `answer_days`, `text_blocks`, `four_eyes` of the manifest; the outcomes were read.
 void read_work(PackageReader& manifest, Package& package, Findings& findings);
 

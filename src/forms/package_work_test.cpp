@@ -42,6 +42,23 @@ TEST(PackageWork, ALawCanWithdrawAnApplicationThatIsNotCompleted) {
     EXPECT_EQ(fault("deadlines", R"(["bauo_nrw_71"])"), "");
 }
 
+TEST(PackageWork, DecisionsGoByPostUnlessALawAllowsMore) {
+    EXPECT_TRUE(sample_package().announcement.by_retrieval);
+    EXPECT_EQ(sample_package().announcement.law, DeliveryLaw::Tax);
+    EXPECT_NE(sample_package().announcement.source.de.find("122a"), std::string::npos);
+    const std::string source = R"("source":{"de":"§ 41 VwVfG.","en":"§ 41 VwVfG."})";
+    const auto post = with("announcement", R"({"law":"general","ways":["post"],)" + source + "}");
+    ASSERT_TRUE(post.package);
+    EXPECT_FALSE(post.package->announcement.by_retrieval);
+    const std::string place = "manifest.json: announcement";
+    EXPECT_EQ(fault("announcement", R"({"law":"old","ways":["post"],)" + source + "}"),
+              place + ".law");
+    EXPECT_EQ(fault("announcement", R"({"law":"tax","ways":["pigeon"],)" + source + "}"),
+              place + ".ways");
+    EXPECT_EQ(fault("announcement", R"({"law":"tax","ways":["post"]})"), place + ".source")
+        << "what a law allows names the law";
+}
+
 TEST(PackageWork, AnAnswerHasTwoWeeksUnlessThePackageSaysOtherwise) {
     EXPECT_EQ(sample_package().answer_days, 14);
     EXPECT_EQ(with("answer_days", "10").package->answer_days, 10);

@@ -103,8 +103,8 @@ Result<DeliveryRules> DeliveryRules::load() {
     return not_found("announcement.missing", "delivery_fiction.csv is not in the program");
 }
 
-Result<Announcement> DeliveryRules::announced(DeliveryChannel channel, Date sent,
-                                              const Calendar& calendar, const Ars& seat) const {
+const DeliveryFiction* DeliveryRules::find(DeliveryChannel channel, Date sent,
+                                           const Ars& seat) const {
     const DeliveryFiction* found = nullptr;
     for (const DeliveryFiction& fiction : fictions_) {
         const bool fits = fiction.channel == channel && fiction.area.contains(seat) &&
@@ -113,6 +113,12 @@ Result<Announcement> DeliveryRules::announced(DeliveryChannel channel, Date sent
             found == nullptr || fiction.area.key().size() > found->area.key().size();
         if (fits && nearer) found = &fiction;
     }
+    return found;
+}
+
+Result<Announcement> DeliveryRules::announced(DeliveryChannel channel, Date sent,
+                                              const Calendar& calendar, const Ars& seat) const {
+    const auto* found = find(channel, sent, seat);
     if (found == nullptr)
         return not_found("announcement.no_rule", "no rule for that channel and day");
     const DeadlineRule rule{found->period, FirstDay::NotCounted, found->end};

@@ -61,6 +61,9 @@ class DeliveryRules {
     Result<Announcement> announced(DeliveryChannel channel, Date sent, const Calendar& calendar,
                                    const Ars& seat) const;
 
+    // The row that says so; nullptr when no law is known.
+    const DeliveryFiction* find(DeliveryChannel channel, Date sent, const Ars& seat) const;
+
   private:
     std::vector<DeliveryFiction> fictions_;
 };

@@ -144,13 +144,6 @@ std::variant<LegalDeadline, std::size_t> read_row(const DataRow& row) {
     return deadline;
 }
 
-DeliveryChannel channel_under(DeliveryLaw law, DeliveryChannel way) {
-    if (law != DeliveryLaw::Tax) return way;
-    if (way == DeliveryChannel::Post) return DeliveryChannel::TaxPost;
-    if (way == DeliveryChannel::Electronic) return DeliveryChannel::TaxElectronic;
-    return way;
-}
-
 // Whether the ways of the table are those of this law: § 122 AO has rules of its own.
 bool has_rule(DeliveryLaw law, DeliveryChannel channel) {
     const bool tax =
@@ -187,6 +180,13 @@ Result<Period> period_of(const LegalDeadline& law, const DeadlineQuestion& quest
 }
 
 }  // namespace
+
+DeliveryChannel channel_under(DeliveryLaw law, DeliveryChannel way) {
+    if (law != DeliveryLaw::Tax) return way;
+    if (way == DeliveryChannel::Post) return DeliveryChannel::TaxPost;
+    if (way == DeliveryChannel::Electronic) return DeliveryChannel::TaxElectronic;
+    return way;
+}
 
 std::string_view name_of(DeadlineKind kind) {
     return std::ranges::find(kinds, kind, &Named<DeadlineKind>::value)->name;

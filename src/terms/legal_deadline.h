@@ -116,6 +116,9 @@ struct LawTables {
     LegalDeadlines deadlines;
 };
 
+// The row of the delivery table for that way: § 122 AO has rules of its own.
+DeliveryChannel channel_under(DeliveryLaw law, DeliveryChannel way);
+
 // Errors: those of find(); NotFound "announcement.no_rule"; Invalid "deadline.no_letter" (the
 // period starts with no letter), "deadline.period_missing", "deadline.period_fixed",
 // "deadline.arrived_without_way", "deadline.arrived_before".

@@ -162,6 +162,13 @@ Result<Remedy> Remedies::find(std::string_view law, const Ars& seat, Date decide
     return Remedy{*found, *court};
 }
 
+bool Remedies::is_served(std::string_view law) const {
+    const auto served = [&](const RemedyRule& rule) {
+        return rule.law != law || rule.delivery == DeliveryLaw::None;
+    };
+    return knows(law) && std::ranges::all_of(rules_, served);
+}
+
 Result<DecisionLaw> DecisionLaw::load() {
     DW_TRY(auto tables, LawTables::load());
     DW_TRY(auto remedies, Remedies::load(tables.deadlines));

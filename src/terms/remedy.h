@@ -67,6 +67,9 @@ class Remedies {
     // "remedy.no_court" (whose district the place is in is not known).
     Result<Remedy> find(std::string_view law, const Ars& seat, Date decided) const;
     bool knows(std::string_view law) const;
+    // Whether decisions under it are served (Zustellung) wherever the table knows it: then they go
+    // no other way.
+    bool is_served(std::string_view law) const;
 
   private:
     std::vector<RemedyRule> rules_;

@@ -69,6 +69,15 @@ TEST(Remedy, EndsOnAnotherDayWhereTheHolidaysAreOthers) {
     EXPECT_EQ(to_string(last_day(bremerhaven, "2026-01-27")->last_day), "2026-03-02");
 }
 
+TEST(Remedy, DecisionsOnObjectionsAreServedAndOthersAreNot) {
+    const auto remedies = Remedies::load(tables().deadlines);
+    ASSERT_TRUE(remedies);
+    EXPECT_TRUE(remedies->is_served("objection_decision"));
+    EXPECT_FALSE(remedies->is_served("general"));
+    EXPECT_FALSE(remedies->is_served("municipal_taxes"));
+    EXPECT_FALSE(remedies->is_served("unheard_of"));
+}
+
 TEST(Remedy, BadLinesAreReportedWithTheirColumn) {
     const std::string rules =
         "law;area;from;to;remedy;deadline;without_notice;delivery;citation;source\n";

@@ -10,8 +10,9 @@ namespace dw {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> columns = {
-    "delivery", "within", "way", "counts_from", "area", "from", "to", "citation", "source"};
+constexpr std::array<std::string_view, 10> columns = {"delivery", "within", "way", "counts_from",
+                                                      "area",     "from",   "to",  "consent",
+                                                      "citation", "source"};
 
 std::optional<Date> read_day(std::string_view written, Date if_empty) {
     return written.empty() ? std::optional(if_empty) : parse_date(written);
@@ -36,7 +37,7 @@ std::variant<RetrievalRule, std::size_t> read_rule(const DataRow& row) {
     if (!first) return std::size_t{5};
     const auto last = read_day(cells[6], year{9999} / 12 / 31);
     if (!last || *last < *first) return std::size_t{6};
-    for (const std::size_t required : {7U, 8U}) {
+    for (const std::size_t required : {7U, 8U, 9U}) {
         if (cells[required].empty()) return std::size_t{required};
     }
     return RetrievalRule{tax ? DeliveryLaw::Tax : DeliveryLaw::General,
@@ -47,7 +48,8 @@ std::variant<RetrievalRule, std::size_t> read_rule(const DataRow& row) {
                          *first,
                          *last,
                          std::string(cells[7]),
-                         std::string(cells[8])};
+                         std::string(cells[8]),
+                         std::string(cells[9])};
 }
 
 }  // namespace

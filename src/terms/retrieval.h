@@ -23,6 +23,7 @@ struct RetrievalRule {
     bool counts_from_notice;  // else from the day of the retrieval
     Ars area;
     Date first_day, last_day;  // of the notice
+    std::string consent;       // the sentence of the law that wants the person's consent
     std::string citation, source;
 };
 

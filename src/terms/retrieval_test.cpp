@@ -10,7 +10,7 @@ const Ars hannover = *Ars::parse("032410001001");
 
 std::string wrong_column(std::string_view row) {
     const std::string csv =
-        "delivery;within;way;counts_from;area;from;to;citation;source\n" + std::string(row);
+        "delivery;within;way;counts_from;area;from;to;consent;citation;source\n" + std::string(row);
     const auto table = RetrievalRules::parse(csv);
     return table.findings.empty() ? "" : table.findings.front().arguments.front();
 }
@@ -41,16 +41,17 @@ TEST(Retrieval, TaxesCountFromTheNotice) {
     EXPECT_TRUE(tax->counts_from_notice);
     EXPECT_EQ(tax->way, DeliveryChannel::Electronic);
     EXPECT_FALSE(rules->find(DeliveryLaw::None, hannover, today));
+    EXPECT_EQ(tax->consent, "§ 122a Abs. 1 AO") << "the law that wants the consent";
 }
 
 TEST(Retrieval, BadRowsNameTheirColumn) {
-    EXPECT_EQ(wrong_column("general;P10D;retrieval;retrieval;0;;;§ 1;book"), "");
+    EXPECT_EQ(wrong_column("general;P10D;retrieval;retrieval;0;;;§ 2;§ 1;book"), "");
     for (const auto& [row, column] : std::vector<std::pair<std::string, std::string>>{
-             {"church;P10D;retrieval;retrieval;0;;;§ 1;book", "delivery"},
-             {"general;ten;retrieval;retrieval;0;;;§ 1;book", "within"},
-             {"general;P10D;post;retrieval;0;;;§ 1;book", "way"},
-             {"general;P10D;retrieval;moon;0;;;§ 1;book", "counts_from"},
-             {"general;P10D;retrieval;retrieval;x;;;§ 1;book", "area"},
+             {"church;P10D;retrieval;retrieval;0;;;§ 2;§ 1;book", "delivery"},
+             {"general;ten;retrieval;retrieval;0;;;§ 2;§ 1;book", "within"},
+             {"general;P10D;post;retrieval;0;;;§ 2;§ 1;book", "way"},
+             {"general;P10D;retrieval;moon;0;;;§ 2;§ 1;book", "counts_from"},
+             {"general;P10D;retrieval;retrieval;x;;;§ 2;§ 1;book", "area"},
              {"general;P10D;retrieval;retrieval;0;2026-13-01;;§ 1;book", "from"},
              {"general;P10D;retrieval;retrieval;0;2026-01-02;2026-01-01;§ 1;book", "to"},
              {"general;P10D;retrieval;retrieval;0;;;;book", "citation"},
