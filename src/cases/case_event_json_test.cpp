@@ -125,6 +125,7 @@ std::vector<Event> outcome_events() {
         CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
         ConsentTakenBack{2027y / 3 / 1},
         FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18},
+        FilingUndone{2026y / 8 / 3, "Es kam noch ein Brief.", clara},
     };
 }
 

@@ -444,6 +444,8 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
     const auto* package = package_of(file.state);
     const auto* outcome = package ? package->outcome(outcome_id) : nullptr;
     if (!outcome) return invalid("case.unknown_outcome", "the package has no such outcome");
+    if (outcome->kind == forms::OutcomeKind::Referral)
+        return invalid("case.referral", "it is handed over: transfer()");
     const auto side_clauses = side_clauses_of(file.state, *outcome, parts);
     const bool own_clauses = side_clauses && side_clauses->has_own;
     if (outcome->burdens || own_clauses || forms::costs(*package, outcome_id))

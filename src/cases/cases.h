@@ -261,9 +261,9 @@ class Cases {
                                                 Date day) const;
 
     // `details` were checked against the outcome's form (forms::detail_form). Where it costs
-    // something and `fee` says nothing, the rule does. Further errors: those of remedy_of(), and
-    // Invalid "case.no_payee" before an account is known. Where the package wants a second person
-    // it becomes a draft.
+    // something and `fee` says nothing, the rule does. Further errors: those of remedy_of(),
+    // Invalid "case.referral" for an Abgabe, which transfer() does, and Invalid "case.no_payee"
+    // before an account is known. Where the package wants a second person it becomes a draft.
     Result<store::Receipt> decide(const identity::Principal& principal, CaseId id,
                                   std::int64_t seen, const std::string& outcome_id,
                                   const std::string& reasons, const Json& details = Json::object(),

@@ -8,6 +8,7 @@
 #include "cases/desk_fee_part.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_transfer_pages.h"
 #include "cases/desk_why_part.h"
 #include "cases/texts.h"
 #include "forms/detail_rules.h"
@@ -52,8 +53,14 @@ std::vector<std::string> names_of(const forms::FormField& field) {
     return {field.id + "-day", field.id + "-month", field.id + "-year"};
 }
 
+bool is_referral(const forms::Package& package, std::string_view id) {
+    const auto* outcome = package.outcome(id);
+    return outcome && outcome->kind == forms::OutcomeKind::Referral;
+}
+
 void check(const Visit& visit, const CaseFile& file, const forms::Package& package, Input& input) {
-    const auto* outcome = package.outcome(input.outcome);
+    const auto* outcome =
+        is_referral(package, input.outcome) ? nullptr : package.outcome(input.outcome);
     if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
     check_parts(visit, input.parts);
     const bool own_clauses = outcome && !input.parts.own.empty();
@@ -110,6 +117,22 @@ Html detail_fields(const Visit& visit, const CaseState& state, const forms::Pack
     return html;
 }
 
+// An Abgabe hands the case over; it is offered where there is somebody to take it.
+std::vector<web::Option> outcomes_to_choose(const Visit& visit, const CaseFile& file,
+                                            const forms::Package& package) {
+    const bool hands_over = can_transfer(visit, file);
+    std::vector<web::Option> options;
+    for (const auto& outcome : package.outcomes) {
+        std::string hint = outcome.burdens ? visit.say(texts::desk_outcome_burdens) : "";
+        if (outcome.kind == forms::OutcomeKind::Referral) {
+            if (!hands_over) continue;
+            hint = visit.say(texts::desk_outcome_referral);
+        }
+        options.push_back({outcome.id, outcome.label.in(visit.language), hint});
+    }
+    return options;
+}
+
 Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     const auto* package = visit.cases.package_of(file.state);
     if (!package) return {};
@@ -118,11 +141,7 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     which.label = visit.say(texts::desk_outcome_which);
     which.value = input.outcome;
     which.error = input.outcome_error;
-    std::vector<web::Option> options;
-    for (const auto& outcome : package->outcomes) {
-        options.push_back({outcome.id, outcome.label.in(visit.language),
-                           outcome.burdens ? visit.say(texts::desk_outcome_burdens) : ""});
-    }
+    const auto options = outcomes_to_choose(visit, file, *package);
     web::Field reasons;
     reasons.id = "begruendung";
     reasons.label = visit.say(texts::desk_outcome_reasons);
@@ -273,6 +292,9 @@ web::Response outcome_route(const Visit& visit) {
 
     const auto step = visit.request.form.get("schritt");
     if (step == "aendern") return form_page(visit, *file, input);
+    // What was typed as reasons says why the other authority is in charge.
+    if (is_referral(*package, input.outcome) && can_transfer(visit, *file))
+        return transfer_page_with(visit, *file, input.reasons);
     check(visit, *file, *package, input);
     if (input.has_errors()) return form_page(visit, *file, input);
     if (step != "festhalten")

@@ -63,6 +63,17 @@ web::Response transfer_page(const Visit& visit, const CaseFile& file, const Inpu
 
 }  // namespace
 
+bool can_transfer(const Visit& visit, const CaseFile& file) {
+    if (!can(file, Act::HandOverCase)) return false;
+    const auto desks = desks_to_transfer_to(visit.cases, visit.principal);
+    return desks && !desks->empty();
+}
+
+web::Response transfer_page_with(const Visit& visit, const CaseFile& file,
+                                 const std::string& legal_basis) {
+    return transfer_page(visit, file, {.to = {}, .legal_basis = legal_basis});
+}
+
 web::Response transfer_page_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());

@@ -6,6 +6,12 @@
 
 namespace dw::cases {
 
+// Whether this person can hand the case to another authority that works here.
+bool can_transfer(const Visit& visit, const CaseFile& file);
+// The page with a reason that was typed elsewhere.
+web::Response transfer_page_with(const Visit& visit, const CaseFile& file,
+                                 const std::string& legal_basis);
+
 web::Response transfer_page_route(const Visit& visit);  // GET …/transfer
 web::Response transfer_route(const Visit& visit);       // POST …/transfer
 web::Response transferred_route(const Visit& visit);    // GET /desk/transferred

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "cases/cases_fixture.h"
+#include "cases/desk_pages.h"
+#include "web/csrf.h"
 
 namespace dw::cases {
 namespace {
@@ -49,11 +51,54 @@ class TransferTest : public testing::CasesTest {
         return code_of(cases().transfer(who("clara"), id, seen, {to.organisation, basis}));
     }
 
+    web::Response desk(web::Method method, const std::string& path,
+                       const std::vector<std::pair<std::string, std::string>>& fields) {
+        web::Router router;
+        router.set_csrf_secret({});
+        add_desk_routes(router, cases());
+        web::Request request;
+        request.method = method;
+        request.path = request.target = path;
+        request.host = "bremerhaven.example";
+        request.client_address = "192.0.2.1";
+        request.principal = who("clara");
+        if (method == web::Method::Post) {
+            request.cookies[std::string(web::form_cookie)] = web::prepare_token(request, {});
+            request.form.add(std::string(web::token_field), request.csrf_token);
+        }
+        for (const auto& [name, value] : fields) request.form.add(name, value);
+        return router.handle(request);
+    }
+
     identity::Principal gardens_, archive_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Databases, TransferTest, store::testing::databases(),
                          store::testing::database_name);
+
+TEST_P(TransferTest, AnAbgabeIsNoDecisionThatLeavesTheCaseHere) {
+    const auto id = taken_case();
+    const auto seen = file_of("clara", id).state.sequence;
+    EXPECT_EQ(code_of(cases().decide(who("clara"), id, seen, "abgegeben", "Hannover ist es.")),
+              "case.referral");
+    EXPECT_TRUE(file_of("clara", id).state.is_open());
+}
+
+TEST_P(TransferTest, ChoosingItOpensTheHandOverWhereSomebodyCanTakeIt) {
+    const auto id = taken_case();
+    const std::string path = "/desk/cases/" + id.to_string() + "/outcome";
+    const auto form = desk(web::Method::Get, path, {});
+    EXPECT_NE(form.body.find("value=\"abgegeben\""), std::string::npos);
+    const auto stand = std::to_string(file_of("clara", id).state.sequence);
+    const auto page = desk(web::Method::Post, path,
+                           {{"stand", stand},
+                            {"ergebnis", "abgegeben"},
+                            {"begruendung", "Das Gartenamt ist zuständig."}});
+    EXPECT_NE(page.body.find("/desk/cases/" + id.to_string() + "/transfer\""), std::string::npos);
+    EXPECT_NE(page.body.find("Das Gartenamt ist zuständig."), std::string::npos)
+        << "nothing typed is lost";
+    EXPECT_TRUE(file_of("clara", id).state.is_open());
+}
 
 TEST_P(TransferTest, TheOtherOfficeGetsTheCaseAndThisOneKeepsATrace) {
     const auto id = taken_case();
