@@ -73,7 +73,8 @@ constexpr std::string_view kinds[] = {"case.opened",
                                       "case.certificate_asked",
                                       "case.certificate_issued",
                                       "case.consent_taken_back",
-                                      "case.fee_due_set"};
+                                      "case.fee_due_set",
+                                      "case.filing_undone"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -391,7 +392,7 @@ Compartment compartment_of(const Event& event) {
         std::holds_alternative<OpinionSilent>(event) ||
         std::holds_alternative<ReminderSet>(event) || std::holds_alternative<ReminderCame>(event) ||
         std::holds_alternative<ReminderSettled>(event) ||
-        std::holds_alternative<FileExported>(event);
+        std::holds_alternative<FileExported>(event) || std::holds_alternative<FilingUndone>(event);
     return internal ? Compartment::Internal : Compartment::Shared;
 }
 

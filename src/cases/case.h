@@ -215,7 +215,7 @@ using Event =
                  CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet,
                  ReminderCame, ReminderSettled, CaseFiled, FileExported, CodeRenewed,
                  DecisionContested, ObjectionOpened, LetterServed, DeemedWithdrawn,
-                 CertificateAsked, CertificateIssued, ConsentTakenBack, FeeDueSet>;
+                 CertificateAsked, CertificateIssued, ConsentTakenBack, FeeDueSet, FilingUndone>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -286,6 +286,7 @@ struct CaseState {
     std::optional<ReferenceGiven> reference;  // nothing: the number stands for it
     std::vector<Reminder> reminders;
     std::optional<CaseFiled> filed;
+    std::optional<Date> unfiled_on;             // taken back from the files, for the last time
     std::vector<DecisionContested> objections;  // against the decision of this case
     std::optional<ObjectionOpened> objection;   // this case is one
     std::optional<DeemedWithdrawn> deemed_withdrawn;

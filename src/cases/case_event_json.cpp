@@ -407,6 +407,9 @@ Json json_of(const ReminderSettled& e) {
 Json json_of(const CaseFiled& e) {
     return Json::object({{"on", to_string(e.on)}, {"by", id_or_null(e.by)}});
 }
+Json json_of(const FilingUndone& e) {
+    return Json::object({{"on", to_string(e.on)}, {"reason", e.reason}, {"by", e.by.to_string()}});
+}
 Json json_of(const FileExported& e) {
     return Json::object({{"by", e.by.to_string()}});
 }
@@ -524,6 +527,9 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     [](PayloadReader& in) -> Event { return ConsentTakenBack{in.date("on")}; },
     [](PayloadReader& in) -> Event {
         return FeeDueSet{in.date("known_on"), in.date("due")};
+    },
+    [](PayloadReader& in) -> Event {
+        return FilingUndone{in.date("on"), in.text("reason"), in.id<identity::PersonId>("by")};
     },
 };
 

@@ -234,7 +234,8 @@ TEST(CaseEvents, NamesAreFrozen) {
                                                             "case.certificate_asked",
                                                             "case.certificate_issued",
                                                             "case.consent_taken_back",
-                                                            "case.fee_due_set"}));
+                                                            "case.fee_due_set",
+                                                            "case.filing_undone"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -310,7 +311,8 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         CertificateAsked{2027y / 3 / 1},
         CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
         ConsentTakenBack{2027y / 3 / 1},
-        FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18}};
+        FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18},
+        FilingUndone{2026y / 8 / 3, "Es kam noch ein Brief.", clara}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -361,6 +361,9 @@ class Cases {
     // z. d. A.
     Result<store::Receipt> file_away(const identity::Principal& principal, CaseId id,
                                      std::int64_t seen);
+    // Takes it back from the files. Errors besides: those of file_rules.h.
+    Result<store::Receipt> undo_filing(const identity::Principal& principal, CaseId id,
+                                       const std::string& reason);
     // What nobody filed away goes to the files by itself. Returns how many timers fired.
     Result<int> file_closed_cases();
     // A new access code for who lost it, or for paper; the one before opens nothing any more.

@@ -141,7 +141,7 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 23> done_acts{{{"gescannt", texts::desk_done_scanned},
+const std::array<Done, 24> done_acts{{{"gescannt", texts::desk_done_scanned},
                                       {"uebernommen", texts::desk_done_taken},
                                       {"weitergegeben", texts::desk_done_handed_over},
                                       {"zurueckgegeben", texts::desk_done_returned},
@@ -161,6 +161,7 @@ const std::array<Done, 23> done_acts{{{"gescannt", texts::desk_done_scanned},
                                       {"wiedervorlage", texts::desk_done_reminder},
                                       {"wiedervorlage-erledigt", texts::desk_done_reminder_settled},
                                       {"zu-den-akten", texts::desk_done_filed},
+                                      {"zurueckgeholt", texts::desk_done_unfiled},
                                       {"widersprochen", texts::desk_done_objection},
                                       {"zugestellt", texts::desk_done_served},
                                       {"bescheinigt", texts::desk_done_certificate}}};

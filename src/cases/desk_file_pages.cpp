@@ -102,6 +102,40 @@ Html warnings(const Visit& visit, const CaseState& state) {
                       web::bullet_list(found));
 }
 
+Html way_back(const Visit& visit, const CaseFile& file) {
+    if (!file.allows(Act::WorkOnCase)) return {};
+    if (file.state.destroyed_on) return web::paragraph(visit.say(texts::desk_unfiled_offered));
+    return web::link_button(case_path(file.id, "unfiled"), visit.say(texts::desk_unfiled_do),
+                            web::Weight::Secondary);
+}
+
+bool can_unfile(const CaseFile& file) {
+    return file.state.filed && !file.state.destroyed_on && file.allows(Act::WorkOnCase);
+}
+
+web::Response unfiled_page(const Visit& visit, const CaseFile& file, const std::string& typed,
+                           const std::string& error) {
+    std::vector<web::SummaryError> errors;
+    if (!error.empty()) errors.push_back({"grund", error});
+    web::Field reason;
+    reason.id = "grund";
+    reason.label = visit.say(texts::desk_unfiled_reason);
+    reason.hint = visit.say(texts::desk_unfiled_reason_hint);
+    reason.value = typed;
+    reason.error = error;
+    const Html main = web::error_summary(errors, visit.language) +
+                      web::heading(1, visit.say(texts::desk_unfiled_title)) +
+                      web::lead(file.state.opened.subject + ", " + file.service_title) +
+                      web::paragraph(visit.say(texts::desk_unfiled_what)) +
+                      web::post_form(visit.request, case_path(file.id, "unfiled"),
+                                     web::text_area(reason, 3, visit.language) +
+                                         web::button(visit.say(texts::desk_unfiled_do)));
+    return desk_page(visit, {.title = visit.say(texts::desk_unfiled_title),
+                             .main = main,
+                             .back_path = case_path(file.id),
+                             .status = errors.empty() ? 200 : 422});
+}
+
 }  // namespace
 
 Html present_part(const Visit& visit, const CaseFile& file, const Directory& directory) {
@@ -133,7 +167,8 @@ Html filing_part(const Visit& visit, const CaseFile& file) {
     const Html title = web::heading(2, visit.say(texts::desk_filed_title));
     if (state.filed)
         return title +
-               web::paragraph(visit.say(texts::desk_filed_since, {day(visit, state.filed->on)}));
+               web::paragraph(visit.say(texts::desk_filed_since, {day(visit, state.filed->on)})) +
+               way_back(visit, file);
     if (!file.allows(Act::WorkOnCase)) return {};
     const auto missing = hindrance(visit, state);
     if (!missing.empty()) return title + web::paragraph(missing);
@@ -213,6 +248,24 @@ web::Response filed_route(const Visit& visit) {
     return back(visit, file->id,
                 visit.cases.file_away(visit.principal, file->id, seen_sequence(visit.request)),
                 "zu-den-akten");
+}
+
+web::Response unfiled_page_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (!can_unfile(*file)) return web::see_other(case_path(file->id));
+    return unfiled_page(visit, *file, {}, {});
+}
+
+web::Response unfiled_route(const Visit& visit) {
+    const auto file = case_file_of(visit);
+    if (!file) return web::error_response(visit.request, file.error());
+    if (!can_unfile(*file)) return web::see_other(case_path(file->id));
+    const std::string reason(trim(visit.request.form.get("grund")));
+    const auto error = text_error(visit, reason, Needed::Yes, texts::desk_unfiled_reason_missing);
+    if (!error.empty()) return unfiled_page(visit, *file, reason, error);
+    return back(visit, file->id, visit.cases.undo_filing(visit.principal, file->id, reason),
+                "zurueckgeholt");
 }
 
 web::Response code_route(const Visit& visit) {

@@ -17,6 +17,8 @@ web::Response reminder_page_route(const Visit& visit);     // GET /desk/cases/{i
 web::Response reminder_route(const Visit& visit);          // POST /desk/cases/{id}/reminders
 web::Response reminder_settled_route(const Visit& visit);  // POST …/reminders/{sequence}
 web::Response filed_route(const Visit& visit);             // POST /desk/cases/{id}/filed
+web::Response unfiled_page_route(const Visit& visit);      // GET /desk/cases/{id}/unfiled
+web::Response unfiled_route(const Visit& visit);           // POST /desk/cases/{id}/unfiled
 web::Response code_route(const Visit& visit);              // POST /desk/cases/{id}/code
 web::Response export_route(const Visit& visit);            // POST /desk/cases/{id}/export
 

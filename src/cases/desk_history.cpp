@@ -77,7 +77,8 @@ Text what_is_left(std::string_view kind) {
         {"case.certificate_asked", texts::desk_left_certificate_asked},
         {"case.certificate_issued", texts::desk_left_certificate},
         {"case.consent_taken_back", texts::desk_left_consent},
-        {"case.fee_due_set", texts::desk_left_fee_due}};
+        {"case.fee_due_set", texts::desk_left_fee_due},
+        {"case.filing_undone", texts::desk_left_unfiled}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -195,6 +196,9 @@ class Teller {
     Line told(const CaseFiled& e, const std::string& who) const {
         if (!e.by) return {visit_.say(texts::desk_history_filed_by_itself, {day(e.on)})};
         return by(texts::desk_history_filed, who, {});
+    }
+    Line told(const FilingUndone& e, const std::string& who) const {
+        return by(texts::desk_history_unfiled, who, e.reason);
     }
     Line told(const FileExported&, const std::string& who) const {
         return by(texts::desk_history_exported, who, {});

@@ -137,6 +137,8 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Get, "/desk/cases/{id}/scan", "case.work", scan_page_route},
     {web::Method::Post, "/desk/cases/{id}/scan", "case.work", scan_route, limits::upload_bytes},
     {web::Method::Post, "/desk/cases/{id}/filed", "case.work", filed_route},
+    {web::Method::Get, "/desk/cases/{id}/unfiled", "case.work", unfiled_page_route},
+    {web::Method::Post, "/desk/cases/{id}/unfiled", "case.work", unfiled_route},
     {web::Method::Post, "/desk/cases/{id}/code", "letter.post", code_route},
     {web::Method::Post, "/desk/cases/{id}/export", "case.read", export_route},
     {web::Method::Get, "/desk/record", "case.record", record_page_route},

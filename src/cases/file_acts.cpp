@@ -16,6 +16,13 @@ Result<store::Receipt> Cases::file_away(const identity::Principal& principal, Ca
                    FileCommand{FileAway{today, principal.person, kept_until(file.state)}});
 }
 
+Result<store::Receipt> Cases::undo_filing(const identity::Principal& principal, CaseId id,
+                                          const std::string& reason) {
+    const Date today = berlin_date(at_.store.clock().now());
+    return perform(principal, id, {"case.work", std::nullopt},
+                   FileCommand{UndoFiling{today, reason, principal.person}});
+}
+
 Result<std::string> Cases::renew_code(const identity::Principal& principal, CaseId id) {
     DW_TRY(const auto file, case_file(principal, id));
     const std::string code = new_access_code(at_.store.random());

@@ -67,6 +67,14 @@ struct CaseFiled {
     std::optional<identity::PersonId> by;  // nobody: the program, after filing_days (retention.h)
     bool operator==(const CaseFiled&) const = default;
 };
+// Taken back from the files: there is something to do again. Retention runs anew once the case is
+// filed away again.
+struct FilingUndone {  // internal
+    Date on;
+    std::string reason;
+    identity::PersonId by;
+    bool operator==(const FilingUndone&) const = default;
+};
 // Somebody took a copy of the whole file.
 struct FileExported {  // internal
     identity::PersonId by;
@@ -106,6 +114,11 @@ struct FileAway {
     std::optional<identity::PersonId> by;
     std::optional<Date> kept_until;  // nothing: the package is not here
 };
+struct UndoFiling {
+    Date today;
+    std::string reason;
+    identity::PersonId by;
+};
 struct RecordExport {
     identity::PersonId by;
 };
@@ -113,7 +126,7 @@ struct RenewCode {
     Digest code_hash{};
     identity::PersonId by;
 };
-using FileCommand =
-    std::variant<SetReminder, BringReminder, SettleReminder, FileAway, RecordExport, RenewCode>;
+using FileCommand = std::variant<SetReminder, BringReminder, SettleReminder, FileAway, UndoFiling,
+                                 RecordExport, RenewCode>;
 
 }  // namespace dw::cases

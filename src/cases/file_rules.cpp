@@ -65,6 +65,14 @@ Result<Events> follow(const CaseState& state, const FileAway& wish) {
     return events;
 }
 
+// What is offered to the archive is held, not taken back.
+Result<Events> follow(const CaseState& state, const UndoFiling& wish) {
+    if (trim(wish.reason).empty()) return invalid("case.empty_text", "why it comes back");
+    if (!state.filed) return conflict("case.not_filed", "the case does not lie with the files");
+    if (state.destroyed_on) return conflict("case.retention_ended", "it is offered to the archive");
+    return Events{FilingUndone{wish.today, wish.reason, wish.by}};
+}
+
 Result<Events> follow(const CaseState&, const RecordExport& wish) {
     return Events{FileExported{wish.by}};
 }
@@ -114,6 +122,11 @@ void follow(CaseState& state, const ReminderSettled& event) {
 }
 void follow(CaseState& state, const CaseFiled& event) {
     state.filed = event;
+}
+void follow(CaseState& state, const FilingUndone& event) {
+    state.filed.reset();
+    state.kept_until.reset();
+    state.unfiled_on = event.on;
 }
 void follow(CaseState&, const FileExported&) {}
 void follow(CaseState& state, const CodeRenewed& event) {

@@ -104,6 +104,23 @@ TEST(FileRules, OnlyAClosedCaseWithNothingLeftGoesToTheFiles) {
     EXPECT_EQ(act(state, SetReminder{2026y / 12 / 1, today, "doch noch", clara}), "case.filed");
 }
 
+TEST(FileRules, WhatIsFiledComesBackWithAReasonUntilItIsOfferedToTheArchive) {
+    auto state = decided_case();
+    const UndoFiling wish{2026y / 12 / 1, "Es kam noch ein Brief.", clara};
+    EXPECT_EQ(act(state, wish), "case.not_filed");
+    ASSERT_EQ(act(state, FileAway{today, clara, 2037y / 12 / 31}), "");
+    EXPECT_EQ(act(state, UndoFiling{2026y / 12 / 1, " ", clara}), "case.empty_text");
+    auto offered = apply(state, RetentionEnded{2038y / 7 / 3});
+    EXPECT_EQ(act(offered, wish), "case.retention_ended");
+    ASSERT_EQ(act(state, wish), "");
+    EXPECT_FALSE(state.filed);
+    EXPECT_FALSE(state.kept_until) << "retention runs anew later";
+    EXPECT_EQ(state.unfiled_on, Date{2026y / 12 / 1});
+    EXPECT_EQ(state.state, State::Decided);
+    EXPECT_EQ(act(state, SetReminder{2026y / 12 / 20, 2026y / 12 / 1, "Antwort?", clara}), "");
+    EXPECT_EQ(compartment_of(FilingUndone{2026y / 12 / 1, "x", clara}), Compartment::Internal);
+}
+
 TEST(FileRules, ANewCodeReplacesTheOneBefore) {
     auto state = open_case();
     Digest fresh{};

@@ -257,6 +257,31 @@ TEST_P(FileTest, AClosedCaseIsFiledByItselfWhenNothingIsLeft) {
     EXPECT_FALSE(state.filed->by);
 }
 
+TEST_P(FileTest, WhatComesBackFromTheFilesIsKeptAnewAndFilesItselfLater) {
+    const auto opened = decided();
+    ASSERT_TRUE(
+        cases().file_away(who("clara"), opened.id, file_of("clara", opened.id).state.sequence));
+    clock().advance(days(400));
+    ASSERT_TRUE(cases().end_retention());
+    EXPECT_EQ(code_of(cases().undo_filing(who("otto"), opened.id, "Ein Brief kam.")), "cases.none");
+    EXPECT_TRUE(has(page("clara", opened.id), "Vorgang zurückholen"));
+    ASSERT_TRUE(cases().undo_filing(who("clara"), opened.id, "Ein Brief kam."));
+    EXPECT_EQ(code_of(cases().undo_filing(who("clara"), opened.id, "Noch einer.")),
+              "case.not_filed");
+    const Date back = today();
+    EXPECT_TRUE(has(page("clara", opened.id), "Ein Brief kam."));
+    ASSERT_TRUE(cases().file_closed_cases());
+    EXPECT_FALSE(file_of("clara", opened.id).state.filed) << "the quarter begins again";
+    ASSERT_TRUE(cases().end_retention());
+    EXPECT_EQ(file_of("clara", opened.id).state.kept_until->year(),
+              back.year() + std::chrono::years(10));
+    clock().advance(days(filing_days + 1));
+    ASSERT_TRUE(cases().file_closed_cases());
+    ASSERT_TRUE(file_of("clara", opened.id).state.filed);
+    EXPECT_EQ(file_of("clara", opened.id).state.filed->on,
+              Date{std::chrono::sys_days{back} + days(filing_days)});
+}
+
 TEST_P(FileTest, TwoPeopleSeeEachOtherForAWhile) {
     const auto opened = open_case();
     EXPECT_FALSE(has(page("clara", opened.id), "gerade auch andere"));

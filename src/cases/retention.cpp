@@ -41,6 +41,7 @@ std::optional<Date> closed_on(const LoadedCase& loaded) {
                                std::holds_alternative<DeemedWithdrawn>(*recorded.event));
         if (closes) day = berlin_date(recorded.at);
     }
+    if (day && loaded.state.unfiled_on) day = std::max(*day, *loaded.state.unfiled_on);
     return day;
 }
 

@@ -22,7 +22,7 @@ Date destruction_day(const forms::Package* package, Date today);
 // also of a letter that was posted late.
 inline constexpr int filing_days = 92;
 
-// The day the case was closed, by the log.
+// The day the case was closed, by the log; that it was taken back from the files counts as well.
 std::optional<Date> closed_on(const LoadedCase& loaded);
 
 // What the program does about a closed case now.
