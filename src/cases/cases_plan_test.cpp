@@ -94,6 +94,12 @@ std::vector<Lookup> lookups() {
         {"select case_id, due from case_fee where tenant = $1 and organisation = $2 "
          "and settled = 0 order by due, case_id limit $3",
          {id, id, some}},
+        {"select case_id from case_fee where tenant = $1 and scope = $2 and settled = 0 "
+         "and due < $3 limit $4",
+         {id, id, of("2026-03-02"), some}},
+        {"select case_id from case_fee where tenant = $1 and organisation = $2 and settled = 0 "
+         "and due < $3 limit $4",
+         {id, id, of("2026-03-02"), some}},
         {"select case_id from case_fee where tenant = $1 and organisation = $2 "
          "and reference = $3",
          {id, id, of("86095742719")}},

@@ -28,21 +28,22 @@ Html switch_form(const Visit& visit, bool shown) {
 
 }  // namespace
 
-Result<bool> shows_counts(const Visit& visit) {
-    DW_TRY(const auto reader, visit.cases.neighbours().store.reader());
+Result<bool> shows_counts(const Cases& cases, const identity::Principal& principal) {
+    DW_TRY(const auto reader, cases.neighbours().store.reader());
     DW_TRY(const auto rows,
            reader->query("select counts from desk_setting where tenant = $1 and organisation = $2",
-                         {of(visit.principal.tenant), of(visit.principal.organisation)}));
+                         {of(principal.tenant), of(principal.organisation)}));
     return rows.empty() || rows[0].integer(0) != 0;
 }
 
 web::Response counted_page_route(const Visit& visit) {
-    const auto shown = shows_counts(visit);
+    const auto shown = shows_counts(visit.cases, visit.principal);
     if (!shown) return web::error_response(visit.request, shown.error());
     const std::string title = visit.say(texts::counted_title);
     const Html main =
         web::heading(1, title) + web::lead(visit.say(texts::counted_lead)) +
-        web::heading(2, visit.say(texts::counted_counted)) + list_of(visit, {texts::counted_open}) +
+        web::heading(2, visit.say(texts::counted_counted)) +
+        list_of(visit, {texts::counted_open, texts::counted_menu}) +
         web::paragraph(visit.say(*shown ? texts::counted_is_on : texts::counted_is_off)) +
         switch_form(visit, *shown) + web::heading(2, visit.say(texts::counted_never)) +
         list_of(visit, {texts::counted_no_times, texts::counted_no_rankings,

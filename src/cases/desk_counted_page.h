@@ -5,9 +5,9 @@
 
 namespace dw::cases {
 
-// Whether team leads see how many cases are open, due and overdue; the office's choice, on at
+// Whether people see how much waits, and team leads how much is due; the office's choice, on at
 // first.
-Result<bool> shows_counts(const Visit& visit);
+Result<bool> shows_counts(const Cases& cases, const identity::Principal& principal);
 
 web::Response counted_page_route(const Visit& visit);
 web::Response counted_route(const Visit& visit);

@@ -84,7 +84,7 @@ web::Html inbox_tabs(const Visit& visit, const Wish& wish) {
 // How many stand in the team's inbox, as far as a short scan reaches; team leads only.
 Result<web::Html> counters(const Visit& visit) {
     if (!visit.principal.has(identity::Role::TeamLead)) return web::Html{};
-    DW_TRY(const bool shown, shows_counts(visit));
+    DW_TRY(const bool shown, shows_counts(visit.cases, visit.principal));
     if (!shown) return web::Html{};
     using identity::Shelf;
     DW_TRY(const auto reader, visit.cases.neighbours().store.reader());

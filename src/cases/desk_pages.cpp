@@ -30,6 +30,7 @@
 #include "cases/desk_search_page.h"
 #include "cases/desk_text_block_pages.h"
 #include "cases/desk_transfer_pages.h"
+#include "cases/desk_waiting.h"
 #include "cases/desk_work_pages.h"
 #include "cases/texts.h"
 #include "terms/berlin.h"
@@ -157,6 +158,13 @@ constexpr DeskRoute desk_routes[] = {
 }  // namespace
 
 void add_desk_routes(web::Router& router, Cases& cases) {
+    router.set_desk_counts(
+        [&cases](const web::Request& request) { return desk_counts(cases, request); });
+    web::set_desk_search({.path = "/desk/search",
+                          .field = "suche",
+                          .label = texts::desk_search_title,
+                          .button = texts::desk_search_do,
+                          .act = "case.list"});
     web::add_desk_navigation(
         {.path = "/desk", .label = texts::desk_inbox_title, .act = "case.list"});
     web::add_desk_navigation(

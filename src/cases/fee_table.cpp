@@ -19,6 +19,20 @@ constexpr std::string_view of_office =
     "select case_id, due from case_fee where tenant = $1 and organisation = $2 and settled = 0 "
     "order by due, case_id limit $3";
 
+constexpr std::string_view overdue_of_scope =
+    "select case_id from case_fee where tenant = $1 and scope = $2 and settled = 0 and due < $3 "
+    "limit $4";
+constexpr std::string_view overdue_of_office =
+    "select case_id from case_fee where tenant = $1 and organisation = $2 and settled = 0 "
+    "and due < $3 limit $4";
+
+// Before the letter is known there is no day to pay: such fees stand at the end.
+Date day_in_order(const CaseState& state) {
+    using namespace std::chrono_literals;
+    const bool is_final = !state.fee->due_from || state.fee_known_on;
+    return is_final ? state.fee->due : Date{9999y / 12 / 31};
+}
+
 store::Values row_of(const CasePlace& place, const CaseState& state) {
     const auto scope = state.team ? identity::scope_of(*state.team)
                                   : identity::scope_of(state.opened.organisation);
@@ -60,6 +74,24 @@ Result<std::optional<CaseId>> case_of_reference(store::Connection& connection,
                             "and organisation = $2 and reference = $3",
                             {of(principal.tenant), of(principal.organisation), of(plain)}));
     return rows.empty() ? std::optional<CaseId>() : rows[0].id<CaseId>(0);
+}
+
+Result<int> overdue_fees(store::Connection& connection, const identity::Principal& principal,
+                         Date today, int limit) {
+    std::size_t found = 0;
+    const auto read = [&](std::string_view sql, const store::Value& whose) -> Outcome {
+        DW_TRY(const auto rows,
+               connection.query(std::string(sql), {of(principal.tenant), whose, of(today),
+                                                   static_cast<std::int64_t>(limit)}));
+        found += rows.size();
+        return Nothing{};
+    };
+    if (principal.has(identity::Role::TeamLead)) {
+        DW_TRY_DO(read(overdue_of_office, of(principal.organisation)));
+    } else {
+        for (const auto& scope : principal.scopes) DW_TRY_DO(read(overdue_of_scope, of(scope)));
+    }
+    return std::min(static_cast<int>(found), limit);
 }
 
 Result<std::vector<CaseId>> unsettled_fees(store::Connection& connection,

@@ -22,6 +22,9 @@ Result<std::optional<CaseId>> case_of_reference(store::Connection& connection,
 
 // What is open, underpaid or overpaid: of the principal's own teams, for a team lead of the whole
 // office; the earliest due first.
+// How many of them are past their day, at most `limit`; those whose day is not known yet are not.
+Result<int> overdue_fees(store::Connection& connection, const identity::Principal& principal,
+                         Date today, int limit);
 Result<std::vector<CaseId>> unsettled_fees(store::Connection& connection,
                                            const identity::Principal& principal, int limit);
 

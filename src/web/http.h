@@ -64,7 +64,10 @@ struct Request {
     std::string request_id;                // in logs and on error pages
     Language language = Language::German;  // ?lang= or cookie "sprache", else German
     Instant received{};
-    std::any principal;      // put here by the gate (identity); handlers ask identity for it
+    std::any principal;  // put here by the gate (identity); handlers ask identity for it
+    // How much waits behind each entry of the desk's navigation, by its path; asked for when the
+    // header of a desk page is made. Nothing: nobody counts here (router.h).
+    const std::function<std::map<std::string, int>(const Request&)>* desk_counts = nullptr;
     std::string csrf_token;  // for forms on the page (router.h); a page that uses it sets a cookie
 
     std::string_view header(std::string_view lower_case_name) const;

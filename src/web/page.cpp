@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include <array>
+#include <map>
 
 #include "web/components.h"
 #include "web/element.h"
@@ -14,6 +15,7 @@ namespace {
 struct Frame {
     Site site;
     std::vector<NavigationEntry> navigation, desk_navigation, service_navigation;
+    std::optional<DeskSearch> desk_search;
 };
 
 // Written while the program starts, before the first request; only read afterwards.
@@ -46,7 +48,23 @@ bool is_below(std::string_view path, std::string_view entry) {
 }
 
 // The entry whose path is the longest start of the page's path is the current one.
-Html main_navigation(const Request& request, const std::vector<NavigationEntry>& entries) {
+using Counts = std::map<std::string, int>;
+
+// " 12", for ears "12 wartend".
+Html count_mark(const Counts& counts, const std::string& path, Language language) {
+    const auto found = counts.find(path);
+    if (found == counts.end() || found->second <= 0) return {};
+    const std::string number = found->second > desk_count_most
+                                   ? std::string(texts::navigation_many.in(language))
+                                   : std::to_string(found->second);
+    return html<
+        " <span class=\"dw-count\" aria-hidden=\"true\">{}</span><span "
+        "class=\"kern-sr-only\">, {}</span>">(
+        number, format(texts::navigation_waiting, language, {number}));
+}
+
+Html main_navigation(const Request& request, const std::vector<NavigationEntry>& entries,
+                     const Counts& counts) {
     if (entries.empty()) return {};
     const NavigationEntry* current = nullptr;
     for (const auto& entry : entries) {
@@ -62,7 +80,8 @@ Html main_navigation(const Request& request, const std::vector<NavigationEntry>&
         if (&entry == current)
             anchor.set("aria-current", entry.path == request.path ? "page" : "true");
         Html& place = entry.is_seldom && entries.size() > entries_in_a_row ? seldom : links;
-        place += html<"<li>{}</li>">(anchor.with(escape(entry.label.in(request.language))));
+        place += html<"<li>{}</li>">(anchor.with(escape(entry.label.in(request.language)) +
+                                                 count_mark(counts, entry.path, request.language)));
     }
     if (!seldom.empty())
         links +=
@@ -133,6 +152,21 @@ Html service_links(const Request& request, const PageOptions& options) {
         texts::service_navigation_label.in(request.language), out);
 }
 
+// Not where the page itself asks the same.
+Html desk_search_form(const Request& request, const PageOptions& options) {
+    const auto& search = frame().desk_search;
+    if (!options.desk || !search || request.path == search->path) return {};
+    if (!search->act.empty() && options.may && !options.may(search->act)) return {};
+    const Language language = request.language;
+    return html<"<div class=\"dw-container dw-desk-search\" role=\"search\">{}</div>">(
+        post_form(request, search->path,
+                  html<"<label class=\"kern-label\" for=\"kopf-suche\">{}</label>"
+                       "<input class=\"kern-form-input__input\" id=\"kopf-suche\" name=\"{}\" "
+                       "type=\"search\" maxlength=\"200\" autocomplete=\"off\">{}">(
+                      search->label.in(language), search->field,
+                      button(search->button.in(language), Weight::Secondary))));
+}
+
 Html header(const Request& request, const PageOptions& options) {
     const Language language = request.language;
     Html example;
@@ -154,14 +188,17 @@ Html header(const Request& request, const PageOptions& options) {
     std::erase_if(entries, [&](const NavigationEntry& entry) {
         return !entry.act.empty() && options.may && !options.may(entry.act);
     });
+    const bool counted = options.desk && request.desk_counts && *request.desk_counts;
+    const Counts counts = counted ? (*request.desk_counts)(request) : Counts{};
     return html<
         "<header class=\"dw-header\">{}<div class=\"dw-container dw-header__row\">"
         "<a class=\"dw-brand\" href=\"/\"><span class=\"dw-brand__name\">{}</span>{}</a>"
         "<button class=\"kern-btn kern-btn--secondary dw-menu-button\" type=\"button\" "
         "popovertarget=\"menue\">{}<span class=\"kern-label\">{}</span></button>"
-        "<div class=\"dw-menu\" id=\"menue\" popover>{}{}{}</div></div></header>">(
+        "<div class=\"dw-menu\" id=\"menue\" popover>{}{}{}</div></div>{}</header>">(
         example, site().name, subtitle, icon("dehaze"), texts::menu.in(language), close,
-        main_navigation(request, entries), service_links(request, options));
+        main_navigation(request, entries, counts), service_links(request, options),
+        desk_search_form(request, options));
 }
 
 Html footer(const Request& request) {
@@ -227,6 +264,9 @@ void add_navigation(NavigationEntry entry) {
 }
 void add_desk_navigation(NavigationEntry entry) {
     frame().desk_navigation.push_back(std::move(entry));
+}
+void set_desk_search(DeskSearch search) {
+    frame().desk_search = std::move(search);
 }
 void add_service_navigation(NavigationEntry entry) {
     frame().service_navigation.push_back(std::move(entry));

@@ -50,6 +50,17 @@ struct NavigationEntry {
 // Entries of the public navigation and of the desk's; added by the modules' wiring at start.
 void add_navigation(NavigationEntry entry);
 void add_desk_navigation(NavigationEntry entry);
+// More than so many that wait are not counted: "99+".
+inline constexpr int desk_count_most = 99;
+// The field to search for, in the header of each desk page for who may do `act`. What is typed is
+// posted: it is never part of an address.
+struct DeskSearch {
+    std::string path;
+    std::string field;  // its name in the form
+    Text label, button;
+    std::string act;
+};
+void set_desk_search(DeskSearch search);
 // Small links at the top of every page, e.g. to the login, after "Leichte Sprache" and the
 // languages.
 void add_service_navigation(NavigationEntry entry);

@@ -50,6 +50,26 @@ TEST(Page, HasNoInlineStyleOrScriptAndNoFlagLine) {
     }
 }
 
+TEST(Page, TheDesksMenuSaysHowMuchWaitsAndCountsNoFurtherThan99) {
+    add_desk_navigation({.path = "/zaehlt", .label = texts::menu});
+    add_desk_navigation({.path = "/viel", .label = texts::menu});
+    PageOptions options;
+    options.title = "x";
+    options.desk = true;
+    auto request = request_for("/zaehlt");
+    EXPECT_THAT(shown(request, options), Not(HasSubstr("dw-count"))) << "nobody counts here";
+    const std::function<std::map<std::string, int>(const Request&)> counts = [](const Request&) {
+        return std::map<std::string, int>{{"/zaehlt", 12}, {"/viel", 100}, {"/anderswo", 3}};
+    };
+    request.desk_counts = &counts;
+    const std::string markup = shown(request, options);
+    EXPECT_THAT(markup, HasSubstr("<span class=\"dw-count\" aria-hidden=\"true\">12</span>"
+                                  "<span class=\"kern-sr-only\">, 12 wartend</span>"));
+    EXPECT_THAT(markup, HasSubstr("aria-hidden=\"true\">99+</span>"));
+    options.desk = false;
+    EXPECT_THAT(shown(request, options), Not(HasSubstr("dw-count"))) << "never for residents";
+}
+
 TEST(Page, TitleSaysFirstThatThereAreErrors) {
     PageOptions options;
     options.title = "Adresse";

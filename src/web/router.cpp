@@ -270,6 +270,7 @@ Response Router::run(const Route& route, Request& request) const {
     // The one place where what libraries throw ends: the visitor reads that it is our fault, and
     // the log says why.
     try {
+        if (desk_counts_) request.desk_counts = &desk_counts_;
         if (gate_) {
             if (auto instead = gate_(request, route)) return std::move(*instead);
         }

@@ -59,6 +59,9 @@ class Router {
     Router();  // with a random CSRF secret: good for one copy of the program
     void add(Route route);
     void set_gate(Gate gate) { gate_ = std::move(gate); }
+    // What the desk's header counts for who asks: path of the entry and number. 0: nothing waits.
+    using DeskCounts = std::function<std::map<std::string, int>(const Request&)>;
+    void set_desk_counts(DeskCounts counts) { desk_counts_ = std::move(counts); }
     // The same in all copies of the program, so that each takes the forms of the others.
     void set_csrf_secret(const SecretKey& secret) { csrf_secret_ = secret; }
     // How many times the built-in limits one network may write; 0: without limits.
@@ -92,6 +95,7 @@ class Router {
     std::vector<std::vector<std::string>> segments_;  // of each route's path
     std::map<std::string, std::vector<std::size_t>, std::less<>> by_first_segment_;
     Gate gate_;
+    DeskCounts desk_counts_;
     SecretKey csrf_secret_;
     std::unique_ptr<Metrics> metrics_;
     std::unique_ptr<VolumeLimits> volumes_;
