@@ -19,25 +19,28 @@ class RecordingTest : public testing::CasesTest {
         add_application_routes(router_, cases());
         forms::add_page_routes(router_, cases().neighbours().forms);
     }
-    void begin(Channel channel, IdentityCheck check = IdentityCheck::IdentityCard) {
+    enum class Filled { No, Yes };
+    void begin(Channel channel, Filled filled = Filled::Yes) {
         const auto& drafts = cases().neighbours().forms.drafts();
         const auto sample = submission();
-        auto started = drafts.start(
-            {.tenant = bremerhaven(),
-             .package_name = sample.package_name,
-             .service = sample.service,
-             .organisation = sample.organisation,
-             .place = sample.place,
-             .clerk = who("clara").person,
-             .recording = recording_json({channel, *parse_date("2026-01-05"), check, true})},
-            "");
+        auto started =
+            drafts.start({.tenant = bremerhaven(),
+                          .package_name = sample.package_name,
+                          .service = sample.service,
+                          .organisation = sample.organisation,
+                          .place = sample.place,
+                          .clerk = who("clara").person,
+                          .recording = recording_json({channel, *parse_date("2026-01-05"),
+                                                       IdentityCheck::IdentityCard, true})},
+                         "");
         ASSERT_TRUE(started.has_value());
+        id_ = started->draft.id;
+        device_ = started->token;
+        if (filled == Filled::No) return;
         started->draft.answers = sample.answers;
         const auto all = packages();
         for (const auto& group : all.front().groups) started->draft.answered.push_back(group.id);
         ASSERT_TRUE(drafts.save(started->draft).has_value());
-        id_ = started->draft.id;
-        device_ = started->token;
     }
     // "" for somebody who is not signed in.
     web::Response visit(const std::string& name, web::Method method, const std::string& page) {
@@ -84,6 +87,18 @@ TEST_P(RecordingTest, NobodyElseOpensTheDraftOnTheSameDevice) {
     const auto page = get("clara", "pruefen");
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(page.body.find("für jemanden auf"), std::string::npos);
+}
+
+TEST_P(RecordingTest, TheClerkGetsAllQuestionsOnOnePageAndNobodyElseDoes) {
+    begin(Channel::Counter, Filled::No);
+    const auto way = get("clara", "pruefen");
+    EXPECT_EQ(way.header("Location"), "/antrag/" + id_.to_string() + "/alles");
+    EXPECT_EQ(get("clara", "alles").status, 200);
+    EXPECT_EQ(visit("clara", web::Method::Post, "alles").status, 422);
+    for (const auto* other : {"", "jan"}) {
+        EXPECT_EQ(get(other, "alles").status, 404);
+        EXPECT_EQ(visit(other, web::Method::Post, "alles").status, 404);
+    }
 }
 
 TEST_P(RecordingTest, AtTheCounterThePersonTakesTheSheetAlong) {

@@ -140,7 +140,9 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
     options.title = title;
     options.has_errors = !findings.empty();
     options.no_index = true;
-    if (!groups.empty()) options.back_path = path_of(draft, groups.back()->id);
+    if (!groups.empty())
+        options.back_path =
+            path_of(draft, draft.clerk ? std::string_view("alles") : groups.back()->id);
     return web::page_response(web::page(request, options, main), findings.empty() ? 200 : 422);
 }
 

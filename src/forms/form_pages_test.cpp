@@ -172,6 +172,19 @@ class FormPages : public catalogue::testing::CatalogueTest {
                 {"geburtsdatum-month", "4"},
                 {"geburtsdatum-year", "1988"}};
     }
+    // Every question that is asked at first; `before`: whether there was a keeper before.
+    static Pairs everything(const std::string& before, const std::string& reason) {
+        Pairs all = person();
+        const Pairs more = {{"strasse", "Beispielweg 12 a"}, {"plz", "27568"},
+                            {"ort", "Bremerhaven"},          {"hund_name", "Bruno"},
+                            {"hund_rasse", "Mischling"},     {"hund_geburt-day", "1"},
+                            {"hund_geburt-month", "5"},      {"hund_geburt-year", "2025"},
+                            {"haltung_seit-day", "1"},       {"haltung_seit-month", "2"},
+                            {"haltung_seit-year", "2026"},   {"anzahl_hunde", "1"},
+                            {"uebernommen", before},         {"grund", reason}};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
     Result<Draft> draft_of(const std::string& path) {
         web::Request request;
         request.cookies = browser().cookies();
@@ -368,6 +381,66 @@ TEST_P(FormPages, AnAnswerComesBackWithItsQuestion) {
     const auto asked = browser().go(draft + "haltung?pruefen=1", yes);
     EXPECT_EQ(browser().here(), draft + "vorher?pruefen=1");
     EXPECT_THAT(asked.body, HasSubstr("value=\"Tierheim\""));
+}
+
+TEST_P(FormPages, AllQuestionsOnOnePageAreSavedAtOnce) {
+    const std::string draft = start();
+    EXPECT_THAT(browser().get(draft + "person").body, HasSubstr("value=\"alles\""));
+    EXPECT_THAT(browser().get(draft + "adresse").body, Not(HasSubstr("value=\"alles\"")));
+    const auto page = browser().get(draft + "alles");
+    EXPECT_THAT(page.body, HasSubstr("Ihr Hund"));
+    EXPECT_THAT(page.body, HasSubstr("value=\"Bremerhaven\"")) << "the place is known";
+    EXPECT_THAT(page.body, Not(HasSubstr("name=\"vorher_bei\"")));
+    const auto check = browser().go(draft + "alles", everything("no", "keiner"));
+    EXPECT_EQ(browser().here(), draft + "pruefen");
+    EXPECT_THAT(check.body, HasSubstr("Bruno"));
+    const auto checked = forms().check(*draft_of(draft), Declaration::Given);
+    EXPECT_TRUE(checked && std::holds_alternative<Submission>(*checked));
+}
+
+TEST_P(FormPages, OnOnePageAllFindingsComeAtOnceAndNothingIsLost) {
+    const std::string draft = start();
+    browser().get(draft + "alles");
+    auto sent = everything("yes", "rettungshund");
+    sent[0].second = "R2<D2>";
+    sent[6].second = "275";
+    const auto page = browser().post(draft + "alles", sent);
+    EXPECT_EQ(page.status, 422);
+    for (const char* words : {"href=\"#vorname\"", "href=\"#plz\"", "value=\"R2&lt;D2&gt;\"",
+                              "value=\"275\"", "value=\"Bruno\"", "name=\"vorher_bei\"",
+                              "name=\"nachweis_datei\"", "dazugekommen", "multipart/form-data"})
+        EXPECT_THAT(page.body, HasSubstr(words));
+    EXPECT_THAT(page.body, Not(HasSubstr("Bitte laden Sie eine Datei hoch"))) << "not asked before";
+    EXPECT_EQ(draft_of(draft)->answers["hund_name"].text_or(""), "Bruno");
+    const auto empty = browser().post(draft + "alles", {});
+    for (const char* words : {"href=\"#nachname\"", "href=\"#hund_name\"", "href=\"#grund\""})
+        EXPECT_THAT(empty.body, HasSubstr(words));
+}
+
+TEST_P(FormPages, OnOnePageAnswersBringTheirQuestionsAfterSaving) {
+    const std::string draft = start();
+    browser().get(draft + "alles");
+    auto sent = everything("yes", "rettungshund");
+    const auto more = browser().go(draft + "alles", sent);
+    EXPECT_EQ(browser().here(), draft + "alles?neu=1");
+    EXPECT_THAT(more.body, HasSubstr("Fragen dazugekommen"));
+    EXPECT_THAT(more.body, HasSubstr("href=\"#vorher_bei\""));
+    EXPECT_THAT(more.body, HasSubstr("value=\"Bruno\""));
+    const web::UploadedFile file{"nachweis_datei", "zeugnis.pdf", "application/pdf",
+                                 "%PDF-1.7 Zeugnis"};
+    auto upload = sent;
+    upload.emplace_back("schritt", "hochladen");
+    const auto kept = browser().go(draft + "alles", upload, {file});
+    EXPECT_THAT(kept.body, HasSubstr("zeugnis.pdf")) << "the missing answer waits";
+    sent.emplace_back("vorher_bei", "Tierheim");
+    browser().go(draft + "alles", sent);
+    EXPECT_EQ(browser().here(), draft + "pruefen");
+    EXPECT_EQ(draft_of(draft)->uploads.size(), 1U);
+    auto one_by_one = everything("no", "keiner");
+    one_by_one.emplace_back("schritt", "einzeln");
+    browser().get(draft + "alles");
+    browser().go(draft + "alles", one_by_one);
+    EXPECT_EQ(browser().here(), draft + "person");
 }
 
 TEST_P(FormPages, WhatCannotBeTakenIsKeptAsItWasTyped) {

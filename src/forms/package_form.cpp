@@ -20,8 +20,8 @@ namespace {
 constexpr std::size_t largest_form = 1000;  // fields (design, section 11)
 
 // Path segments below /antrag/{draft}/ that are pages of their own.
-constexpr std::array<std::string_view, 8> reserved_groups = {
-    "pruefen", "absenden", "gesendet", "code", "vergessen", "kopie", "neu", "datei"};
+constexpr std::array<std::string_view, 9> reserved_groups = {
+    "pruefen", "absenden", "gesendet", "code", "vergessen", "kopie", "neu", "datei", "alles"};
 
 class FormReader {
   public:

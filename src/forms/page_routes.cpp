@@ -10,6 +10,7 @@ namespace dw::forms {
 void add_page_routes(web::Router& router, const Forms& forms) {
     add_start_routes(router, forms);
     add_question_routes(router, forms);
+    add_all_questions_routes(router, forms);
     add_check_routes(router, forms);
     add_resume_routes(router, forms);
     add_register_routes(router, forms);
@@ -27,7 +28,8 @@ std::string start_path(const Draft& draft) {
 std::string next_path(const Package& package, const Draft& draft) {
     if (draft.was_sent()) return path_of(draft, "gesendet");
     const QuestionGroup* open = first_open_group(package, draft);
-    return path_of(draft, open ? std::string_view(open->id) : "pruefen");
+    if (!open) return path_of(draft, "pruefen");
+    return path_of(draft, draft.clerk ? std::string_view("alles") : open->id);
 }
 
 std::string_view place_name(const Forms& forms, const Ars& place) {

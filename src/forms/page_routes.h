@@ -16,7 +16,8 @@ void add_page_routes(web::Router& router, const Forms& forms);
 
 std::string path_of(const Draft& draft, std::string_view page);  // "/antrag/<id>/<page>"
 std::string start_path(const Draft& draft);  // the page before its first question
-// Where this draft goes on: the first open page, the check page, or the confirmation.
+// Where this draft goes on: the first open page, or the one with all questions where a clerk
+// records it; then the check page and the confirmation.
 std::string next_path(const Package& package, const Draft& draft);
 std::string_view place_name(const Forms& forms, const Ars& place);
 void set_draft_cookie(web::Response& response, const web::Request& request,
@@ -29,6 +30,7 @@ web::Html section(Text title, const web::Html& content, Language language);
 // One per file.
 void add_start_routes(web::Router& router, const Forms& forms);
 void add_question_routes(web::Router& router, const Forms& forms);
+void add_all_questions_routes(web::Router& router, const Forms& forms);
 void add_check_routes(web::Router& router, const Forms& forms);
 void add_resume_routes(web::Router& router, const Forms& forms);
 void add_register_routes(web::Router& router, const Forms& forms);

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "base/money.h"
+#include "forms/asked_page.h"
 #include "forms/finding_text.h"
 #include "forms/texts.h"
+#include "terms/berlin.h"
+#include "terms/written_date.h"
 
 namespace dw::forms {
 
@@ -163,6 +166,27 @@ Html question(const FormField& field, const Package& package, const Shown& shown
                "<details class=\"dw-why\"><summary>{}<span class=\"kern-sr-only\">: {}</span>"
                "</summary><p class=\"kern-body\">{}</p></details>">(
                texts::why_asked.in(language), field.label.in(language), field.why.in(language));
+}
+
+Html uploaded_files(const Draft& draft, const FormField& field, int level, Language language) {
+    Html items;
+    for (const Upload& each : draft.uploads) {
+        if (each.field != field.id) continue;
+        const std::string words = format(texts::uploaded_size, language,
+                                         {each.file_name, std::to_string(each.size / 1024 + 1)});
+        const web::NamedButton button{
+            std::string(button_field), std::string(pressed::remove_prefix) + each.blob.to_string(),
+            format(texts::button_remove, language, {each.file_name}), web::Weight::Tertiary};
+        items += html<"<li>{} {}</li>">(words, web::named_button(button));
+    }
+    if (items.empty()) return {};
+    return web::heading(level, texts::uploaded_title.in(language)) +
+           html<"<ul class=\"kern-list\">{}</ul>">(items);
+}
+
+Html saved_note(const Draft& draft, Language language) {
+    return web::muted(format(texts::saved_until, language,
+                             {written_date(berlin_date(draft.expires_at), language)}));
 }
 
 std::vector<web::SummaryError> summary_errors(const Findings& findings, const Package& package,

@@ -21,6 +21,11 @@ struct Shown {
 
 web::Html question(const FormField& field, const Package& package, const Shown& shown,
                    Language language);
+// The files sent for it so far, each with a button that takes it away, below a heading of that
+// level.
+web::Html uploaded_files(const Draft& draft, const FormField& field, int level, Language language);
+// Until when the draft is kept.
+web::Html saved_note(const Draft& draft, Language language);
 // For the summary above the form, in the order of the findings.
 std::vector<web::SummaryError> summary_errors(const Findings& findings, const Package& package,
                                               Language language);

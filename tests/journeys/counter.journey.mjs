@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { axe, keyboard, reflow, structure } from "../pages/checks.mjs";
+import { axe, errors, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
 import { signedIn } from "./desk.mjs";
 import { date, dogPages, fill, press, text } from "./forms.mjs";
@@ -38,6 +38,43 @@ async function planFiles(context) {
   await session.close();
 }
 
+// Everything on one page, with nothing but the keyboard: Enter in a field sends the form.
+async function type(page, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`[name="${name}"]`);
+    if ((await field.first().getAttribute("type")) === "radio") {
+      await page.locator(`[name="${name}"][value="${value}"]`).focus();
+      await page.keyboard.press("Space");
+    } else {
+      await field.focus();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type(value);
+    }
+  }
+}
+
+async function answerAll(page) {
+  assert.match(page.url(), /\/alles$/);
+  const all = { ...Object.assign({}, ...dogPages), grund: "rettungshund", uebernommen: "yes", anzahl_hunde: "viele" };
+  await type(page, all);
+  await page.locator("[name=hund_name]").focus();
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await errors(page), []);
+  assert.match(await text(page), /Fragen dazugekommen/);
+  assert.equal(await page.locator("[name=hund_name]").inputValue(), all.hund_name);
+  await page.locator(".dw-error-summary a").first().focus();
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#anzahl_hunde$/);
+  await type(page, { anzahl_hunde: "1", vorher_bei: "Tierheim" });
+  await page.locator("[name=nachweis_datei]").setInputFiles({ name: "zeugnis.pdf", mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7 Zeugnis") });
+  await page.locator("[name=hund_name]").focus();
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /\/pruefen$/);
+  assert.match(await text(page), /zeugnis\.pdf/);
+  assert.match(await text(page), /Tierheim/);
+}
+
 async function record(context, page) {
   await page.goto(`${context.base}/desk/record`);
   await fill(page, { was: "hundesteuer-anmeldung", ort: "Bremerhaven", weg: "counter", ausweis: "identity_card",
@@ -47,15 +84,7 @@ async function record(context, page) {
   const now = new Date();
   await fill(page, date("eingang", "1", "1", String(now.getFullYear())));
   await press(page, "Formular öffnen");
-  for (const fields of dogPages) {
-    await fill(page, fields);
-    await press(page, "Weiter");
-  }
-  while (!page.url().endsWith("/pruefen")) {
-    const needed = page.locator("main input[type=radio]").first();
-    if (await needed.count()) await needed.check();
-    await press(page, "Weiter");
-  }
+  await answerAll(page);
   assert.match(await text(page), /für jemanden auf/);
   await page.locator("[name=declaration]").check();
   await page.locator("main form button[type=submit]").last().click();
@@ -93,6 +122,25 @@ export default [
       assert.equal(zip.subarray(0, 2).toString(), "PK");
       assert.ok(zip.includes("akte.xml") && zip.includes("protokoll.json"));
       await session.close();
+    },
+  },
+  {
+    name: "the page with all questions keeps nobody out",
+    async run(context) {
+      for (const mode of ["desktop", "phone", "small", "dark", "forced"]) {
+        const { context: session, page, trouble } = await open(context.browser, context.base,
+          "/antrag/neu?leistung=L900100.hundesteuer&ort=040120000000", mode);
+        await press(page, "Jetzt starten");
+        await press(page, "Alle Fragen auf einer Seite");
+        await fill(page, { grund: "rettungshund", uebernommen: "yes" });
+        await press(page, "Weiter");
+        const findings = [...trouble.filter((each) => !each.includes("422")), ...await structure(page),
+          ...await errors(page), ...await axe(page), ...await reflow(page)];
+        if (mode === "phone") findings.push(...await keyboard(page));
+        await page.screenshot({ path: `/tmp/x/alles-${mode}.png`, fullPage: true });
+        await session.close();
+        assert.deepEqual(findings, [], mode);
+      }
     },
   },
   {
