@@ -216,8 +216,9 @@ class Cases {
     Result<InboxPage> inbox(const identity::Principal& principal, Inbox inbox,
                             std::string_view cursor, int limit,
                             const InboxFilter& filter = {}) const;
-    // By names, street, number …: whole words, the newest case first; a page may be empty although
-    // there is a next one. Nothing of a case the principal may not read.
+    // By names, addresses, number …: whole words or the beginning of a family name, the newest case
+    // first; a page may be empty although there is a next one. Nothing of a case the principal may
+    // not read.
     Result<InboxPage> search(const identity::Principal& principal, std::string_view typed,
                              std::string_view cursor, int limit) const;
     Result<CaseFile> case_file(const identity::Principal& principal, CaseId id) const;

@@ -6,8 +6,10 @@
 #include "cases/deadline_table.h"
 #include "cases/desk_day.h"
 #include "cases/desk_due.h"
+#include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
+#include "web/default_button.h"
 
 namespace dw::cases {
 
@@ -81,11 +83,18 @@ struct Sent {
     std::string law;  // of the form that was sent; "" for none or the papers
     web::DateValue day;
     std::string reason = {}, day_error = {}, reason_error = {};
+    BlockInserted block = {};
     bool has_errors() const { return !day_error.empty() || !reason_error.empty(); }
 };
 
+BlockChoice block_choice(const Visit& visit, const std::string& law) {
+    return {"baustein-" + law, {{"grund-" + law, visit.say(texts::desk_deadline_reason)}}};
+}
+
+using Blocks = std::vector<ChosenBlock>;
+
 Html extension_form(const Visit& visit, const CaseFile& file, const RunningDeadline& deadline,
-                    const Sent& sent) {
+                    const Sent& sent, const Blocks& blocks) {
     const auto* law = law_named(visit.cases, file.state, deadline.law, deadline.from);
     if (!law || law->extension.empty() || deadline.extension || !deadline.runs()) return {};
     if (!can(file, Act::WorkOnCase)) return {};
@@ -101,17 +110,21 @@ Html extension_form(const Visit& visit, const CaseFile& file, const RunningDeadl
     reason.value = own ? sent.reason : "";
     reason.error = own ? sent.reason_error : "";
     const Html fields =
+        web::default_button("schritt", "verlaengern") +
         web::html<"<input type=\"hidden\" name=\"frist\" value=\"{}\">">(deadline.law) +
         web::date_field(until, own ? sent.day : web::DateValue{}, visit.language) +
+        block_fields(visit, blocks, block_choice(visit, deadline.law),
+                     own ? sent.block.error : "") +
         web::text_area(reason, 4, visit.language) +
-        web::button(visit.say(texts::desk_deadline_extend), web::Weight::Secondary);
+        web::named_button({"schritt", "verlaengern", visit.say(texts::desk_deadline_extend),
+                           web::Weight::Secondary});
     return web::heading(3, visit.say(texts::desk_deadline_extend)) +
            web::paragraph(visit.say(texts::desk_deadline_extend_law, {law->extension})) +
            web::post_form(visit.request, case_path(file.id, "deadlines/extension"), fields);
 }
 
 Html law_part(const Visit& visit, const CaseFile& file, const RunningDeadline& deadline,
-              const Sent& sent) {
+              const Sent& sent, const Blocks& blocks) {
     const auto* law = law_named(visit.cases, file.state, deadline.law, deadline.from);
     std::vector<web::ListRow> rows;
     const auto add = [&](Text key, const std::string& value) {
@@ -125,7 +138,8 @@ Html law_part(const Visit& visit, const CaseFile& file, const RunningDeadline& d
     if (deadline.extension) add(texts::desk_deadline_extension, deadline.extension->reason);
     return web::heading(2, deadline_name(visit.cases, file.state, deadline.law, visit.language)) +
            web::description_list(rows) + web::paragraph(stop_words(visit, file.state, deadline)) +
-           steps_of(visit, file.state, deadline) + extension_form(visit, file, deadline, sent);
+           steps_of(visit, file.state, deadline) +
+           extension_form(visit, file, deadline, sent, blocks);
 }
 
 Html processing_part(const Visit& visit, const CaseFile& file) {
@@ -196,15 +210,19 @@ Html papers_form(const Visit& visit, const CaseFile& file, const Sent& sent) {
 }
 
 web::Response deadlines_page(const Visit& visit, const CaseFile& file, const Sent& sent) {
+    const auto blocks = text_blocks_for(visit, file.state);
+    if (!blocks) return web::error_response(visit.request, blocks.error());
     std::vector<web::SummaryError> errors;
     const std::string field = sent.law.empty() ? "vollstaendig" : "neu-" + sent.law;
     if (!sent.day_error.empty()) errors.push_back({field + "-day", sent.day_error});
     if (!sent.reason_error.empty()) errors.push_back({"grund-" + sent.law, sent.reason_error});
-    Html main = web::error_summary(errors, visit.language);
+    if (!sent.block.error.empty()) errors.push_back({"baustein-" + sent.law, sent.block.error});
+    Html main = web::error_summary(errors, visit.language) + sent.block.notice;
     main += web::heading(1, visit.say(texts::desk_deadlines_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
     main += question_part(visit, file.state);
-    for (const auto& deadline : file.state.deadlines) main += law_part(visit, file, deadline, sent);
+    for (const auto& deadline : file.state.deadlines)
+        main += law_part(visit, file, deadline, sent, *blocks);
     main += processing_part(visit, file) + papers_form(visit, file, sent);
     return desk_page(visit, {.title = visit.say(texts::desk_deadlines_title),
                              .main = main,
@@ -315,6 +333,13 @@ web::Response extension_route(const Visit& visit) {
     Sent sent{.law = law,
               .day = day_typed(visit.request, "neu-" + law),
               .reason = std::string(trim(visit.request.form.get("grund-" + law)))};
+    const auto choice = block_choice(visit, law);
+    if (const auto* target = pressed_target(visit, choice)) {
+        auto inserted = insert_block(visit, file->state, choice, *target, sent.reason);
+        if (!inserted) return web::error_response(visit.request, inserted.error());
+        sent.block = *std::move(inserted);
+        return deadlines_page(visit, *file, sent);
+    }
     const auto until = day_in(sent.day);
     if (!until || *until <= *deadline->last_day)
         sent.day_error =

@@ -12,7 +12,7 @@ namespace {
 using web::Html;
 
 constexpr std::string_view sent_mark = "zusaetze", clause_field = "nebenbestimmung",
-                           own_field = "eigene-nebenbestimmungen", enclosure_field = "anlage";
+                           enclosure_field = "anlage";
 
 std::string clause_key(const forms::PossibleOutcome& outcome, std::size_t number) {
     return outcome.id + "." + std::to_string(number);
@@ -75,7 +75,7 @@ Html hidden(std::string_view name, std::string_view value) {
 PartsInput parts_in(const web::Request& request) {
     PartsInput input{.is_sent = !request.form.get(sent_mark).empty(),
                      .chosen = {},
-                     .own = std::string(trim(request.form.get(own_field))),
+                     .own = std::string(trim(request.form.get(own_clauses_field))),
                      .enclosures = {}};
     for (const auto& [name, value] : request.form.pairs()) {
         if (name.starts_with(clause_field)) input.chosen.push_back(value);
@@ -108,7 +108,7 @@ DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& ou
 Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Package& package,
                   const PartsInput& input) {
     web::Field own;
-    own.id = std::string(own_field);
+    own.id = std::string(own_clauses_field);
     own.label = visit.say(texts::desk_parts_own);
     own.hint = visit.say(texts::desk_parts_own_hint);
     own.value = input.own;
@@ -119,14 +119,15 @@ Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Package
 }
 
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors) {
-    if (!input.own_error.empty()) errors.push_back({std::string(own_field), input.own_error});
+    if (!input.own_error.empty())
+        errors.push_back({std::string(own_clauses_field), input.own_error});
     if (!input.enclosures_error.empty())
         errors.push_back({std::string(enclosure_field), input.enclosures_error});
 }
 
 Html parts_hidden(const PartsInput& input) {
     if (!input.is_sent) return {};
-    Html html = hidden(sent_mark, "ja") + hidden(own_field, input.own);
+    Html html = hidden(sent_mark, "ja") + hidden(own_clauses_field, input.own);
     for (const auto& key : input.chosen) html += hidden(clause_field, key);
     for (const auto& id : input.enclosures) html += hidden(enclosure_field, id.to_string());
     return html;

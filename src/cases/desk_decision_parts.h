@@ -6,6 +6,9 @@
 
 namespace dw::cases {
 
+// The field for further side clauses, one in a line.
+inline constexpr std::string_view own_clauses_field = "eigene-nebenbestimmungen";
+
 struct PartsInput {
     bool is_sent = false;             // the form had these fields
     std::vector<std::string> chosen;  // of the package's side clauses: "erteilt.0"

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_day.h"
-#include "cases/desk_text_block_pages.h"
+#include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
 
 namespace dw::cases {
@@ -66,18 +66,8 @@ void check(const Visit& visit, Input& input) {
     if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
 }
 
-Html block_fields(const Visit& visit, const std::vector<ChosenBlock>& blocks) {
-    if (blocks.empty()) return {};
-    web::Field which;
-    which.id = "baustein";
-    which.label = visit.say(texts::desk_message_block);
-    which.hint = visit.say(texts::desk_message_block_hint);
-    which.optional = true;
-    std::vector<web::Option> options{{"", visit.say(texts::desk_message_block_none), ""}};
-    for (const auto& block : blocks) options.push_back({block.key, block.label, ""});
-    return web::select_field(which, options, visit.language) +
-           web::named_button({"schritt", "einsetzen", visit.say(texts::desk_message_block_insert),
-                              web::Weight::Secondary});
+BlockChoice block_choice(const Visit& visit) {
+    return {"baustein", {{"nachricht", visit.say(texts::desk_message_label)}}};
 }
 
 // Where a law withdraws an application that is not completed, the letter says so.
@@ -120,7 +110,7 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
     day.error = input.day_error;
     return web::post_form(
         visit.request, case_path(file.id, "messages"),
-        seen_field(file.state.sequence) + block_fields(visit, blocks) +
+        seen_field(file.state.sequence) + block_fields(visit, blocks, block_choice(visit), {}) +
             web::text_area(text, 8, visit.language) +
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +
@@ -129,13 +119,14 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
                 {"schritt", "senden", visit.say(texts::desk_message_send), web::Weight::Primary}));
 }
 
-web::Response message_page(const Visit& visit, const CaseFile& file, const Input& input) {
+web::Response message_page(const Visit& visit, const CaseFile& file, const Input& input,
+                           const Html& notice) {
     const auto blocks = text_blocks_for(visit, file.state);
     if (!blocks) return web::error_response(visit.request, blocks.error());
     std::vector<web::SummaryError> errors;
     if (!input.text_error.empty()) errors.push_back({"nachricht", input.text_error});
     if (!input.day_error.empty()) errors.push_back({"bis-day", input.day_error});
-    Html main = web::error_summary(errors, visit.language);
+    Html main = web::error_summary(errors, visit.language) + notice;
     main += web::heading(1, visit.say(texts::desk_message_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
     main += message_form(visit, file, input, *blocks);
@@ -143,17 +134,6 @@ web::Response message_page(const Visit& visit, const CaseFile& file, const Input
                              .main = main,
                              .back_path = case_path(file.id),
                              .status = errors.empty() ? 200 : 422});
-}
-
-// The chosen block behind what is written already.
-Outcome insert_block(const Visit& visit, const CaseState& state, Input& input) {
-    DW_TRY(const auto blocks, text_blocks_for(visit, state));
-    const auto chosen =
-        std::ranges::find(blocks, visit.request.form.get("baustein"), &ChosenBlock::key);
-    if (chosen == blocks.end()) return Nothing{};
-    if (!trim(input.text).empty()) input.text += "\n\n";
-    input.text += chosen->words;
-    return Nothing{};
 }
 
 Result<store::Receipt> send(const Visit& visit, const CaseFile& file, const Input& input) {
@@ -175,20 +155,21 @@ web::Response message_page_route(const Visit& visit) {
     if (!can(*file, Act::WorkOnCase)) return web::see_other(case_path(file->id));
     Input input;
     input.day = date_value(visit.cases.answer_day(file->state));
-    return message_page(visit, *file, input);
+    return message_page(visit, *file, input, {});
 }
 
 web::Response message_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     Input input = input_in(visit);
-    if (visit.request.form.get("schritt") == "einsetzen") {
-        const auto inserted = insert_block(visit, file->state, input);
+    const auto choice = block_choice(visit);
+    if (const auto* target = pressed_target(visit, choice)) {
+        const auto inserted = insert_block(visit, file->state, choice, *target, input.text);
         if (!inserted) return web::error_response(visit.request, inserted.error());
-        return message_page(visit, *file, input);
+        return message_page(visit, *file, input, inserted->notice);
     }
     check(visit, input);
-    if (input.has_errors()) return message_page(visit, *file, input);
+    if (input.has_errors()) return message_page(visit, *file, input, {});
     const auto sent = send(visit, *file, input);
     if (sent) return web::see_other(case_path(file->id) + "?getan=gesendet");
     const OwnInput own{.seen = seen_sequence(visit.request), .text = input.text};

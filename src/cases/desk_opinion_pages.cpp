@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "cases/desk_day.h"
 #include "cases/desk_due.h"
+#include "cases/desk_text_block_field.h"
 #include "cases/opinions.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
+#include "web/default_button.h"
 
 namespace dw::cases {
 
@@ -23,6 +25,7 @@ struct Input {
     std::vector<std::string> documents;
     web::DateValue day;
     std::string office_error = {}, question_error = {}, day_error = {};
+    BlockInserted block = {};
     bool has_errors() const {
         return !office_error.empty() || !question_error.empty() || !day_error.empty();
     }
@@ -38,6 +41,10 @@ Input input_in(const Visit& visit) {
     for (const auto& [name, value] : form.pairs())
         if (name == "unterlagen") input.documents.push_back(value);
     return input;
+}
+
+BlockChoice block_choice(const Visit& visit) {
+    return {"baustein", {{"frage", visit.say(texts::desk_opinion_question)}}};
 }
 
 Html standing(const Visit& visit, const Opinion& opinion) {
@@ -95,7 +102,8 @@ Html document_field(const Visit& visit, const CaseState& state, const Input& inp
 }
 
 Html ask_form(const Visit& visit, const CaseFile& file,
-              const std::vector<identity::OrganisationPlace>& offices, const Input& input) {
+              const std::vector<identity::OrganisationPlace>& offices, const Input& input,
+              const std::vector<ChosenBlock>& blocks) {
     web::Field office;
     office.id = "amt";
     office.label = visit.say(texts::desk_opinion_office);
@@ -116,27 +124,33 @@ Html ask_form(const Visit& visit, const CaseFile& file,
     day.error = input.day_error;
     return web::post_form(
         visit.request, case_path(file.id, "opinions"),
-        web::select_field(office, options, visit.language) +
+        web::default_button("schritt", "vorschau") +
+            web::select_field(office, options, visit.language) +
+            block_fields(visit, blocks, block_choice(visit), input.block.error) +
             web::text_area(question, 6, visit.language) + document_field(visit, file.state, input) +
             web::date_field(day, input.day, visit.language) + law_field(visit, file.state, input) +
-            web::button(visit.say(texts::desk_opinion_ask)));
+            web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
+                               web::Weight::Primary}));
 }
 
 web::Response case_page_of(const Visit& visit, const CaseFile& file, const Input& input) {
     const auto offices = offices_to_ask(visit.cases, visit.principal);
     if (!offices) return web::error_response(visit.request, offices.error());
+    const auto blocks = text_blocks_for(visit, file.state);
+    if (!blocks) return web::error_response(visit.request, blocks.error());
     std::vector<web::SummaryError> errors;
     if (!input.office_error.empty()) errors.push_back({"amt", input.office_error});
     if (!input.question_error.empty()) errors.push_back({"frage", input.question_error});
     if (!input.day_error.empty()) errors.push_back({"bis-day", input.day_error});
-    Html main = web::error_summary(errors, visit.language);
+    if (!input.block.error.empty()) errors.push_back({"baustein", input.block.error});
+    Html main = web::error_summary(errors, visit.language) + input.block.notice;
     main += web::heading(1, visit.say(texts::desk_opinions_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
     for (const auto& opinion : file.state.opinions) main += opinion_part(visit, opinion);
     if (can(file, Act::WorkOnCase)) {
         main += web::heading(2, visit.say(texts::desk_opinion_new));
         main += offices->empty() ? web::paragraph(visit.say(texts::desk_opinion_nobody))
-                                 : ask_form(visit, file, *offices, input);
+                                 : ask_form(visit, file, *offices, input, *blocks);
     }
     return desk_page(visit, {.title = visit.say(texts::desk_opinions_title),
                              .main = main,
@@ -164,6 +178,61 @@ std::optional<OpinionWish> check(const Visit& visit, Input& input) {
     return wish;
 }
 
+// --- what the other office sees ------------------------------------------------------------------
+
+Html documents_of(const Visit& visit, const OpinionView& view, const std::string& path) {
+    if (view.documents.empty()) return web::paragraph(visit.say(texts::desk_case_no_documents));
+    std::vector<Html> links;
+    for (const auto& document : view.documents)
+        links.push_back(web::link(path + "/documents/" + document.document.to_string(),
+                                  visit.say(texts::desk_case_document_open, {document.file_name})));
+    return web::bullet_list(links);
+}
+
+// What the asked office sees, with its documents below `path`.
+Html asked_part(const Visit& visit, const OpinionView& view, const std::string& path) {
+    Html out = web::lead(visit.say(texts::desk_opinion_asks, {view.asked_by, view.service_title}));
+    out += web::html<"<p class=\"kern-body\">{}</p>">(standing(visit, view.opinion));
+    if (!view.opinion.asked.law.empty() && !view.opinion.given)
+        out += web::paragraph(visit.say(texts::desk_opinion_counts));
+    out += web::heading(2, visit.say(texts::desk_opinion_question)) +
+           written_text(view.opinion.asked.question);
+    out += web::heading(2, visit.say(texts::desk_case_documents)) + documents_of(visit, view, path);
+    return out + web::paragraph(visit.say(texts::desk_opinion_compartment));
+}
+
+Html hidden(std::string_view name, std::string_view value) {
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+}
+
+Html confirm_form(const Visit& visit, CaseId id, const Input& input) {
+    Html fields = hidden("amt", input.office) + hidden("frage", input.question) +
+                  hidden("gesetz", input.law) + hidden("bis-day", input.day.day) +
+                  hidden("bis-month", input.day.month) + hidden("bis-year", input.day.year);
+    for (const auto& document : input.documents) fields += hidden("unterlagen", document);
+    fields += web::button_group(
+        {web::named_button(
+             {"schritt", "fragen", visit.say(texts::desk_opinion_ask), web::Weight::Primary}),
+         web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change),
+                            web::Weight::Secondary})});
+    return web::post_form(visit.request, case_path(id, "opinions"), fields);
+}
+
+// The other office's page, before it has one.
+web::Response preview_page(const Visit& visit, const CaseFile& file, const Input& input,
+                           const OpinionWish& wish) {
+    const auto view = opinion_to_come(visit.cases, visit.principal, file, wish);
+    if (!view) return web::error_response(visit.request, view.error());
+    const std::string title =
+        visit.say(texts::desk_opinion_preview_title, {office_name_of(visit, wish.office)});
+    Html main = web::heading(1, title) +
+                web::paragraph(visit.say(texts::desk_opinion_preview_lead)) +
+                web::paragraph(visit.say(texts::desk_opinion_title, {view->number})) +
+                asked_part(visit, *view, case_path(file.id)) + confirm_form(visit, file.id, input);
+    return desk_page(visit,
+                     {.title = title, .main = main, .back_path = case_path(file.id, "opinions")});
+}
+
 // --- the asked office ----------------------------------------------------------------------------
 
 std::string path_of(const OpinionView& view) {
@@ -178,15 +247,6 @@ Result<OpinionView> view_of(const Visit& visit) {
     DW_TRY(auto view, opinion_view(visit.cases, visit.principal, *id, *opinion));
     note_reading(visit, *id);
     return view;
-}
-
-Html documents_of(const Visit& visit, const OpinionView& view) {
-    if (view.documents.empty()) return web::paragraph(visit.say(texts::desk_case_no_documents));
-    std::vector<Html> links;
-    for (const auto& document : view.documents)
-        links.push_back(web::link(path_of(view) + "/documents/" + document.document.to_string(),
-                                  visit.say(texts::desk_case_document_open, {document.file_name})));
-    return web::bullet_list(links);
 }
 
 Html answer_part(const Visit& visit, const OpinionView& view, const std::string& error) {
@@ -208,14 +268,7 @@ web::Response view_page(const Visit& visit, const OpinionView& view, const std::
     Html main;
     if (!error.empty()) main += web::error_summary({{"stellungnahme", error}}, visit.language);
     main += web::heading(1, visit.say(texts::desk_opinion_title, {view.number}));
-    main += web::lead(visit.say(texts::desk_opinion_asks, {view.asked_by, view.service_title}));
-    main += web::html<"<p class=\"kern-body\">{}</p>">(standing(visit, view.opinion));
-    if (!view.opinion.asked.law.empty() && !view.opinion.given)
-        main += web::paragraph(visit.say(texts::desk_opinion_counts));
-    main += web::heading(2, visit.say(texts::desk_opinion_question)) +
-            written_text(view.opinion.asked.question);
-    main += web::heading(2, visit.say(texts::desk_case_documents)) + documents_of(visit, view);
-    main += web::paragraph(visit.say(texts::desk_opinion_compartment));
+    main += asked_part(visit, view, path_of(view));
     main += answer_part(visit, view, error);
     return desk_page(visit, {.title = visit.say(texts::desk_opinion_title, {view.number}),
                              .main = main,
@@ -258,8 +311,18 @@ web::Response ask_opinion_route(const Visit& visit) {
     if (!file) return web::error_response(visit.request, file.error());
     if (!can(*file, Act::WorkOnCase)) return web::see_other(case_path(file->id));
     Input input = input_in(visit);
+    const auto step = visit.request.form.get("schritt");
+    if (step == "aendern") return case_page_of(visit, *file, input);
+    const auto choice = block_choice(visit);
+    if (const auto* target = pressed_target(visit, choice)) {
+        auto inserted = insert_block(visit, file->state, choice, *target, input.question);
+        if (!inserted) return web::error_response(visit.request, inserted.error());
+        input.block = *std::move(inserted);
+        return case_page_of(visit, *file, input);
+    }
     const auto wish = check(visit, input);
     if (!wish) return case_page_of(visit, *file, input);
+    if (step != "fragen") return preview_page(visit, *file, input, *wish);
     const auto asked = visit.cases.ask_opinion(visit.principal, file->id, *wish);
     if (asked) return web::see_other(case_path(file->id, "opinions"));
     if (asked.error().kind == ErrorKind::Conflict)

@@ -8,6 +8,7 @@
 #include "cases/desk_fee_part.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_letter_page.h"
+#include "cases/desk_text_block_field.h"
 #include "cases/desk_transfer_pages.h"
 #include "cases/desk_why_part.h"
 #include "cases/texts.h"
@@ -15,6 +16,7 @@
 #include "forms/fees.h"
 #include "forms/question_view.h"
 #include "terms/berlin.h"
+#include "web/default_button.h"
 
 namespace dw::cases {
 
@@ -22,6 +24,8 @@ namespace {
 
 using identity::Act;
 using web::Html;
+
+constexpr const char* block_field = "baustein";
 
 struct Input {
     std::string outcome, reasons;
@@ -33,9 +37,11 @@ struct Input {
     Findings detail_findings = {};
     FeeEntry fee = {};
     PartsInput parts = {};
+    BlockInserted block = {};
     bool has_errors() const {
-        return parts.has_errors() || !outcome_error.empty() || !reasons_error.empty() ||
-               !hearing_error.empty() || !detail_findings.empty() || !fee.findings.empty();
+        return parts.has_errors() || !block.error.empty() || !outcome_error.empty() ||
+               !reasons_error.empty() || !hearing_error.empty() || !detail_findings.empty() ||
+               !fee.findings.empty();
     }
 };
 
@@ -133,7 +139,14 @@ std::vector<web::Option> outcomes_to_choose(const Visit& visit, const CaseFile& 
     return options;
 }
 
-Html form(const Visit& visit, const CaseFile& file, const Input& input) {
+BlockChoice block_choice(const Visit& visit) {
+    return {block_field,
+            {{"begruendung", visit.say(texts::desk_outcome_reasons)},
+             {std::string(own_clauses_field), visit.say(texts::desk_parts_own)}}};
+}
+
+Html form(const Visit& visit, const CaseFile& file, const Input& input,
+          const std::vector<ChosenBlock>& blocks) {
     const auto* package = visit.cases.package_of(file.state);
     if (!package) return {};
     web::Field which;
@@ -150,9 +163,11 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
     reasons.error = input.reasons_error;
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
-        seen_field(file.state.sequence) + web::radio_field(which, options, visit.language) +
+        web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
+            web::radio_field(which, options, visit.language) +
             detail_fields(visit, file.state, *package, input) +
             fee_fields(visit, file, input.sent, input.fee.findings) +
+            block_fields(visit, blocks, block_choice(visit), input.block.error) +
             web::text_area(reasons, 10, visit.language) +
             parts_fields(visit, file, *package, input.parts) +
             hearing_fields(visit, file.state, *package, input.no_hearing, input.hearing_error) +
@@ -161,6 +176,8 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input) {
 }
 
 web::Response form_page(const Visit& visit, const CaseFile& file, const Input& input) {
+    const auto blocks = text_blocks_for(visit, file.state);
+    if (!blocks) return web::error_response(visit.request, blocks.error());
     std::vector<web::SummaryError> errors;
     if (!input.outcome_error.empty()) errors.push_back({"ergebnis", input.outcome_error});
     const auto* package = visit.cases.package_of(file.state);
@@ -172,18 +189,19 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
     }
     for (auto& error : forms::summary_errors(input.fee.findings, forms::fee_form(), visit.language))
         errors.push_back(std::move(error));
+    if (!input.block.error.empty()) errors.push_back({block_field, input.block.error});
     if (!input.reasons_error.empty()) errors.push_back({"begruendung", input.reasons_error});
     add_parts_errors(input.parts, errors);
     if (!input.hearing_error.empty()) errors.push_back({"anhoerung", input.hearing_error});
     const bool somebody_else = file.state.assignee && file.state.assignee != visit.principal.person;
-    Html main = web::error_summary(errors, visit.language);
+    Html main = web::error_summary(errors, visit.language) + input.block.notice;
     main += web::heading(1, visit.say(texts::desk_outcome_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
     if (somebody_else)
         main += web::alert(web::Tone::Warning,
                            visit.say(texts::desk_handover_someone, {file.holder}), {});
     main += web::details(visit.say(texts::desk_outcome_answers), case_answers(visit, file));
-    main += form(visit, file, input);
+    main += form(visit, file, input, *blocks);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_title),
                              .main = main,
                              .back_path = case_path(file.id),
@@ -281,7 +299,7 @@ web::Response outcome_route(const Visit& visit) {
     }
     Input input = input_in(visit.request);
     const auto again = [&](const CaseFile& now, const Directory&) {
-        return can(now, Act::DecideCase) ? form(visit, now, input) : Html{};
+        return can(now, Act::DecideCase) ? form(visit, now, input, {}) : Html{};
     };
     const OwnInput own{.seen = seen_sequence(visit.request), .text = input.reasons};
     if (own.seen != file->state.sequence)
@@ -292,6 +310,14 @@ web::Response outcome_route(const Visit& visit) {
 
     const auto step = visit.request.form.get("schritt");
     if (step == "aendern") return form_page(visit, *file, input);
+    const auto choice = block_choice(visit);
+    if (const auto* target = pressed_target(visit, choice)) {
+        auto& text = target->id == own_clauses_field ? input.parts.own : input.reasons;
+        auto inserted = insert_block(visit, file->state, choice, *target, text);
+        if (!inserted) return web::error_response(visit.request, inserted.error());
+        input.block = *std::move(inserted);
+        return form_page(visit, *file, input);
+    }
     // What was typed as reasons says why the other authority is in charge.
     if (is_referral(*package, input.outcome) && can_transfer(visit, *file))
         return transfer_page_with(visit, *file, input.reasons);

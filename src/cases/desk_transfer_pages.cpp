@@ -1,10 +1,15 @@
 #include "cases/desk_transfer_pages.h"
 
 #include "base/text.h"
+#include "cases/desk_case_content.h"
 #include "cases/desk_conflict_page.h"
+#include "cases/desk_deadline_pages.h"
+#include "cases/desk_opinion_pages.h"
+#include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
 #include "cases/transfer.h"
 #include "terms/written_date.h"
+#include "web/default_button.h"
 
 namespace dw::cases {
 
@@ -16,11 +21,21 @@ using web::Html;
 struct Input {
     std::string to, legal_basis;
     std::string to_error = {}, basis_error = {};
-    bool has_errors() const { return !to_error.empty() || !basis_error.empty(); }
+    BlockInserted block = {};
+    bool has_errors() const {
+        return !to_error.empty() || !basis_error.empty() || !block.error.empty();
+    }
 };
 
-Html form(const Visit& visit, const CaseFile& file,
-          const std::vector<identity::OrganisationPlace>& desks, const Input& input) {
+using Desks = std::vector<identity::OrganisationPlace>;
+using Blocks = std::vector<ChosenBlock>;
+
+BlockChoice block_choice(const Visit& visit) {
+    return {"baustein", {{"grundlage", visit.say(texts::desk_transfer_basis)}}};
+}
+
+Html form(const Visit& visit, const CaseFile& file, const Desks& desks, const Input& input,
+          const Blocks& blocks) {
     web::Field to;
     to.id = "amt";
     to.label = visit.say(texts::desk_transfer_to);
@@ -35,30 +50,102 @@ Html form(const Visit& visit, const CaseFile& file,
     basis.hint = visit.say(texts::desk_transfer_basis_hint);
     basis.value = input.legal_basis;
     basis.error = input.basis_error;
-    return web::post_form(visit.request, case_path(file.id, "transfer"),
-                          seen_field(file.state.sequence) +
-                              web::select_field(to, options, visit.language) +
-                              web::text_area(basis, 3, visit.language) +
-                              web::button(visit.say(texts::desk_transfer_do)));
+    return web::post_form(
+        visit.request, case_path(file.id, "transfer"),
+        web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
+            web::select_field(to, options, visit.language) +
+            block_fields(visit, blocks, block_choice(visit), input.block.error) +
+            web::text_area(basis, 3, visit.language) +
+            web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
+                               web::Weight::Primary}));
 }
 
 web::Response transfer_page(const Visit& visit, const CaseFile& file, const Input& input) {
     const auto desks = desks_to_transfer_to(visit.cases, visit.principal);
     if (!desks) return web::error_response(visit.request, desks.error());
+    const auto blocks = text_blocks_for(visit, file.state);
+    if (!blocks) return web::error_response(visit.request, blocks.error());
     std::vector<web::SummaryError> errors;
     if (!input.to_error.empty()) errors.push_back({"amt", input.to_error});
     if (!input.basis_error.empty()) errors.push_back({"grundlage", input.basis_error});
-    Html main = web::error_summary(errors, visit.language);
+    if (!input.block.error.empty()) errors.push_back({"baustein", input.block.error});
+    Html main = web::error_summary(errors, visit.language) + input.block.notice;
     main += web::heading(1, visit.say(texts::desk_transfer_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
     main += web::paragraph(visit.say(texts::desk_transfer_what));
     main += web::paragraph(visit.say(texts::desk_transfer_deadlines));
     main += desks->empty() ? web::paragraph(visit.say(texts::desk_transfer_nobody))
-                           : form(visit, file, *desks, input);
+                           : form(visit, file, *desks, input, *blocks);
     return desk_page(visit, {.title = visit.say(texts::desk_transfer_title),
                              .main = main,
                              .back_path = case_path(file.id),
                              .status = errors.empty() ? 200 : 422});
+}
+
+Html hidden(std::string_view name, std::string_view value) {
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+}
+
+Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input) {
+    return web::post_form(
+        visit.request, case_path(file.id, "transfer"),
+        seen_field(file.state.sequence) + hidden("amt", input.to) +
+            hidden("grundlage", input.legal_basis) +
+            web::button_group(
+                {web::named_button({"schritt", "abgeben", visit.say(texts::desk_transfer_do),
+                                    web::Weight::Primary}),
+                 web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change),
+                                    web::Weight::Secondary})}));
+}
+
+// The file as the other desk opens it, with nothing to act on.
+Result<Html> file_to_come(const Visit& visit, const CaseFile& file) {
+    DW_TRY(const auto directory, Directory::read(visit, file));
+    CaseFile read_only = file;
+    read_only.acts = 0;
+    Html out = case_content(visit, {.file = read_only, .directory = directory});
+    out += deadlines_part(visit, read_only);
+    if (!file.state.opinions.empty()) out += opinions_part(visit, read_only);
+    return out;
+}
+
+// Everything that goes, before it does.
+web::Response preview_page(const Visit& visit, const CaseFile& file, const Input& input,
+                           const TransferToCome& coming) {
+    const auto content = file_to_come(visit, file);
+    if (!content) return web::error_response(visit.request, content.error());
+    const std::string title = visit.say(texts::desk_transfer_preview_title, {coming.to});
+    const bool by_post =
+        reading_way(file.state, visit.cases.package_of(file.state)) == ReadingWay::Post;
+    std::vector<web::ListRow> rows{{visit.say(texts::desk_transfer_to), web::escape(coming.to)}};
+    if (!coming.team.empty())
+        rows.push_back({visit.say(texts::desk_transfer_team), web::escape(coming.team)});
+    rows.push_back({visit.say(texts::desk_transfer_basis), web::escape(input.legal_basis)});
+    Html main = web::heading(1, title) + web::lead(visit.say(texts::desk_transfer_preview_lead));
+    main += web::description_list(rows);
+    if (file.state.draft)
+        main += web::alert(web::Tone::Warning, visit.say(texts::desk_transfer_dropped), {});
+    main += web::heading(2, visit.say(texts::desk_outcome_person_reads)) +
+            written_text(coming.notice) +
+            web::paragraph(
+                visit.say(by_post ? texts::desk_transfer_by_post : texts::desk_transfer_online));
+    main += confirm_form(visit, file, input);
+    main += web::heading(2, visit.say(texts::desk_transfer_file)) +
+            web::paragraph(visit.say(texts::desk_transfer_what)) +
+            web::paragraph(visit.say(texts::desk_transfer_deadlines)) + *content;
+    return desk_page(visit, {.title = title, .main = main, .back_path = case_path(file.id)});
+}
+
+// The page again for a button that only changes what is on it; nothing for one that goes on.
+std::optional<web::Response> page_again(const Visit& visit, const CaseFile& file, Input& input) {
+    if (visit.request.form.get("schritt") == "aendern") return transfer_page(visit, file, input);
+    const auto choice = block_choice(visit);
+    const auto* target = pressed_target(visit, choice);
+    if (!target) return std::nullopt;
+    auto inserted = insert_block(visit, file.state, choice, *target, input.legal_basis);
+    if (!inserted) return web::error_response(visit.request, inserted.error());
+    input.block = *std::move(inserted);
+    return transfer_page(visit, file, input);
 }
 
 }  // namespace
@@ -87,22 +174,33 @@ web::Response transfer_route(const Visit& visit) {
     if (!can(*file, Act::HandOverCase)) return web::see_other(case_path(file->id));
     Input input{.to = std::string(visit.request.form.get("amt")),
                 .legal_basis = std::string(trim(visit.request.form.get("grundlage")))};
+    if (auto again = page_again(visit, *file, input)) return *std::move(again);
     const auto to = identity::OrganisationId::parse(input.to);
     if (!to) input.to_error = visit.say(texts::desk_opinion_office_missing);
     input.basis_error =
         text_error(visit, input.legal_basis, Needed::Yes, texts::desk_transfer_basis_missing);
     if (input.has_errors()) return transfer_page(visit, *file, input);
     const auto seen = seen_sequence(visit.request);
-    const auto done =
-        visit.cases.transfer(visit.principal, file->id, seen, {*to, input.legal_basis});
+    const auto failed = [&](const Error& error) {
+        return failed_act(visit, error, {.seen = seen, .text = input.legal_basis},
+                          [&](const CaseFile& now, const Directory&) {
+                              const auto desks = desks_to_transfer_to(visit.cases, visit.principal);
+                              const bool possible = desks && can(now, Act::HandOverCase);
+                              return possible ? form(visit, now, *desks, input, {}) : Html{};
+                          });
+    };
+    if (seen != file->state.sequence)
+        return failed(conflict("cases.stale", "more happened meanwhile"));
+    const Transfer wish{*to, input.legal_basis};
+    if (visit.request.form.get("schritt") != "abgeben") {
+        const auto coming = transfer_to_come(visit.cases, visit.principal, file->state, wish);
+        if (!coming) return failed(coming.error());
+        return preview_page(visit, *file, input, *coming);
+    }
+    const auto done = visit.cases.transfer(visit.principal, file->id, seen, wish);
     // The case is another office's now.
     if (done) return web::see_other("/desk/transferred");
-    return failed_act(
-        visit, done.error(), {.seen = seen, .text = input.legal_basis},
-        [&](const CaseFile& now, const Directory&) {
-            const auto desks = desks_to_transfer_to(visit.cases, visit.principal);
-            return desks && can(now, Act::HandOverCase) ? form(visit, now, *desks, input) : Html{};
-        });
+    return failed(done.error());
 }
 
 web::Response transferred_route(const Visit& visit) {

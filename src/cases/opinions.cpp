@@ -53,6 +53,31 @@ Result<Opinion> own_opinion(const identity::Principal& principal, const CaseStat
     return *opinion;
 }
 
+// The question as it is stored: a law that counts silence sets the day itself.
+Result<OpinionAsked> asked_by(const Cases& cases, const identity::Principal& principal,
+                              const CaseState& state, const OpinionWish& wish) {
+    auto& store = cases.neighbours().store;
+    DW_TRY(const auto offices, offices_to_ask(cases, principal));
+    const bool known =
+        std::ranges::find(offices, wish.office, &identity::OrganisationPlace::organisation) !=
+        offices.end();
+    if (!known) return invalid("case.no_receiver", "no other office of this installation");
+    OpinionAsked asked{.opinion = OpinionId::make(store.clock(), store.random()),
+                       .office = wish.office,
+                       .question = wish.question,
+                       .documents = wish.documents,
+                       .until = wish.until,
+                       .law = wish.law,
+                       .by = principal.person};
+    if (wish.law.empty()) return asked;
+    const auto laws = consent_laws(cases, state, berlin_date(store.clock().now()));
+    const auto law = std::ranges::find_if(
+        laws, [&](const ConsentLaw& each) { return each.law.law == wish.law; });
+    if (law == laws.end()) return invalid("case.no_consent_law", "not the law of this place");
+    asked.until = law->last_day;
+    return asked;
+}
+
 }  // namespace
 
 Result<std::vector<identity::OrganisationPlace>> offices_to_ask(
@@ -134,30 +159,18 @@ Result<store::Receipt> give_opinion(const Cases& cases, const identity::Principa
     });
 }
 
+Result<OpinionView> opinion_to_come(const Cases& cases, const identity::Principal& principal,
+                                    const CaseFile& file, const OpinionWish& wish) {
+    DW_TRY(auto asked, asked_by(cases, principal, file.state, wish));
+    return view_of(cases, file.id, file.state, {.asked = std::move(asked), .given = {}});
+}
+
 Result<store::Receipt> Cases::ask_opinion(const identity::Principal& principal, CaseId id,
                                           const OpinionWish& wish) {
-    DW_TRY(const auto offices, offices_to_ask(*this, principal));
-    const bool known =
-        std::ranges::find(offices, wish.office, &identity::OrganisationPlace::organisation) !=
-        offices.end();
-    if (!known) return invalid("case.no_receiver", "no other office of this installation");
     DW_TRY(const auto file, case_file(principal, id));
-    const Date today = berlin_date(at_.store.clock().now());
-    OpinionAsked asked{.opinion = OpinionId::make(at_.store.clock(), at_.store.random()),
-                       .office = wish.office,
-                       .question = wish.question,
-                       .documents = wish.documents,
-                       .until = wish.until,
-                       .law = wish.law,
-                       .by = principal.person};
-    if (!wish.law.empty()) {
-        const auto laws = consent_laws(*this, file.state, today);
-        const auto law = std::ranges::find_if(
-            laws, [&](const ConsentLaw& each) { return each.law.law == wish.law; });
-        if (law == laws.end()) return invalid("case.no_consent_law", "not the law of this place");
-        asked.until = law->last_day;
-    }
-    return perform(principal, id, {"case.work", std::nullopt}, AskOpinion{asked, today});
+    DW_TRY(const auto asked, asked_by(*this, principal, file.state, wish));
+    return perform(principal, id, {"case.work", std::nullopt},
+                   AskOpinion{asked, berlin_date(at_.store.clock().now())});
 }
 
 }  // namespace dw::cases

@@ -27,6 +27,10 @@ struct ConsentLaw {
 };
 std::vector<ConsentLaw> consent_laws(const Cases& cases, const CaseState& state, Date today);
 
+// What the office that is asked would see. Invalid "case.no_receiver", "case.no_consent_law".
+Result<OpinionView> opinion_to_come(const Cases& cases, const identity::Principal& principal,
+                                    const CaseFile& file, const OpinionWish& wish);
+
 // What waits for an opinion of the principal's office, the earliest first; at most a hundred.
 // Denied where the role gives none.
 Result<std::vector<OpinionView>> opinions_to_give(const Cases& cases,

@@ -22,11 +22,6 @@ Result<bool> has_desk(const identity::Identity& identity,
     return false;
 }
 
-std::string notice_words(const CaseState& state, const std::string& to,
-                         const std::string& legal_basis) {
-    return format(texts::letter_transfer, state.opened.language, {to, legal_basis});
-}
-
 }  // namespace
 
 Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
@@ -43,28 +38,42 @@ Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
     return desks;
 }
 
-Result<store::Receipt> Cases::transfer(const identity::Principal& principal, CaseId id,
-                                       std::int64_t seen, const Transfer& wish) {
-    DW_TRY(const auto desks, desks_to_transfer_to(*this, principal));
+Result<TransferToCome> transfer_to_come(const Cases& cases, const identity::Principal& principal,
+                                        const CaseState& state, const Transfer& wish) {
+    const auto& at = cases.neighbours();
+    DW_TRY(const auto desks, desks_to_transfer_to(cases, principal));
     const auto to = std::ranges::find(desks, wish.to, &identity::OrganisationPlace::organisation);
     if (to == desks.end()) return invalid("case.no_desk", "no desk of this installation");
-    DW_TRY(const auto file, case_file(principal, id));
-    DW_TRY(const auto source, at_.identity.source_of(principal.tenant, wish.to));
-    DW_TRY(const auto teams, at_.identity.teams(principal.tenant, wish.to));
+    DW_TRY(const auto source, at.identity.source_of(principal.tenant, wish.to));
+    DW_TRY(const auto teams, at.identity.teams(principal.tenant, wish.to));
     const auto office = catalogue::SourceId::parse(source.agency + "." + source.value);
     if (!office) return invalid("case.no_desk", "the office is not in the catalogue");
-    CaseTransferred event{.organisation = wish.to,
-                          .office = *office,
+    TransferToCome coming{.transfer = {.organisation = wish.to,
+                                       .office = *office,
+                                       .team = {},
+                                       .legal_basis = wish.legal_basis,
+                                       .on = berlin_date(at.store.clock().now()),
+                                       .by = principal.person},
+                          .to = to->name,
                           .team = {},
-                          .legal_basis = wish.legal_basis,
-                          .on = berlin_date(at_.store.clock().now()),
-                          .by = principal.person};
-    if (!teams.empty()) event.team = teams.front().id;
+                          .notice = format(texts::letter_transfer, state.opened.language,
+                                           {to->name, wish.legal_basis})};
+    if (!teams.empty()) {
+        coming.transfer.team = teams.front().id;
+        coming.team = teams.front().name;
+    }
+    return coming;
+}
+
+Result<store::Receipt> Cases::transfer(const identity::Principal& principal, CaseId id,
+                                       std::int64_t seen, const Transfer& wish) {
+    DW_TRY(const auto file, case_file(principal, id));
+    DW_TRY(const auto coming, transfer_to_come(*this, principal, file.state, wish));
     const MessageSent notice{.message = MessageId::make(at_.store.clock(), at_.store.random()),
                              .direction = Direction::ToApplicant,
-                             .text = notice_words(file.state, to->name, wish.legal_basis)};
+                             .text = coming.notice};
     return perform(principal, id, {"case.hand_over", seen},
-                   TransferCase{event, notice, posting_day(file.state)});
+                   TransferCase{coming.transfer, notice, posting_day(file.state)});
 }
 
 Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,

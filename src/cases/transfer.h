@@ -13,6 +13,16 @@ namespace dw::cases {
 Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
     const Cases& cases, const identity::Principal& principal);
 
+// What comes of the wish, before anything is done: who gets the case, and what the person is told.
+struct TransferToCome {
+    CaseTransferred transfer;
+    std::string to, team;  // names; "" for an authority without teams
+    std::string notice;
+};
+// Invalid "case.no_desk".
+Result<TransferToCome> transfer_to_come(const Cases& cases, const identity::Principal& principal,
+                                        const CaseState& state, const Transfer& wish);
+
 struct TransferTrace {
     std::string number, to;  // the receiving authority
     Date on;

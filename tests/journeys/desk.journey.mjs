@@ -77,6 +77,12 @@ export default [
       await page.getByLabel("Monat", { exact: true }).fill("12");
       await page.getByLabel("Jahr", { exact: true }).fill(String(new Date().getFullYear() + 1));
       await page.getByLabel("Begründung").fill("Ein Hund lebt in Ihrem Haushalt.");
+      await page.getByLabel("Textbaustein").selectOption({ label: "Chip-Nummer fehlt" });
+      await page.getByRole("button", { name: "In „Begründung“ einsetzen" }).click();
+      clean([...await structure(page), ...await axe(page), ...await reflow(page)], "a text block in the reasons");
+      need((await page.getByLabel("Begründung").inputValue()).startsWith("Ein Hund lebt in Ihrem Haushalt."), "the text block takes the place of the words");
+      need((await page.getByLabel("Begründung").inputValue()).includes("Heimtierausweis"), "the text block is not in the reasons");
+      need((await page.getByLabel("Steuer im Jahr").inputValue()) === "120,00", "the text block costs what was typed");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("Das liest die Person"), "there is no preview");
       need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
@@ -230,6 +236,51 @@ export default [
       await session.close();
       const other = await at({ ...context, login: ole, mode: "phone", script: false }, "/desk");
       need((await other.page.locator(`a[href='${path}']`).count()) === 1, "the receiver does not find the case");
+      await other.context.close();
+    },
+  },
+  {
+    name: "before something leaves the office the clerk sees what the other side gets",
+    async run(context) {
+      const path = await caseOfNobody({ ...context, login: jana });
+      const { context: session, page } = await at({ ...context, login: jana, mode: "phone", script: false }, path);
+      const whole = async (where) =>
+        clean([...await structure(page), ...await errors(page), ...await axe(page), ...await reflow(page), ...await keyboard(page)], where);
+      const person = (await page.locator("h1").innerText()).trim();
+      await page.getByRole("button", { name: "Übernehmen" }).click();
+      await page.getByLabel("Ihr Vermerk").fill("Am Telefon freundlich.");
+      await page.getByRole("button", { name: "Vermerk speichern" }).click();
+      await page.goto(`${context.base}${path}/opinions`);
+      await page.getByLabel("Amt", { exact: true }).selectOption({ label: "Ordnungsamt Bremerhaven (Beispiel)" });
+      await page.getByLabel("Textbaustein").selectOption({ label: "Chip-Nummer fehlt" });
+      await page.getByRole("button", { name: "Textbaustein einsetzen" }).click();
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      need((await text(page)).includes("Heimtierausweis"), "the other office's page does not tell the question");
+      need(!(await text(page)).includes(person), "the other office's page names the person");
+      await whole("the preview of an opinion");
+      await page.getByRole("button", { name: "Noch einmal ändern" }).click();
+      need((await page.getByLabel("Frage").inputValue()).includes("Heimtierausweis"), "the question is lost");
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      await page.getByRole("button", { name: "Um Stellungnahme bitten" }).click();
+      need((await text(page)).includes("Ordnungsamt Bremerhaven"), "the opinion is not asked");
+
+      await page.goto(`${context.base}${path}/transfer`);
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      clean(await errors(page), "passing on to nobody");
+      await page.getByLabel("Amt", { exact: true }).selectOption({ label: "Ordnungsamt Bremerhaven (Beispiel)" });
+      await page.getByLabel("Warum ist das andere Amt zuständig?").fill("§ 3 VwVfG");
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      for (const words of ["Das bekommt das andere Amt", "§ 3 VwVfG", "Am Telefon freundlich.", person])
+        need((await text(page)).includes(words), `the preview does not tell: ${words}`);
+      await whole("the preview of passing on");
+      await page.getByRole("button", { name: "Vorgang abgeben" }).click();
+      need(new URL(page.url()).pathname === "/desk/transferred", "the case is not passed on");
+      await session.close();
+      const other = await at({ ...context, login: "mona@bremerhaven.example", mode: "phone", script: false }, "/desk/search");
+      const name = person.split(/[ ,]+/).filter((each) => each.length > 4).pop();
+      await other.page.getByLabel("Wonach suchen Sie?").fill(name.slice(0, 5));
+      await other.page.getByRole("button", { name: "Suchen", exact: true }).click();
+      need((await other.page.locator(`a[href='${path}']`).count()) === 1, `${name.slice(0, 5)} does not find the case`);
       await other.context.close();
     },
   },
