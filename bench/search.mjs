@@ -18,9 +18,11 @@ await clerk.get("/desk/search");
 const cookie = [...clerk.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 const script = join(work, "find.lua");
 
-// A name many have, a word every case has, one case alone, both, two words many have, and a word nobody has.
+// A name many have, a word every case has, one case alone, both, two words many have, the beginning of a name many
+// have, one that only looks like it so that names are read in vain, the postcode with a name, and a word nobody has.
 const questions = [["a frequent name", "Müller"], ["the postcode of all", "27568"], ["one street", "Wega0x17"],
-  ["name and street", "Schneider Wega0x18"], ["two frequent words", "Erika Weber"], ["nothing", "Niemand"]];
+  ["name and street", "Schneider Wega0x18"], ["two frequent words", "Erika Weber"], ["a beginning", "Schne"],
+  ["a beginning of nobody", "Schnez"], ["postcode and name", "27568 Müller"], ["nothing", "Niemand"]];
 
 let filed = 0;
 for (let step = 10_000; filed < Number(cases); step *= 10) {

@@ -296,6 +296,15 @@ Result<Events> events_of(const CaseState& state, const BookPayment& wish) {
     return events;
 }
 
+void know(CaseState& state, const PartyAdded& party) {
+    const auto& was = state.applicant;
+    const bool lived = !was.street.empty() || !was.postcode.empty();
+    const bool moved =
+        was.street != party.street || was.postcode != party.postcode || was.town != party.town;
+    if (lived && moved) state.former_addresses.push_back({was.street, was.postcode, was.town});
+    state.applicant = party;
+}
+
 void take_over(CaseState& state, const CaseTransferred& event) {
     state.transfers.push_back({state.opened.organisation, event.organisation, event.on});
     state.opened.organisation = event.organisation;
@@ -405,7 +414,7 @@ void apply_to(CaseState& state, const Event& event) {
             state.team = opened.team;
             state.state = State::Received;
         },
-        [&](const PartyAdded& party) { state.applicant = party; },
+        [&](const PartyAdded& party) { know(state, party); },
         [&](const DocumentAdded& document) { state.documents.push_back(document); },
         [&](const MessageSent& message) {
             state.messages.push_back({message, state.sequence});

@@ -250,11 +250,18 @@ struct TransferDone {
     bool operator==(const TransferDone&) const = default;
 };
 
+// Where the applicant lived by what was known before, e.g. before a letter came back.
+struct FormerAddress {
+    std::string street, postcode, town;
+    bool operator==(const FormerAddress&) const = default;
+};
+
 struct CaseState {
     std::int64_t sequence = 0;  // of the last event; 0: there is no case yet
     State state = State::Received;
     CaseOpened opened;
     PartyAdded applicant;
+    std::vector<FormerAddress> former_addresses;
     std::vector<DocumentAdded> documents;
     std::vector<Message> messages;
     std::vector<Note> notes;

@@ -64,6 +64,24 @@ Outcome take_over_all(store::Connection& connection, store::KeyRing& ring, CaseK
     return Nothing{};
 }
 
+// Of a case that another authority has now, nothing is found by words in the old one any more.
+Result<std::vector<store::Statement>> words_of_change(store::Connection& connection,
+                                                      store::KeyRing& ring, const Append& what,
+                                                      const store::DataKey& projection_key,
+                                                      const CaseState& after) {
+    const CasePlace place{what.tenant, what.id};
+    const auto& former = what.before.opened.organisation;
+    if (what.before.sequence == 0 || former == after.opened.organisation)
+        return word_rows(word_key(projection_key), place, what.before, after);
+    auto rows = word_rows(word_key(projection_key), place, {}, after);
+    const auto key = ring.by_compartment(connection, what.tenant, projection_compartment(former));
+    if (!key && key.error().kind == ErrorKind::NotFound) return rows;
+    if (!key) return key.error();
+    for (auto& row : word_rows(word_key(*key), place, what.before, {}))
+        rows.push_back(std::move(row));
+    return rows;
+}
+
 }  // namespace
 
 std::string compartment_name(CaseId id, Compartment compartment) {
@@ -137,8 +155,7 @@ Result<Appended> append(store::Connection& connection, store::KeyRing& ring, con
         appended.change.events.push_back(std::move(draft));
     }
     auto rows = case_rows(ring, projection_key, {what.tenant, what.id}, appended.after);
-    auto words =
-        word_rows(word_key(projection_key), {what.tenant, what.id}, what.before, appended.after);
+    DW_TRY(auto words, words_of_change(connection, ring, what, projection_key, appended.after));
     rows.insert(rows.end(), std::make_move_iterator(words.begin()),
                 std::make_move_iterator(words.end()));
     auto& statements = appended.change.statements;

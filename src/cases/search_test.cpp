@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, Search, store::testing::databases(),
 
 using Ids = std::vector<CaseId>;
 
-TEST_P(Search, FindsByWholeWordsThatAllMatchTheNewestFirst) {
+TEST_P(Search, FindsByWordsThatAllMatchTheNewestFirst) {
     const auto first = case_of("Elif", "Müller");
     clock().advance(std::chrono::hours(1));
     const auto second = case_of("Mia", "Mueller-Öz");
@@ -47,10 +47,53 @@ TEST_P(Search, FindsByWholeWordsThatAllMatchTheNewestFirst) {
     EXPECT_EQ(found("clara", "Mueller"), (Ids{second, first}));
     EXPECT_EQ(found("clara", "mia mueller"), Ids{second});
     EXPECT_EQ(found("clara", "oez"), Ids{second});
-    EXPECT_EQ(found("clara", "mülle"), Ids{});
+    EXPECT_EQ(found("clara", "mülle"), Ids{first}) << "the beginning of a family name";
+    EXPECT_EQ(found("clara", "muelle"), (Ids{second, first}));
+    EXPECT_EQ(found("clara", "Eli Müller"), Ids{}) << "of other words the whole is needed";
+    EXPECT_EQ(found("clara", "mül"), Ids{}) << "three letters are too few";
     EXPECT_EQ(found("clara", "Elif Öz"), Ids{});
     EXPECT_EQ(found("clara", ""), Ids{});
     EXPECT_EQ(found("clara", file_of("clara", first).state.opened.number), Ids{first});
+}
+
+TEST_P(Search, TheBeginningOfANameFindsNoOtherNameThatBeginsAlike) {
+    const auto maier = case_of("Elif", "Schneider");
+    clock().advance(std::chrono::hours(1));
+    const auto long_one = case_of("Mia", "Schneidewind");
+    clock().advance(std::chrono::hours(1));
+    case_of("Jo", "Schnell");
+    EXPECT_EQ(found("clara", "Schneid"), (Ids{long_one, maier}));
+    EXPECT_EQ(found("clara", "schneidew"), Ids{long_one});
+    EXPECT_EQ(found("clara", "schneider"), Ids{maier});
+    EXPECT_EQ(found("clara", "mia schneid"), Ids{long_one});
+    EXPECT_EQ(found("clara", "schneid", "", 1), Ids{long_one});
+    ASSERT_FALSE(next_.empty());
+    EXPECT_EQ(found("clara", "schneid", next_, 1), Ids{maier});
+}
+
+TEST_P(Search, FindsByPostcodeAndByAFormerAddress) {
+    auto sent = submission(testing::bremerhaven_office);
+    sent.applicant.email.clear();
+    sent.applicant.street = "Altgasse 7";
+    const auto id = open_case(sent).id;
+    EXPECT_EQ(found("clara", "27568"), Ids{id});
+    EXPECT_EQ(found("clara", "27568 Bremerhaven"), Ids{id});
+    EXPECT_EQ(found("clara", "24103"), Ids{});
+    ASSERT_TRUE(
+        cases().decide(who("clara"), id, file_of("clara", id).state.sequence, "bestaetigt", ""));
+    const auto letter = file_of("clara", id).state.letters.back().sequence;
+    const auto today = *file_of("clara", id).state.letters.back().ordered;
+    ASSERT_TRUE(cases().post_letter(who("jan"), id, letter, today));
+    ASSERT_TRUE(cases().return_letter(who("jan"), id, letter, "verzogen"));
+    ASSERT_TRUE(
+        cases().order_letter(who("jan"), id, letter, PostalAddress{"Neugasse 2", "24103", "Kiel"}));
+    for (const auto* typed : {"24103", "Neugasse Kiel", "27568", "Altgasse 7", "Muster Altgasse"})
+        EXPECT_EQ(found("clara", typed), Ids{id}) << typed;
+    const auto rows = lines("select * from case_word");
+    ASSERT_TRUE(commit(bremerhaven(), {{"delete from case_word", {}}}));
+    const auto connection = store().database().connect(store::Access::Write);
+    ASSERT_TRUE(store::rebuild(**connection, store().keys(), {case_projection(store().keys())}));
+    EXPECT_EQ(lines("select * from case_word"), rows);
 }
 
 // The clerks of the dog tax must not learn that somebody has a case elsewhere.
@@ -139,6 +182,34 @@ TEST_P(Search, LooksAtSoManyForOnePageAndNoMore) {
     ASSERT_FALSE(next_.empty());
     EXPECT_EQ(found("clara", "muster", next_), Ids{mine});
     EXPECT_TRUE(next_.empty());
+}
+
+TEST_P(Search, ACaseThatWasPassedOnIsFoundWhereItIsNow) {
+    const auto id = case_of("Elif", "Muster");
+    const auto office =
+        identity().create_organisation(bremerhaven(), {"Gartenamt", "L900100", "garten"}, {});
+    ASSERT_TRUE(office);
+    const auto person = identity().add_person({bremerhaven(), *office, "Gartenamt"},
+                                              {.name = "Gerd",
+                                               .login = "garten@stadt.example",
+                                               .password = "Ein-langes-Passwort-2026",
+                                               .roles = {identity::Role::Clerk},
+                                               .teams = {}},
+                                              {});
+    ASSERT_TRUE(person);
+    const auto gerd = *identity().principal(bremerhaven(), *person);
+    ASSERT_TRUE(cases().transfer(who("clara"), id, file_of("clara", id).state.sequence,
+                                 {*office, "§ 3 VwVfG"}));
+    EXPECT_EQ(found("clara", "muster"), Ids{});
+    const auto there = cases().search(gerd, "must", "", 25);
+    ASSERT_TRUE(there);
+    ASSERT_EQ(there->rows.size(), 1U);
+    EXPECT_EQ(there->rows.front().id, id);
+    const auto reader = store().reader();
+    const auto left = (*reader)->query("select word from case_word where organisation = $1",
+                                       {of(who("clara").organisation)});
+    ASSERT_TRUE(left);
+    EXPECT_TRUE(left->empty()) << "nothing is left in the index of the office that gave it away";
 }
 
 }  // namespace

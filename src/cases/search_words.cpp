@@ -40,6 +40,12 @@ void add(std::set<std::string>& words, std::string_view text) {
     add_plain(words, sort_key(spelled_out(text)));
 }
 
+std::set<std::string> plain_words(std::string_view text) {
+    std::set<std::string> words;
+    add(words, text);
+    return words;
+}
+
 // Numbers and addresses are one word, whatever groups them.
 std::string squeezed(std::string_view text) {
     std::string out;
@@ -73,9 +79,18 @@ std::set<std::string> search_words(const CaseState& state) {
     if (state.fee) add_whole(words, state.fee->reference);
     add_whole(words, party.email);
     add_whole(words, party.phone);
-    for (const auto* text : {&party.family_name, &party.given_name, &party.street}) {
-        if (words.size() < words_of_case) add(words, *text);
+    for (const auto& name : plain_words(party.family_name)) {
+        const auto beginning = beginning_of(name);
+        if (code_points(name) > letters_of_beginning && !beginning.empty() &&
+            words.size() < words_of_case)
+            words.insert(beginning);
     }
+    std::vector<std::string_view> texts{party.family_name, party.given_name, party.street,
+                                        party.postcode, party.town};
+    for (const auto& former : state.former_addresses)
+        texts.insert(texts.end(), {former.street, former.postcode, former.town});
+    for (const auto text : texts)
+        if (words.size() < words_of_case) add(words, text);
     while (words.size() > words_of_case) words.erase(std::prev(words.end()));
     return words;
 }
@@ -108,6 +123,24 @@ std::vector<std::string> question_words(std::string_view typed) {
         for (const auto word : split(plain, ' ')) keep(std::string(word));
     }
     return words;
+}
+
+std::string beginning_of(std::string_view word) {
+    const bool letters = std::ranges::all_of(word, [](char c) {
+        return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    });
+    if (!letters || code_points(word) < letters_of_beginning) return {};
+    std::size_t end = 0;
+    for (std::size_t letter = 0; letter < letters_of_beginning; ++letter) {
+        ++end;
+        while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xc0) == 0x80) ++end;
+    }
+    return "^" + std::string(word.substr(0, end));
+}
+
+bool has_beginning(std::string_view name, std::string_view beginning) {
+    return std::ranges::any_of(
+        plain_words(name), [&](const std::string& word) { return word.starts_with(beginning); });
 }
 
 std::int64_t blind_word(const SecretKey& key, std::string_view word) {

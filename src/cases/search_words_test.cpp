@@ -51,6 +51,41 @@ TEST(SearchWords, NothingIsLeftOfADestroyedCase) {
     EXPECT_TRUE(search_words(state).empty());
 }
 
+TEST(SearchWords, OnlyLongerFamilyNamesStandWithTheirBeginning) {
+    EXPECT_EQ(beginning_of("mulle"), "^mull");
+    EXPECT_EQ(beginning_of("mull"), "^mull");
+    EXPECT_EQ(beginning_of("иванов"), "^иван");
+    for (const auto* word : {"", "mul", "27568", "elif@post", "weg12"})
+        EXPECT_EQ(beginning_of(word), "") << word;
+    const auto words = search_words(someone("Katharina", "Müller Öz Kahn"));
+    EXPECT_TRUE(words.contains("^mull"));
+    EXPECT_TRUE(words.contains("^muel"));
+    EXPECT_EQ(std::ranges::count_if(words, [](const auto& word) { return word[0] == '^'; }), 2)
+        << "no given name, no street, no short name";
+    EXPECT_TRUE(has_beginning("Elif Müller", "muel"));
+    EXPECT_FALSE(has_beginning("Elif Müller", "mulli"));
+}
+
+TEST(SearchWords, FormerAddressesStay) {
+    CaseState state;
+    const PartyAdded first{.given_name = "Elif",
+                           .family_name = "Muster",
+                           .street = "Altgasse 7",
+                           .postcode = "27568",
+                           .town = "Bremerhaven",
+                           .email = {},
+                           .phone = {}};
+    auto moved = first;
+    moved.street = "Neugasse 2";
+    moved.postcode = "24103";
+    moved.town = "Kiel";
+    for (const Event& event : {Event(first), Event(first), Event(moved)}) apply_to(state, event);
+    EXPECT_EQ(state.former_addresses.size(), 1U);
+    state.opened.number = "7K4-M9Q-2XC";
+    for (const auto* typed : {"Altgasse", "27568", "24103 Kiel", "Neugasse 2", "27568 Bremerhaven"})
+        EXPECT_TRUE(finds(state, typed)) << typed;
+}
+
 TEST(SearchWords, AreBounded) {
     std::string names;
     for (int i = 0; i < 500; ++i) names += "name" + std::to_string(i) + " ";
