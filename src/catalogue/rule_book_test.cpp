@@ -106,11 +106,11 @@ TEST(RuleBooks, RowsOfTheDogTaxAddUpToItsAmount) {
     EXPECT_NE(rows.find("§ 4 Abs. 1 Buchst. b"), std::string::npos) << rows;
     EXPECT_NE(rows.find("§ 6 Abs. 1"), std::string::npos);
     EXPECT_NE(rows.find("2026-01-01"), std::string::npos);
-    EXPECT_EQ(
-        decided("hundesteuer", "Berechnung", dog("einfach", 2, "sozialleistung")),
-        "\"Bello, jeder weitere Hund: 180 Euro nach § 4 Abs. 1 Buchst. b. Ermäßigung: -90 Euro "
-        "nach § 6 Abs. 1. Zusammen 90 Euro im Jahr. Grundlage: Beispielsatzung über die "
-        "Hundesteuer, gültig ab 1. Januar 2026.\"");
+    EXPECT_EQ(decided("hundesteuer", "Berechnung", dog("einfach", 2, "sozialleistung")),
+              "\"Bello, jeder weitere Hund: 180,00 Euro nach § 4 Abs. 1 Buchst. b. Ermäßigung: "
+              "-90,00 Euro nach § 6 Abs. 1. Zusammen 90,00 Euro im Jahr. Grundlage: "
+              "Beispielsatzung über die "
+              "Hundesteuer, gültig ab 1. Januar 2026.\"");
 }
 
 TEST(RuleBooks, TheDogTaxSaysNothingWhereItDoesNotFit) {

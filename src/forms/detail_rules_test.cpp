@@ -55,7 +55,7 @@ TEST(DetailRules, WorkOutTheAmountAndHowItComesAbout) {
     EXPECT_THAT(read_back.findings, IsEmpty());
     EXPECT_EQ(read_back.values["jahresbetrag"].as_integer(), 9000);
     EXPECT_THAT(std::string(read_back.values["berechnung"].text_or("")),
-                HasSubstr("Bruno, jeder weitere Hund: 180 Euro nach § 4 Abs. 1 Buchst. b."));
+                HasSubstr("Bruno, jeder weitere Hund: 180,00 Euro nach § 4 Abs. 1 Buchst. b."));
     ASSERT_FALSE(read_back.why.empty());
     for (const auto& line : read_back.why)
         EXPECT_LE(std::count(line.text.begin(), line.text.end(), ' '), 19) << line.text;

@@ -86,7 +86,7 @@ export default [
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("Das liest die Person"), "there is no preview");
       need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
-      need((await page.locator(".dw-letter").innerText()).includes("erster Hund: 120 Euro nach § 4 Abs. 1 Buchst. a"), "the letter does not tell how the amount comes about");
+      need((await page.locator(".dw-letter").innerText()).includes("erster Hund: 120,00 Euro nach § 4 Abs. 1 Buchst. a"), "the letter does not tell how the amount comes about");
       await page.getByText("Warum dieser Betrag?").click();
       need((await text(page)).includes("Jahressteuer"), "the amount is not explained");
       await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
@@ -275,7 +275,7 @@ export default [
         need((await text(page)).includes(words), `the preview does not tell: ${words}`);
       await whole("the preview of passing on");
       await page.getByRole("button", { name: "Vorgang abgeben" }).click();
-      need(new URL(page.url()).pathname === "/desk/transferred", `the case is not passed on: ${page.url()} ${await text(page)}`);
+      await page.waitForURL("**/desk/transferred", { timeout: 20000 });
       await session.close();
       const other = await at({ ...context, login: "mona@bremerhaven.example", mode: "phone", script: false }, "/desk/search");
       const name = person.split(" ").pop().slice(0, 5);
