@@ -340,7 +340,8 @@ CaseState remains_of(std::int64_t sequence, const ContentDestroyed& event) {
     return left;
 }
 
-// One row for an office, however often it was asked; what it gave it may read again.
+// One row for an office, however often it was asked; what it gave it may read again. The office that
+// has the case now needs none: it was handed what it was asked about.
 void add_asked_offices(const CaseState& state, std::vector<identity::VisibleEntry>& entries) {
     std::map<identity::OrganisationId, identity::Placement> asked;
     for (const Opinion& opinion : state.opinions) {
@@ -354,6 +355,7 @@ void add_asked_offices(const CaseState& state, std::vector<identity::VisibleEntr
         placement.shelf = Shelf::Opinion;
         placement.due = first ? opinion.asked.until : std::min(placement.due, opinion.asked.until);
     }
+    asked.erase(state.opened.organisation);
     for (const auto& [office, placement] : asked)
         entries.push_back(
             {{identity::scope_of(office), static_cast<std::uint32_t>(Act::GiveOpinion)},

@@ -100,6 +100,21 @@ TEST_P(TransferTest, ChoosingItOpensTheHandOverWhereSomebodyCanTakeIt) {
     EXPECT_TRUE(file_of("clara", id).state.is_open());
 }
 
+TEST_P(TransferTest, AnOfficeThatWasAskedForAnOpinionCanGetTheCase) {
+    const auto id = taken_case();
+    ASSERT_EQ(code_of(cases().ask_opinion(who("clara"), id,
+                                          {.office = gardens_.organisation,
+                                           .question = "Steht der Baum noch?",
+                                           .documents = {},
+                                           .until = 2027y / 9 / 15})),
+              "");
+    ASSERT_EQ(transfer(id, gardens_), "");
+    const auto file = cases().case_file(gardens_, id);
+    ASSERT_TRUE(file);
+    EXPECT_TRUE(file->allows(identity::Act::WorkOnCase));
+    EXPECT_EQ(code_of(cases().case_file(who("clara"), id)), "cases.none");
+}
+
 TEST_P(TransferTest, TheOtherOfficeGetsTheCaseAndThisOneKeepsATrace) {
     const auto id = taken_case();
     const auto number = file_of("clara", id).state.opened.number;
