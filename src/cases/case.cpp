@@ -340,8 +340,8 @@ CaseState remains_of(std::int64_t sequence, const ContentDestroyed& event) {
     return left;
 }
 
-// One row for an office, however often it was asked; what it gave it may read again. The office that
-// has the case now needs none: it was handed what it was asked about.
+// One row for an office, however often it was asked; what it gave it may read again. The office
+// that has the case now needs none.
 void add_asked_offices(const CaseState& state, std::vector<identity::VisibleEntry>& entries) {
     std::map<identity::OrganisationId, identity::Placement> asked;
     for (const Opinion& opinion : state.opinions) {

@@ -52,10 +52,10 @@ TEST(Retrieval, BadRowsNameTheirColumn) {
              {"general;P10D;post;retrieval;0;;;§ 2;§ 1;book", "way"},
              {"general;P10D;retrieval;moon;0;;;§ 2;§ 1;book", "counts_from"},
              {"general;P10D;retrieval;retrieval;x;;;§ 2;§ 1;book", "area"},
-             {"general;P10D;retrieval;retrieval;0;2026-13-01;;§ 1;book", "from"},
-             {"general;P10D;retrieval;retrieval;0;2026-01-02;2026-01-01;§ 1;book", "to"},
-             {"general;P10D;retrieval;retrieval;0;;;;book", "citation"},
-             {"general;P10D;retrieval;retrieval;0;;;§ 1;", "source"}})
+             {"general;P10D;retrieval;retrieval;0;2026-13-01;;§ 2;§ 1;book", "from"},
+             {"general;P10D;retrieval;retrieval;0;2026-01-02;2026-01-01;§ 2;§ 1;book", "to"},
+             {"general;P10D;retrieval;retrieval;0;;;§ 2;;book", "citation"},
+             {"general;P10D;retrieval;retrieval;0;;;§ 2;§ 1;", "source"}})
         EXPECT_EQ(wrong_column(row), column) << row;
 }
 
