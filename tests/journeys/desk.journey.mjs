@@ -71,7 +71,7 @@ export default [
       need((await text(page)).includes("§ 39 VwVfG"), "a burdening outcome without reasons is let through");
       need((await text(page)).includes("Steuer im Jahr: "), "an assessment without an amount is let through");
       await page.getByLabel("einfacher Hund", { exact: true }).check();
-      await page.getByLabel("Der wievielte Hund im Haushalt?").fill("1");
+      await page.getByLabel("Der wievielte Hund im Haushalt").fill("1");
       await page.getByLabel("keiner", { exact: true }).check();
       await page.getByLabel("Tag", { exact: true }).fill("31");
       await page.getByLabel("Monat", { exact: true }).fill("12");
