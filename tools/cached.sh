@@ -9,15 +9,18 @@ shift 2
 command=("${@//"$source/"/"$relative/"}")
 export CCACHE_NOHASHDIR=1 CCACHE_PCH_EXTSUM=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-[[ " $* " == *" -emit-pch "* ]] || exec ccache "${command[@]}"
-
-"${command[@]}"
 for ((i = 0; i < ${#command[@]}; i++)); do
     case ${command[i]} in
     -o) out=${command[i + 1]} ;;
     -MF) read_files=${command[i + 1]} ;;
     esac
 done
+
+is_header=$([[ " $* " == *" -emit-pch "* ]] && echo yes || true)
+if [ -n "$is_header" ]; then "${command[@]}"; else ccache "${command[@]}"; fi
+# The build knows what it makes itself by its name below the build tree, without a way round.
+[ -z "${read_files:-}" ] || sed -i "s|$relative/${PWD#"$source"/}/||g" "$read_files"
+[ -n "$is_header" ] || exit 0
 {
     "${command[0]}" --version
     printf '%s\n' "${command[@]}"
