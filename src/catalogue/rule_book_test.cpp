@@ -99,7 +99,7 @@ TEST(RuleBooks, RowsOfTheDogTaxAddUpToItsAmount) {
     };
     EXPECT_EQ(tax("einfach", 1, "keiner"), "120");
     EXPECT_EQ(tax("einfach", 2, "keiner"), "180");
-    EXPECT_EQ(tax("einfach", 7, "sozialleistung"), "90");
+    EXPECT_EQ(tax("einfach", 7, "sozialleistung"), "90.0");
     EXPECT_EQ(tax("gefaehrlich", 2, "sozialleistung"), "600");
     EXPECT_EQ(tax("assistenzhund", 1, "keiner"), "0");
     const auto rows = decided("hundesteuer", "Zeilen", dog("einfach", 2, "sozialleistung"));

@@ -71,7 +71,7 @@ TEST_F(RulePages, ATableIsATableAndExplainsItself) {
     const auto page = ask(web::Method::Get, "/desk/rules/hundesteuer");
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, AllOf(HasSubstr("<table"), HasSubstr("§ 4 Abs. 1 Buchst. b"),
-                                 HasSubstr("Beispielsatzung über die Hundesteuer")));
+                                 HasSubstr("der Beispielsatzung, gültig ab 1. Januar 2026")));
     // Each input has a field, in the order of the file.
     std::vector<std::string> fields;
     for (auto at = page.body.find("name=\"wert-"); at != std::string::npos;
