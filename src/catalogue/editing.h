@@ -54,7 +54,8 @@ class Editing {
 
     // Denied "catalogue.not_in_reach" for what another administration says.
     Outcome may_edit(const Editor& editor, const EditTarget& target) const;
-    // A draft. Invalid "catalogue.edit_text" for content that is none or too long.
+    // A draft. Invalid "catalogue.edit_text" for content that is none or too long; NotFound for a
+    // responsibility for a service that the catalogue does not have.
     Result<EditId> write(const Editor& editor, NewEdit edit) const;
     // Other words for a draft. Denied "catalogue.edit_of_another" for who did not write it;
     // Conflict "catalogue.edit_state" when it is no draft any more, Invalid as above.

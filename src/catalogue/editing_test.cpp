@@ -213,6 +213,17 @@ TEST_P(EditingTest, AnOfficeThatIsNotThereCannotBeInCharge) {
     EXPECT_EQ(refused.error().code, "catalogue.edit_organisation");
 }
 
+TEST_P(EditingTest, NobodyIsInChargeOfAServiceThatIsNotThere) {
+    const EditTarget target{
+        EditKind::Responsibility, {"L900100", "gibt-es-nicht"}, "", bremerhaven};
+    OwnResponsibilities own;
+    own.added.push_back(citizens_office);
+    const auto refused = editing_->write(anna_, {.target = target, .content = part_from(own)});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::NotFound);
+    EXPECT_TRUE(editing_->write(anna_, {.target = target, .content = {}}));
+}
+
 TEST_P(EditingTest, OnlyWhatItWasComparedWithIsReplaced) {
     const auto first = submitted(text(), words("<p>Eins</p>"));
     const auto second = submitted(text(), words("<p>Zwei</p>"));
