@@ -1,6 +1,7 @@
 #include "catalogue/import_operations.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "catalogue/source_ids.h"
@@ -85,7 +86,7 @@ std::uint64_t operation_key(ObjectKind kind, std::int64_t ref) {
     return static_cast<std::uint64_t>(ref) + (static_cast<std::uint64_t>(kind) + 1) * odd;
 }
 
-void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
+void ImportPlan::note(std::uint64_t key, std::uint16_t bits) {
     ++ordinal_;
     Slot* known = const_cast<Slot*>(find(key));
     const bool was_written_once = known == nullptr && written_once_.contains(key);
@@ -93,12 +94,14 @@ void ImportPlan::note(std::uint64_t key, std::uint32_t bits) {
         written_once_.add(key);
         return;
     }
-    const std::uint32_t repeated = known != nullptr || was_written_once ? repeated_bit : 0;
+    const std::uint16_t repeated =
+        known != nullptr || was_written_once ? repeated_bit : std::uint16_t{0};
     Slot& slot = known != nullptr ? *known : add(key);
     if (was_written_once) slot.bits = written_bit;
     slot.last = ordinal_;
+    const std::uint16_t last_writes = bits == written_bit ? last_writes_bit : std::uint16_t{0};
     slot.bits =
-        (slot.bits & written_bit) | bits | repeated | (bits == written_bit ? last_writes_bit : 0);
+        static_cast<std::uint16_t>((slot.bits & written_bit) | bits | repeated | last_writes);
 }
 
 ImportPlan::Slot& ImportPlan::add(std::uint64_t key) {
@@ -136,9 +139,7 @@ ImportPlan::Passed ImportPlan::pass(std::uint64_t key, Presence after) {
     Slot* slot = const_cast<Slot*>(find(key));
     if (slot == nullptr)
         return {.is_last = written_once_.contains(key), .before = Presence::Unknown};
-    const auto before = static_cast<Presence>(slot->bits >> presence_shift);
-    slot->bits = (slot->bits & (written_bit | last_writes_bit | repeated_bit)) |
-                 (static_cast<std::uint32_t>(after) << presence_shift);
+    const Presence before = std::exchange(slot->passed, after);
     return {.is_last = slot->last == passed_, .before = before};
 }
 

@@ -48,7 +48,8 @@ class ImportPlan {
     void write(std::uint64_t key) { note(key, written_bit); }
     void erase(std::uint64_t key) { note(key, 0); }
 
-    // Second reading: passes the operations once more, in the same order.
+    // Second reading: passes the operations once more, in the same order. Another thread may ask
+    // the questions below at the same time.
     struct Passed {
         bool is_last;
         Presence before;
@@ -62,16 +63,16 @@ class ImportPlan {
     bool shares_nothing_with(const ImportPlan& other) const;
 
   private:
-    static constexpr std::uint32_t written_bit = 1;
-    static constexpr std::uint32_t last_writes_bit = 2;
-    static constexpr std::uint32_t repeated_bit = 4;
-    static constexpr std::uint32_t presence_shift = 3;  // two bits
+    static constexpr std::uint16_t written_bit = 1;
+    static constexpr std::uint16_t last_writes_bit = 2;
+    static constexpr std::uint16_t repeated_bit = 4;
     struct Slot {
         std::uint64_t key;
         std::uint32_t last;  // ordinal, from 1; 0: the slot is free
-        std::uint32_t bits;
+        std::uint16_t bits;
+        Presence passed;  // by the second reading; the others are as the first left them
     };
-    void note(std::uint64_t key, std::uint32_t bits);
+    void note(std::uint64_t key, std::uint16_t bits);
     Passed pass(std::uint64_t key, Presence after);
     Slot& add(std::uint64_t key);
     void grow();

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "catalogue/content.h"
 #include "catalogue/import_journal.h"
+#include "catalogue/object_stream.h"
 #include "catalogue/own_words_ids.h"
 #include "catalogue/piece_recorder.h"
 #include "catalogue/source_ids.h"
@@ -72,6 +73,22 @@ class SecondReading {
     Outcome read();
 
   private:
+    Outcome hear(const WrittenObject& object);
+    Outcome hear(const PassedBy& passed);
+    Outcome hear(const xzufi::Loesche& loesche) { return erase(loesche); }
+    Outcome hear(const xzufi::Problem& problem) {
+        take(problem);
+        return Nothing{};
+    }
+    Outcome hear(const PieceBegins& begins) {
+        recorder_.begin(begins.at);
+        return Nothing{};
+    }
+    Outcome hear(const PieceEnds& ends) {
+        recorder_.end(ends.at, *ends.piece);
+        return Nothing{};
+    }
+
     Outcome write(const WriteOperation& operation, const Element& element);
     Outcome write_object(const WriteOperation& operation, const Element& element);
     ResponsibilityHolder holder_in(const WriteOperation& operation) const;
@@ -92,13 +109,6 @@ class SecondReading {
     bool take(const WriteOperation& operation, const Element& element, Remarks remarks);
     void finish_report();
 
-    Outcome take_piece(xzufi::Reader& reader, const Piece& piece, std::uint64_t begin,
-                       ByteWindow& window);
-    // What is known of the piece is still all there is to do about it.
-    bool still_holds(const KnownPiece& piece);
-    // Known objects of this agency are as they were, and the delivery may write them.
-    bool counts(ObjectKind kind, std::uint32_t agency);
-    void replay(xzufi::Position begin, const KnownPiece& piece);
     std::int64_t& count_of(ObjectKind kind);
     void say_once(const std::string& code, const std::string& argument, xzufi::Position at);
     void say(ImportFinding finding);
@@ -111,79 +121,33 @@ class SecondReading {
     ImportedFile& file_;
     ImportWriter& writer_;
     PieceRecorder recorder_;
-    KnownPiece known_;
-    std::map<std::pair<ObjectKind, std::uint32_t>, bool> counting_;
     RepeatedFindings repeated_;
     std::size_t left_out_ = 0;
 };
 
-Error has_changed(const std::string& name) {
-    return conflict("catalogue.file_changed", name + " changed while it was imported");
-}
-
 Outcome SecondReading::read() {
-    xzufi::Reader reader(
-        {.schreibe = [this](Objekt objekt, const Element& element) -> Outcome {
-             return for_each_write(objekt, element,
-                                   [this](const WriteOperation& operation, const Element& part) {
-                                       return write(operation, part);
-                                   });
-         },
-         .loesche = [this](const xzufi::Loesche& loesche) { return erase(loesche); },
-         .problem = [this](const xzufi::Problem& problem) { take(problem); }});
-    ByteWindow window(checked_.source);
-    std::uint64_t begin = 0;
-    for (const Piece& piece : checked_.pieces) {
-        DW_TRY_DO(take_piece(reader, piece, begin, window));
-        begin += piece.size;
+    ObjectStream objects(checked_, circles_);
+    while (auto batch = objects.next()) {
+        for (const Said& said : *batch) {
+            DW_TRY_DO(std::visit([this](const auto& one) { return hear(one); }, said));
+        }
     }
-    DW_TRY(const auto more, window.at(begin, 1));
-    if (!more.empty()) return has_changed(checked_.name);
-    file_.pieces.size = begin;
-    DW_TRY_DO(reader.finish());
+    DW_TRY_DO(objects.finish());
+    for (const Piece& piece : checked_.pieces) file_.pieces.size += piece.size;
     DW_TRY_DO(writer_.finish());
     finish_report();
     return Nothing{};
 }
 
-Outcome SecondReading::take_piece(xzufi::Reader& reader, const Piece& piece, std::uint64_t begin,
-                                  ByteWindow& window) {
-    if (piece.known >= 0 && reader.is_between_objects()) {
-        const PieceMemory& memory = *checked_.known.memory;
-        memory.read(piece.known, known_);
-        if (still_holds(known_)) {
-            replay(reader.here(), known_);
-            recorder_.take_over(memory, piece, known_);
-            reader.pass_by(piece.size, known_.stretch);
-            return Nothing{};
-        }
-    }
-    DW_TRY(const auto bytes, window.at(begin, piece.size));
-    if (piece_hash(bytes) != piece.hash) return has_changed(checked_.name);
-    recorder_.begin(reader);
-    DW_TRY_DO(reader.feed(bytes));
-    recorder_.end(reader, piece);
-    return Nothing{};
+Outcome SecondReading::hear(const WrittenObject& object) {
+    return for_each_write(object.objekt, object.element.view(),
+                          [this](const WriteOperation& operation, const Element& part) {
+                              return write(operation, part);
+                          });
 }
 
-bool SecondReading::counts(ObjectKind kind, std::uint32_t agency) {
-    const auto [at, is_new] = counting_.try_emplace({kind, agency}, false);
-    if (is_new) {
-        const auto& name = checked_.known.memory->names().agencies[agency];
-        at->second = checked_.known.is_untouched(kind, name) && delivery_.may_write(name);
-    }
-    return at->second;
-}
-
-bool SecondReading::still_holds(const KnownPiece& piece) {
-    return std::ranges::all_of(piece.operations, [&](const KnownOperation& operation) {
-        return counts(operation.kind, operation.agency) &&
-               plan_.is_named_once(operation_key(operation.kind, operation.ref)) &&
-               (operation.kind != ObjectKind::Organisation || !circles_.contains(operation.ref));
-    });
-}
-
-void SecondReading::replay(xzufi::Position begin, const KnownPiece& piece) {
+Outcome SecondReading::hear(const PassedBy& passed) {
+    const KnownPiece& piece = passed.known;
     for (const KnownOperation& operation : piece.operations) {
         plan_.pass_write(operation_key(operation.kind, operation.ref));
         ++count_of(operation.kind);
@@ -192,8 +156,10 @@ void SecondReading::replay(xzufi::Position begin, const KnownPiece& piece) {
     }
     for (const KnownFinding& finding : piece.findings) {
         const auto& [code, argument] = checked_.known.memory->names().findings[finding.number];
-        repeated_.add(code, argument, behind(begin, finding.at));
+        repeated_.add(code, argument, behind(passed.begin, finding.at));
     }
+    recorder_.take_over(*checked_.known.memory, *passed.piece, piece);
+    return Nothing{};
 }
 
 std::int64_t& SecondReading::count_of(ObjectKind kind) {

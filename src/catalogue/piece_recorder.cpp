@@ -21,21 +21,25 @@ Holder holder_of(const KnownPiece& piece) {
                                                                      : Holder::OnlineService;
 }
 
-void PieceRecorder::begin(const xzufi::Reader& reader) {
-    piece_.operations.clear();
-    piece_.findings.clear();
-    is_plain_ = reader.is_between_objects() && !notes_.is_full();
-    if (!is_plain_) return;
-    const auto bearings = reader.bearings();
-    if (notes_.bearings.empty()) notes_.bearings = bearings;
-    is_plain_ = bearings == notes_.bearings;
-    begin_ = reader.here();
+Bearings bearings_of(const xzufi::Reader& reader) {
+    if (!reader.is_between_objects()) return {};
+    return {.is_between_objects = true, .text = reader.bearings(), .here = reader.here()};
 }
 
-void PieceRecorder::end(const xzufi::Reader& reader, const Piece& piece) {
+void PieceRecorder::begin(const Bearings& at) {
+    piece_.operations.clear();
+    piece_.findings.clear();
+    is_plain_ = at.is_between_objects && !notes_.is_full();
+    if (!is_plain_) return;
+    if (notes_.bearings.empty()) notes_.bearings = at.text;
+    is_plain_ = at.text == notes_.bearings;
+    begin_ = at.here;
+}
+
+void PieceRecorder::end(const Bearings& at, const Piece& piece) {
     if (!is_plain_ || !piece.ends_object || piece_.operations.empty()) return;
-    if (!reader.is_between_objects() || reader.bearings() != notes_.bearings) return;
-    piece_.stretch = between(begin_, reader.here());
+    if (!at.is_between_objects || at.text != notes_.bearings) return;
+    piece_.stretch = between(begin_, at.here);
     notes_.add(piece.hash, piece_);
 }
 

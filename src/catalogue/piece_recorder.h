@@ -6,12 +6,20 @@
 
 namespace dw::catalogue {
 
+// Where a reader stands between two pieces, and what the meaning of the next bytes depends on.
+struct Bearings {
+    bool is_between_objects = false;
+    std::string text;  // xzufi::Reader::bearings()
+    xzufi::Position here;
+};
+Bearings bearings_of(const xzufi::Reader& reader);
+
 class PieceRecorder {
   public:
     explicit PieceRecorder(PieceNotes& notes) : notes_(notes) {}
 
-    void begin(const xzufi::Reader& reader);
-    void end(const xzufi::Reader& reader, const Piece& piece);
+    void begin(const Bearings& at);
+    void end(const Bearings& at, const Piece& piece);
     // One that was passed by this time already.
     void take_over(const PieceMemory& memory, const Piece& piece, const KnownPiece& known);
 

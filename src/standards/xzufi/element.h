@@ -79,8 +79,20 @@ class Element {
     std::string_view code() const;
 
   private:
+    friend class KeptElement;
     const ElementTree::Node& here() const { return tree_->nodes[node_]; }
     const ElementTree* tree_;
+    std::uint32_t node_;
+};
+
+// An element that stays when the reader goes on: a copy of the object it is in.
+class KeptElement {
+  public:
+    explicit KeptElement(const Element& element) : tree_(*element.tree_), node_(element.node_) {}
+    Element view() const { return {tree_, node_}; }
+
+  private:
+    ElementTree tree_;
     std::uint32_t node_;
 };
 
