@@ -153,7 +153,8 @@ class Candidates {
         const auto weighed = weigh(understood_.clauses, snapshot_.vocabulary(), collection);
         for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
             const auto& segment = *snapshot_.layers()[i].segment;
-            for (const auto& found : rank(segment, weighed, collection, depth)) {
+            const auto& may_be_found = selection_.may_be_found(i);
+            for (const auto& found : rank(segment, weighed, collection, depth, may_be_found)) {
                 add({i, found.document}, found.score, found.matched);
             }
         }

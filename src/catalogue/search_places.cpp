@@ -17,7 +17,7 @@ void mark(const Refs& refs, const std::vector<std::int64_t>& services, Marks& ma
         if (few) at = std::lower_bound(at, services.end(), ref);
         while (at != services.end() && *at < ref) ++at;
         if (at == services.end()) return;
-        if (*at == ref) marks[document] = true;
+        if (*at == ref) marks.set(document);
     }
 }
 

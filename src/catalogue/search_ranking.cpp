@@ -25,18 +25,23 @@ struct Sum {
     Matched which;
 };
 
-// One for each thread, as large as the largest segment it ranked; all zero between two uses, so
-// that a query costs what its words have postings, not what the catalogue has services.
-struct Sums {
-    std::vector<Sum> of;
-    std::vector<std::uint32_t> touched, in_clause;
-    std::vector<bool> wanted;  // empty: all documents
+// Documents are gone through so many at a time: their sums stay in the fastest memory.
+constexpr std::uint32_t documents_at_once = 4096;
+
+// One kind of postings of a term, and how far they have been read.
+struct Reading {
+    Postings postings;
+    float weight;
+    bool as_typed;
+    Posting next{};
+    bool more = false;
+
+    void go_on() { more = postings.next(next); }
 };
 
 // What is about one of the words that matter.
-std::vector<bool> strong_documents(const Segment& segment,
-                                   const std::vector<WeighedClause>& clauses) {
-    std::vector<bool> strong(segment.documents());
+Marks strong_documents(const Segment& segment, const std::vector<WeighedClause>& clauses) {
+    Marks strong(segment.documents());
     float most = 0;
     for (const auto& clause : clauses) most = std::max(most, clause.worth);
     for (const auto& clause : clauses) {
@@ -45,54 +50,118 @@ std::vector<bool> strong_documents(const Segment& segment,
             const auto number = segment.find_term(term.term);
             if (!number) continue;
             auto postings = segment.postings(*number, Depth::Strong);
-            for (Posting posting{}; postings.next(posting);) strong[posting.document] = true;
+            for (Posting posting{}; postings.next(posting);) strong.set(posting.document);
         }
     }
     return strong;
 }
 
-void add_term(const Segment& segment, const Alternative& term, const Collection& collection,
-              Depth depth, Sums& sums) {
-    const auto number = segment.find_term(term.term);
-    if (!number) return;
-    const bool as_typed = term.likeness != Likeness::OtherWord;
-    const auto average = static_cast<float>(collection.average_length);
-    const float per_length = saturation * length_share / average;
-    auto postings = segment.postings(*number, depth);
-    for (Posting posting{}; postings.next(posting);) {
-        if (!sums.wanted.empty() && !sums.wanted[posting.document]) continue;
-        const auto length = static_cast<float>(segment.length(posting.document));
-        const float weight = posting.weight;
-        const float damping = saturation * (1 - length_share) + per_length * length;
-        const float value = term.weight * weight * (saturation + 1) / (weight + damping);
-        auto& sum = sums.of[posting.document];
-        if (sum.clause == 0) sums.in_clause.push_back(posting.document);
-        if (value > sum.clause) {
-            sum.clause = value;
-            sum.as_typed = as_typed;
-        }
-        sum.in_title |= posting.in_title;
+// Goes once through the documents of a segment.
+class Ranking {
+  public:
+    Ranking(const Segment& segment, const std::vector<WeighedClause>& clauses,
+            const Collection& collection, const Marks& wanted)
+        : segment_(segment),
+          clauses_(clauses),
+          wanted_(wanted),
+          per_length_(saturation * length_share / static_cast<float>(collection.average_length)),
+          readings_(clauses.size()),
+          sums_(std::min(documents_at_once, segment.documents())) {
+        for (const auto& clause : clauses) worth_ += clause.worth;
     }
-}
 
-void close_clause(std::size_t number, const WeighedClause& clause, Sums& sums) {
-    const auto bit =
-        static_cast<std::uint16_t>(number < 16 && clause.worth > 0 ? 1U << number : 0U);
-    for (const auto document : sums.in_clause) {
-        auto& sum = sums.of[document];
-        if (!sum.touched) sums.touched.push_back(document);
-        sum.touched = true;
-        sum.score += sum.clause;
-        sum.matched += clause.worth;
-        if (clause.worth > 0 && sum.in_title) ++sum.titles;
-        sum.which.any |= bit;
-        if (sum.in_title) sum.which.in_title |= bit;
-        if (sum.as_typed) sum.which.as_typed |= bit;
-        sum.clause = 0;
-        sum.in_title = sum.as_typed = false;
+    std::vector<Ranked> rank(Depth depth) {
+        for (std::size_t i = 0; i < clauses_.size(); ++i) begin_reading(i, depth);
+        for (first_ = 0; first_ < segment_.documents(); first_ += documents_at_once) {
+            for (std::size_t i = 0; i < clauses_.size(); ++i) {
+                for (Reading& reading : readings_[i]) add(reading);
+                close_clause(i);
+            }
+            take_documents();
+        }
+        return std::move(ranked_);
     }
-    sums.in_clause.clear();
-}
+
+  private:
+    void begin_reading(std::size_t clause, Depth depth) {
+        for (const auto& term : clauses_[clause].alternatives) {
+            const auto number = segment_.find_term(term.term);
+            if (!number) continue;
+            const auto begin = [&](Postings postings) {
+                readings_[clause].push_back({.postings = postings,
+                                             .weight = term.weight,
+                                             .as_typed = term.likeness != Likeness::OtherWord});
+                readings_[clause].back().go_on();
+            };
+            begin(segment_.postings(*number, Depth::Strong));
+            if (depth == Depth::All) begin(segment_.mentions(*number));
+        }
+    }
+
+    // What a term says about the documents at hand.
+    void add(Reading& reading) {
+        const std::uint32_t end = first_ + documents_at_once;
+        for (; reading.more && reading.next.document < end; reading.go_on()) {
+            const Posting& posting = reading.next;
+            if (!wanted_[posting.document]) continue;
+            const auto length = static_cast<float>(segment_.length(posting.document));
+            const float weight = posting.weight;
+            const float damping = saturation * (1 - length_share) + per_length_ * length;
+            const float value = reading.weight * weight * (saturation + 1) / (weight + damping);
+            Sum& sum = sums_[posting.document - first_];
+            if (sum.clause == 0) in_clause_.push_back(posting.document - first_);
+            if (value > sum.clause) {
+                sum.clause = value;
+                sum.as_typed = reading.as_typed;
+            }
+            sum.in_title |= posting.in_title;
+        }
+    }
+
+    void close_clause(std::size_t number) {
+        const float worth = clauses_[number].worth;
+        const auto bit = static_cast<std::uint16_t>(number < 16 && worth > 0 ? 1U << number : 0U);
+        for (const auto at : in_clause_) {
+            Sum& sum = sums_[at];
+            if (!sum.touched) touched_.push_back(at);
+            sum.touched = true;
+            sum.score += sum.clause;
+            sum.matched += worth;
+            if (worth > 0 && sum.in_title) ++sum.titles;
+            sum.which.any |= bit;
+            if (sum.in_title) sum.which.in_title |= bit;
+            if (sum.as_typed) sum.which.as_typed |= bit;
+            sum.clause = 0;
+            sum.in_title = sum.as_typed = false;
+        }
+        in_clause_.clear();
+    }
+
+    void take_documents() {
+        for (const auto at : touched_) {
+            const Sum sum = std::exchange(sums_[at], Sum{});
+            if (sum.matched == 0 || sum.matched < worth_ * least_share) continue;
+            const std::uint32_t document = first_ + at;
+            const float share = sum.matched / worth_;
+            const auto words = static_cast<float>(std::max(1U, segment_.title_words(document)));
+            const float in_title = std::min(1.0F, static_cast<float>(sum.titles) / words);
+            ranked_.push_back(
+                {document, sum.score * share * share * (1 + title_bonus * in_title), sum.which});
+        }
+        touched_.clear();
+    }
+
+    const Segment& segment_;
+    const std::vector<WeighedClause>& clauses_;
+    const Marks& wanted_;
+    const float per_length_;
+    float worth_ = 0;
+    std::vector<std::vector<Reading>> readings_;  // by clause
+    std::uint32_t first_ = 0;                     // of the documents at hand
+    std::vector<Sum> sums_;                       // of these; all zero before and after
+    std::vector<std::uint32_t> in_clause_, touched_;
+    std::vector<Ranked> ranked_;
+};
 
 }  // namespace
 
@@ -125,34 +194,13 @@ std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocab
 }
 
 std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-                         const Collection& collection, Depth depth) {
-    thread_local Sums sums;
-    if (sums.of.size() < segment.documents()) sums.of.resize(segment.documents());
-    sums.wanted.clear();
+                         const Collection& collection, Depth depth, const Marks& may_be_found) {
+    if (!may_be_found.any()) return {};
+    Marks wanted = may_be_found;
     // With one word there is nothing else a strong document could have.
     const bool several = clauses.size() > 1;
-    if (depth == Depth::Strong && several) sums.wanted = strong_documents(segment, clauses);
-    if (several) depth = Depth::All;
-    float worth = 0;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-        for (const auto& term : clauses[i].alternatives) {
-            add_term(segment, term, collection, depth, sums);
-        }
-        close_clause(i, clauses[i], sums);
-        worth += clauses[i].worth;
-    }
-    std::vector<Ranked> ranked;
-    for (const auto document : sums.touched) {
-        const Sum sum = std::exchange(sums.of[document], Sum{});
-        if (sum.matched == 0 || sum.matched < worth * least_share) continue;
-        const float share = sum.matched / worth;
-        const auto words = static_cast<float>(std::max(1U, segment.title_words(document)));
-        const float in_title = std::min(1.0F, static_cast<float>(sum.titles) / words);
-        ranked.push_back(
-            {document, sum.score * share * share * (1 + title_bonus * in_title), sum.which});
-    }
-    sums.touched.clear();
-    return ranked;
+    if (depth == Depth::Strong && several) wanted.keep(strong_documents(segment, clauses));
+    return Ranking(segment, clauses, collection, wanted).rank(several ? Depth::All : depth);
 }
 
 }  // namespace dw::catalogue

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "catalogue/marks.h"
 #include "catalogue/search_clauses.h"
 
 namespace dw::catalogue {
@@ -33,10 +34,10 @@ struct WeighedClause {
 std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
                                  const Collection& collection);
 
-// Documents that match a good part of what was asked, by worth; unsorted. Strong: only those that
-// are about one of the words, which costs nothing for the many that mention it. At most 16 clauses
-// are told apart in Matched.
+// Those of `may_be_found` that match a good part of what was asked, by worth; unsorted. Strong:
+// only those that are about one of the words, which costs nothing for the many that mention it. At
+// most 16 clauses are told apart in Matched.
 std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-                         const Collection& collection, Depth depth);
+                         const Collection& collection, Depth depth, const Marks& may_be_found);
 
 }  // namespace dw::catalogue

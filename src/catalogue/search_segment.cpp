@@ -265,16 +265,25 @@ std::uint32_t Segment::documents_with(std::uint32_t term) const {
     return term < terms_ ? number_at(term_table_ + term_row * term + 16) : 0;
 }
 
-Postings Segment::postings(std::uint32_t term, Depth depth) const {
-    if (term >= terms_) return {{}, {}, documents_};
+// The strong ones and the others.
+std::pair<std::string_view, std::string_view> Segment::posting_bytes(std::uint32_t term) const {
+    if (term >= terms_) return {};
     const std::uint64_t row = term_table_ + term_row * term;
     const auto all = in_blob(number_at(row + 8), number_at(row + 12));
     const std::size_t strong = std::min<std::size_t>(number_at(row + 20), all.size());
-    const auto weak = depth == Depth::All ? all.substr(strong) : std::string_view{};
-    return {all.substr(0, strong), weak, documents_};
+    return {all.substr(0, strong), all.substr(strong)};
 }
 
-bool Postings::next(Posting& posting) {
+Postings Segment::postings(std::uint32_t term, Depth depth) const {
+    const auto [strong, weak] = posting_bytes(term);
+    return {strong, depth == Depth::All ? weak : std::string_view{}, documents_};
+}
+
+Postings Segment::mentions(std::uint32_t term) const {
+    return {posting_bytes(term).second, {}, documents_};
+}
+
+bool Postings::next_of_any(Posting& posting) {
     if (bytes_.empty()) {
         bytes_ = std::exchange(weak_, {});
         document_ = 0;
@@ -289,10 +298,8 @@ bool Postings::next(Posting& posting) {
         return false;
     }
     first_ = false;
-    const auto weight = static_cast<unsigned char>(bytes_.front());
+    take(static_cast<std::uint8_t>(bytes_.front()), posting);
     bytes_.remove_prefix(1);
-    posting = {static_cast<std::uint32_t>(document_), static_cast<std::uint8_t>(weight & 0x7fU),
-               weight >= 0x80U};
     return true;
 }
 

@@ -31,6 +31,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -78,9 +79,26 @@ class Postings {
   public:
     Postings(std::string_view strong, std::string_view weak, std::uint32_t documents)
         : bytes_(strong), weak_(weak), documents_(documents) {}
-    bool next(Posting& posting);
+    bool next(Posting& posting) {
+        // Most of them are near to the one before.
+        const unsigned distance = bytes_.size() < 2 ? 0x80U : static_cast<std::uint8_t>(bytes_[0]);
+        const std::uint64_t document = document_ + distance;
+        const bool near = distance < 0x80U && (first_ || distance > 0) && document < documents_;
+        if (!near) return next_of_any(posting);
+        document_ = document;
+        first_ = false;
+        take(static_cast<std::uint8_t>(bytes_[1]), posting);
+        bytes_.remove_prefix(2);
+        return true;
+    }
 
   private:
+    bool next_of_any(Posting& posting);
+    void take(std::uint8_t weight, Posting& posting) const {
+        posting = {static_cast<std::uint32_t>(document_), static_cast<std::uint8_t>(weight & 0x7fU),
+                   weight >= 0x80U};
+    }
+
     std::string_view bytes_, weak_;
     std::uint64_t documents_, document_ = 0;
     bool first_ = true;
@@ -115,6 +133,7 @@ class Segment {
     std::optional<std::uint32_t> find_term(std::string_view bytes) const;
     std::uint32_t documents_with(std::uint32_t term) const;
     Postings postings(std::uint32_t term, Depth depth = Depth::All) const;
+    Postings mentions(std::uint32_t term) const;  // all but the strong ones
 
     std::uint32_t words() const { return words_; }
     std::string_view word(std::uint32_t number) const;          // folded
@@ -127,6 +146,7 @@ class Segment {
     std::uint32_t number_at(std::uint64_t offset) const;
     std::string_view id_of(std::uint32_t number) const;
     std::string_view in_blob(std::uint32_t offset, std::uint32_t bytes) const;
+    std::pair<std::string_view, std::string_view> posting_bytes(std::uint32_t term) const;
 
     std::string own_;
     std::string_view bytes_;  // the same

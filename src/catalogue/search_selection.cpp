@@ -28,14 +28,21 @@ std::optional<Standing> standing_of(std::string_view cursor) {
 Selection::Selection(const Snapshot& snapshot, const SearchQuery& query,
                      std::shared_ptr<const std::vector<Marks>> offered)
     : snapshot_(snapshot), query_(query), offered_(std::move(offered)) {
-    if (!query.topic.empty()) topic_ = snapshot.with_term(topic_term + query.topic);
-    if (!query.key_starts.empty()) keys_ = snapshot.with_keys(query.key_starts);
+    for (std::size_t i = 0; i < snapshot.layers().size(); ++i) {
+        const auto& layer = snapshot.layers()[i];
+        may_be_found_.push_back(Marks::all(layer.segment->documents()));
+        if (offered_) may_be_found_.back() = Marks((*offered_)[i]).add(*layer.nobodys);
+        may_be_found_.back().remove(layer.dead);
+    }
+    const auto keep = [this](const std::vector<Marks>& wanted) {
+        for (std::size_t i = 0; i < wanted.size(); ++i) may_be_found_[i].keep(wanted[i]);
+    };
+    if (!query.topic.empty()) keep(snapshot.with_term(topic_term + query.topic));
+    if (!query.key_starts.empty()) keep(snapshot.with_keys(query.key_starts));
 }
 
 std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
-    if (!snapshot_.is_alive(place)) return std::nullopt;
-    if (!topic_.empty() && !topic_[place.layer][place.document]) return std::nullopt;
-    if (!keys_.empty() && !keys_[place.layer][place.document]) return std::nullopt;
+    if (!may_be_found_[place.layer][place.document]) return std::nullopt;
     const auto traits = snapshot_.layers()[place.layer].segment->traits(place.document);
     if (traits.has_validity && !snapshot_.document(place).holds_on(query_.day)) {
         return std::nullopt;
@@ -45,7 +52,6 @@ std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
         return std::nullopt;
     }
     if (!offered_ || (*offered_)[place.layer][place.document]) return Tier::Offered;
-    if (traits.has_responsibility) return std::nullopt;
     const bool here = !traits.has_areas || snapshot_.document(place).valid_in(query_.area->key());
     return here ? std::optional(Tier::Described) : std::nullopt;
 }

@@ -35,6 +35,8 @@ class Selection {
     // one.
     Selection(const Snapshot& snapshot, const SearchQuery& query,
               std::shared_ptr<const std::vector<Marks>> offered);
+    // Of a layer: whatever else the query asks, nothing but these can be in its answer.
+    const Marks& may_be_found(std::uint32_t layer) const { return may_be_found_[layer]; }
     // Nothing: the query does not want it.
     std::optional<Tier> tier_of(Snapshot::Place place) const;
     // A described service whose key an offered one carries: the same thing twice.
@@ -46,8 +48,7 @@ class Selection {
     const Snapshot& snapshot_;
     const SearchQuery& query_;
     std::shared_ptr<const std::vector<Marks>> offered_;
-    std::vector<Marks> topic_;  // empty: all topics
-    std::vector<Marks> keys_;   // empty: all keys
+    std::vector<Marks> may_be_found_;
 };
 
 // The letter a title stands under in a list; "#" for digits and what has no letter.

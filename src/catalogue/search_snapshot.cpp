@@ -9,7 +9,7 @@ namespace dw::catalogue {
 namespace {
 
 void bury(Snapshot::Layer& older, std::string_view id) {
-    if (const auto number = older.segment->find(id)) older.dead[*number] = true;
+    if (const auto number = older.segment->find(id)) older.dead.set(*number);
 }
 
 void bury_all(Snapshot::Layer& older, const Segment& newer) {
@@ -30,7 +30,13 @@ std::shared_ptr<const Refs> refs_of(const Segment& segment) {
 Snapshot::Layer layer_of(std::shared_ptr<const Segment> segment) {
     const std::size_t documents = segment->documents();
     auto refs = refs_of(*segment);
-    return {std::move(segment), Marks(documents), std::move(refs)};
+    auto nobodys = std::make_shared<Marks>(documents);
+    for (std::uint32_t i = 0; i < documents; ++i)
+        if (!segment->traits(i).has_responsibility) nobodys->set(i);
+    return {.segment = std::move(segment),
+            .dead = Marks(documents),
+            .refs = std::move(refs),
+            .nobodys = std::move(nobodys)};
 }
 
 }  // namespace
@@ -57,7 +63,7 @@ std::int64_t Snapshot::change() const {
 std::size_t Snapshot::documents() const {
     std::size_t sum = 0;
     for (const auto& layer : layers_) {
-        sum += static_cast<std::size_t>(std::count(layer.dead.begin(), layer.dead.end(), false));
+        sum += layer.segment->documents() - layer.dead.count();
     }
     return sum;
 }
@@ -106,7 +112,7 @@ namespace {
 void mark(const Snapshot::Layer& layer, std::uint32_t term, Marks& marks) {
     auto postings = layer.segment->postings(term);
     for (Posting posting{}; postings.next(posting);) {
-        if (!layer.dead[posting.document]) marks[posting.document] = true;
+        if (!layer.dead[posting.document]) marks.set(posting.document);
     }
 }
 

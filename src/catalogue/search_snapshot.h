@@ -10,14 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "catalogue/marks.h"
 #include "catalogue/search.h"
 #include "catalogue/search_clauses.h"
 #include "catalogue/search_ranking.h"
 
 namespace dw::catalogue {
 
-// Documents of one segment.
-using Marks = std::vector<bool>;
 // Numbers of the services (source_ids.h) with the document of each, sorted.
 using Refs = std::vector<std::pair<std::int64_t, std::uint32_t>>;
 
@@ -28,6 +27,7 @@ class Snapshot {
         std::shared_ptr<const Segment> segment;
         Marks dead;  // a newer segment has them, or they were deleted
         std::shared_ptr<const Refs> refs;
+        std::shared_ptr<const Marks> nobodys;  // nobody anywhere is known to be in charge of them
     };
     // Where a document is.
     struct Place {
