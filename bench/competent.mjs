@@ -21,10 +21,10 @@ const ours = await start(binary, { data, quiet: true });
 
 // Ids and areas as the change feed tells them; only questions somebody answers.
 const ids = [];
-for (let next = "/api/v1/services?limit=100"; next && ids.length < 2000; ) {
-  const page = await (await fetch(ours.base + next)).json();
+for (let cursor = ""; cursor !== undefined && ids.length < 2000; ) {
+  const page = await (await fetch(`${ours.base}/api/v1/services?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)).json();
   for (const item of page.items) ids.push(item.id);
-  next = page.next;
+  cursor = page.next ?? undefined;
 }
 const questions = [];
 for (const id of ids) {

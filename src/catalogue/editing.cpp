@@ -163,7 +163,7 @@ Outcome Editing::fill(const Editor& editor, Edit& edit, NewEdit wanted) const {
     edit.content.reset();
     DW_TRY(edit.source, source_part(edit.target));
     if (wanted.content) {
-        // Nobody is in charge of what the catalogue does not have; taking words back stays possible.
+        // Nobody is in charge of what the catalogue does not have; words can still be taken back.
         if (edit.target.kind == EditKind::Responsibility) {
             DW_TRY_DO(catalogue_.service(edit.target.object));
         }

@@ -2,10 +2,9 @@
 // and for whoever prefers it. A question that depends on an answer comes when that was saved.
 #include <algorithm>
 
-#include "base/limits.h"
 #include "forms/asked_page.h"
+#include "forms/draft_visit.h"
 #include "forms/journey.h"
-#include "forms/page_routes.h"
 #include "forms/question_view.h"
 #include "forms/texts.h"
 #include "web/components.h"
@@ -148,35 +147,10 @@ class Visit {
     const Package& package_;
 };
 
-web::Response show(const web::Request& request, const Forms& forms) {
-    auto draft = forms.draft(request);
-    if (!draft) return draft_error(request, draft.error());
-    return Visit(request, forms, *std::move(draft)).show();
-}
-
-// Two windows may save the same draft: the second reads again and adds what it has.
-web::Response save(const web::Request& request, const Forms& forms) {
-    auto response = store::retry_on_conflict([&]() -> Result<web::Response> {
-        DW_TRY(Draft draft, forms.draft(request));
-        return Visit(request, forms, std::move(draft)).save();
-    });
-    if (!response) return draft_error(request, response.error());
-    return *std::move(response);
-}
-
 }  // namespace
 
 void add_all_questions_routes(web::Router& router, const Forms& forms) {
-    router.add({.method = web::Method::Get,
-                .path = "/antrag/{draft}/alles",
-                .act = "public",
-                .handler = [&forms](web::Request& request) { return show(request, forms); }});
-    router.add({.method = web::Method::Post,
-                .path = "/antrag/{draft}/alles",
-                .act = "public",
-                .handler = [&forms](web::Request& request) { return save(request, forms); },
-                .body_limit = limits::upload_bytes,
-                .volume = web::Volume::DraftSave});
+    add_visit_routes<Visit>(router, forms, "/antrag/{draft}/alles");
 }
 
 }  // namespace dw::forms
