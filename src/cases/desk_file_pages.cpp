@@ -85,6 +85,8 @@ std::string hindrance(const Visit& visit, const CaseState& state) {
     if (state.has_open_reminder()) return visit.say(why_not_filed("case.reminder_open"));
     if (std::ranges::any_of(state.letters, &Letter::waits))
         return visit.say(why_not_filed("case.letter_waits"));
+    if (std::ranges::any_of(state.letters, &Letter::waits_online))
+        return visit.say(texts::desk_filed_waits_online);
     return {};
 }
 

@@ -212,10 +212,11 @@ web::Html ways_on(const Visit& visit, const Wish& wish, const InboxPage& page) {
     return ways;
 }
 
+// What only waits for the person is nothing to do now.
 Result<std::string> first_other(const Visit& visit, Inbox inbox, CaseId after) {
-    DW_TRY(const auto page, visit.cases.inbox(visit.principal, inbox, "", 2));
+    DW_TRY(const auto page, visit.cases.inbox(visit.principal, inbox, "", rows_per_page));
     for (const auto& row : page.rows) {
-        if (row.id != after) return case_path(row.id);
+        if (row.id != after && row.state != State::WaitingForApplicant) return case_path(row.id);
     }
     return std::string();
 }

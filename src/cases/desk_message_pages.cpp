@@ -38,7 +38,7 @@ struct Input {
     std::string text, kind = std::string(kinds.front().name);
     web::DateValue day;
     bool withdraws = false;  // silence does, by law
-    std::string text_error = {}, day_error = {};
+    std::string text_error = {}, day_error = {}, block_error = {};
     bool has_errors() const { return !text_error.empty() || !day_error.empty(); }
 };
 
@@ -110,7 +110,8 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
     day.error = input.day_error;
     return web::post_form(
         visit.request, case_path(file.id, "messages"),
-        seen_field(file.state.sequence) + block_fields(visit, blocks, block_choice(visit), {}) +
+        seen_field(file.state.sequence) +
+            block_fields(visit, blocks, block_choice(visit), input.block_error) +
             web::text_area(text, 8, visit.language) +
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +
@@ -126,6 +127,7 @@ web::Response message_page(const Visit& visit, const CaseFile& file, const Input
     std::vector<web::SummaryError> errors;
     if (!input.text_error.empty()) errors.push_back({"nachricht", input.text_error});
     if (!input.day_error.empty()) errors.push_back({"bis-day", input.day_error});
+    if (!input.block_error.empty()) errors.push_back({"baustein", input.block_error});
     Html main = web::error_summary(errors, visit.language) + notice;
     main += web::heading(1, visit.say(texts::desk_message_title));
     main += web::lead(file.state.opened.subject + ", " + file.service_title);
@@ -166,6 +168,7 @@ web::Response message_route(const Visit& visit) {
     if (const auto* target = pressed_target(visit, choice)) {
         const auto inserted = insert_block(visit, file->state, choice, *target, input.text);
         if (!inserted) return web::error_response(visit.request, inserted.error());
+        input.block_error = inserted->error;
         return message_page(visit, *file, input, inserted->notice);
     }
     check(visit, input);

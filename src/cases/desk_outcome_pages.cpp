@@ -127,9 +127,13 @@ Html detail_fields(const Visit& visit, const CaseState& state, const forms::Pack
 std::vector<web::Option> outcomes_to_choose(const Visit& visit, const CaseFile& file,
                                             const forms::Package& package) {
     const bool hands_over = can_transfer(visit, file);
+    const bool may_burden = visit.cases.remedy_of(file.state).has_value();
     std::vector<web::Option> options;
     for (const auto& outcome : package.outcomes) {
-        std::string hint = outcome.burdens ? visit.say(texts::desk_outcome_burdens) : "";
+        std::string hint;
+        if (outcome.burdens)
+            hint =
+                visit.say(may_burden ? texts::desk_outcome_burdens : texts::desk_outcome_no_remedy);
         if (outcome.kind == forms::OutcomeKind::Referral) {
             if (!hands_over) continue;
             hint = visit.say(texts::desk_outcome_referral);

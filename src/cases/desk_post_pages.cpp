@@ -222,9 +222,16 @@ web::Response print(const Visit& visit, PostInput& input) {
                               visit.say(texts::desk_post_file, {to_string(visit.today)}));
 }
 
-// Each letter by itself: what cannot be noted down stays in the list and is counted.
+Html noted_alert(const Visit& visit, std::int64_t noted) {
+    if (noted <= 0) return {};
+    return web::alert(web::Tone::Success, visit.say(texts::desk_post_done, {std::to_string(noted)}),
+                      {}, web::Live::Yes);
+}
+
+// Each letter by itself: what cannot be noted down stays in the list, and the page says how many
+// were.
 web::Response note_posted(const Visit& visit, PostInput& input, Date day) {
-    std::size_t noted = 0;
+    std::int64_t noted = 0;
     for (const auto& chosen : input.chosen) {
         const auto posted = visit.cases.post_letter(visit.principal, chosen.id, chosen.letter, day);
         if (posted || posted.error().code == "case.letter_posted") {
@@ -237,7 +244,8 @@ web::Response note_posted(const Visit& visit, PostInput& input, Date day) {
             return web::error_response(visit.request, posted.error());
         }
     }
-    if (!input.day_error.empty() || !input.chosen_error.empty()) return list_page(visit, input, {});
+    if (!input.day_error.empty() || !input.chosen_error.empty())
+        return list_page(visit, input, noted_alert(visit, noted));
     return web::see_other(std::string(list_path) + "?getan=" + std::to_string(noted));
 }
 
@@ -323,11 +331,7 @@ Html letters_of_case(const Visit& visit, const CaseFile& file) {
 
 web::Response post_list_route(const Visit& visit) {
     const auto count = parse_integer(visit.request.query.get("getan"));
-    Html notice;
-    if (count && *count > 0)
-        notice = web::alert(web::Tone::Success,
-                            visit.say(texts::desk_post_done, {std::to_string(*count)}), {},
-                            web::Live::Yes);
+    const Html notice = noted_alert(visit, count.value_or(0));
     PostInput input;
     input.day = date_value(visit.today);
     return list_page(visit, input, notice);

@@ -81,6 +81,24 @@ std::vector<const forms::Package*> own_packages(const Visit& visit) {
     return own.empty() ? all : own;
 }
 
+// The office's town, with what tells it from others of that name.
+std::string own_place(const Visit& visit) {
+    const auto office = own_office(visit);
+    if (!office) return {};
+    const auto town = town_of(*office);
+    const auto homes = visit.cases.neighbours().catalogue.areas().find_homes(town, homes_looked_at);
+    const auto is_called_so = [&](const auto& home) { return home.area->short_name == town; };
+    if (std::ranges::count_if(homes, is_called_so) < 2) return town;
+    const auto packages = own_packages(visit);
+    for (const auto& home : homes) {
+        const bool ours = std::ranges::any_of(packages, [&](const auto* package) {
+            return errand_of(visit, *package, home.area->ars).has_value();
+        });
+        if (is_called_so(home) && ours) return home.full_name();
+    }
+    return town;
+}
+
 Html package_field(const Visit& visit, const RecordInput& input) {
     web::Field field;
     field.id = "was";
@@ -284,7 +302,7 @@ std::optional<OpenOptions> recording_options(const Json& kept, const identity::P
 web::Response record_page_route(const Visit& visit) {
     RecordInput input;
     input.received = date_value(visit.today);
-    if (const auto office = own_office(visit)) input.place = town_of(*office);
+    input.place = own_place(visit);
     const auto packages = own_packages(visit);
     if (packages.size() == 1) input.package = packages.front()->name;
     return record_page(visit, input);

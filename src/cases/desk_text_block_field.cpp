@@ -24,6 +24,9 @@ Html block_fields(const Visit& visit, const std::vector<ChosenBlock>& blocks,
     which.hint = visit.say(texts::desk_block_at_end);
     which.error = error;
     which.optional = true;
+    // What was chosen and is not inserted yet stays chosen.
+    if (!pressed_target(visit, choice) || !error.empty())
+        which.value = std::string(visit.request.form.get(choice.name));
     std::vector<web::Option> options{{"", visit.say(texts::desk_message_block_none), ""}};
     for (const auto& block : blocks) options.push_back({block.key, block.label, ""});
     std::vector<Html> buttons;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cases/objection_package.h"
 #include "cases/texts.h"
 
 namespace dw::cases {
@@ -42,6 +43,30 @@ Text outcome_word(OutcomeKind kind) {
     return texts::desk_kind_completion;
 }
 
+namespace {
+
+// What an objection comes to is in no package.
+bool is_of_objection(std::string_view outcome) {
+    return outcome == objection_granted || outcome == objection_partly ||
+           outcome == objection_rejected;
+}
+
+Text objection_word(std::string_view outcome) {
+    if (outcome == objection_granted) return texts::objection_word_granted;
+    return outcome == objection_partly ? texts::objection_word_partly
+                                       : texts::objection_word_rejected;
+}
+
+// A decision that burdens is none to be glad about.
+bool burdens(const forms::Package* package, const std::optional<std::string>& outcome) {
+    if (!outcome) return false;
+    const auto* possible = package ? package->outcome(*outcome) : nullptr;
+    return possible ? possible->burdens
+                    : *outcome == objection_partly || *outcome == objection_rejected;
+}
+
+}  // namespace
+
 std::string state_words(State state, const forms::Package* package,
                         const std::optional<std::string>& outcome, Language language) {
     const auto say = [&](Text text) { return std::string(text.in(language)); };
@@ -55,7 +80,9 @@ std::string state_words(State state, const forms::Package* package,
         case State::WaitingForApplicant:
             return say(texts::desk_state_waiting);
         case State::Decided:
-            return say(possible ? outcome_word(possible->kind) : texts::desk_kind_completion);
+            if (possible) return say(outcome_word(possible->kind));
+            return say(outcome && is_of_objection(*outcome) ? objection_word(*outcome)
+                                                            : texts::desk_kind_completion);
         case State::Withdrawn:
             return say(texts::desk_state_withdrawn);
         case State::Destroyed:
@@ -66,7 +93,8 @@ std::string state_words(State state, const forms::Package* package,
 
 web::Html state_mark(State state, const forms::Package* package,
                      const std::optional<std::string>& outcome, Language language) {
-    const auto tone = state == State::Decided               ? web::Tone::Success
+    const bool good = state == State::Decided && !burdens(package, outcome);
+    const auto tone = good                                  ? web::Tone::Success
                       : state == State::WaitingForApplicant ? web::Tone::Info
                                                             : web::Tone::Neutral;
     return web::badge(tone, state_words(state, package, outcome, language));

@@ -64,7 +64,8 @@ CoverageLine& line_of(std::vector<CoverageLine>& lines, const AreaRegister& area
 }  // namespace
 
 std::int64_t CoverageCount::permille() const {
-    return residents == 0 ? 0 : covered_residents * 1000 / residents;
+    if (covered_residents >= residents) return residents == 0 ? 0 : 1000;
+    return std::min<std::int64_t>((covered_residents * 2000 / residents + 1) / 2, 999);
 }
 
 void CoverageCount::add(const CoverageCount& other) {

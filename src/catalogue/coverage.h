@@ -27,7 +27,7 @@ struct CoverageFacts {
 struct CoverageCount {
     std::int64_t municipalities = 0, covered = 0;
     std::int64_t residents = 0, covered_residents = 0;
-    // Of the residents, in tenths of a percent and rounded down: 999 is never shown as all.
+    // Of the residents, in tenths of a percent, rounded; 1000 is all of them.
     std::int64_t permille() const;
     void add(const CoverageCount& other);
     bool operator==(const CoverageCount&) const = default;

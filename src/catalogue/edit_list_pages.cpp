@@ -93,8 +93,9 @@ Html table_of(const EditVisit& visit, Text title, const std::vector<Edit>& edits
         table.columns.push_back({.label = visit.say(label)});
     }
     for (const Edit& edit : edits) {
-        const auto name =
+        auto name =
             object_name(visit, edit.target) + ": " + part_name(edit.target, visit.language());
+        if (was_returned(edit)) name += " (" + state_of(edit, visit.language()) + ")";
         table.rows.push_back({web::link(path_of(edit.id), name),
                               web::escape(where_name(visit, edit.target)),
                               web::escape(person_name(visit, edit.author)),

@@ -1,5 +1,6 @@
 // How a page will look with the words of a version.
 #include "catalogue/asked_place.h"
+#include "catalogue/edit_offices.h"
 #include "catalogue/edit_pages.h"
 #include "catalogue/edit_version.h"
 #include "catalogue/html_reduction.h"
@@ -19,6 +20,7 @@ using web::Html;
 Result<Service> service_with(const EditVisit& visit, const Edit& edit, const Ars& place) {
     DW_TRY(Service service,
            visit.desk.catalogue.service_for(edit.target.object, place, visit.desk.today()));
+    if (!edit.target.area.contains(place)) return service;
     Overlay words{.target = edit.target, .by = visit.editor.administration};
     words.at = visit.desk.clock.now();
     if (edit.content) {
@@ -28,6 +30,17 @@ Result<Service> service_with(const EditVisit& visit, const Edit& edit, const Ars
     }
     DW_TRY_DO(apply_overlays(service, {std::move(words)}));
     return service;
+}
+
+// Where the words do not hold the page stays as it is.
+Html where_it_holds(const EditVisit& visit, const Edit& edit, const Ars& place) {
+    const auto here = area_name(visit, place);
+    if (edit.target.area.contains(place))
+        return web::alert(web::Tone::Info, visit.say(texts::edit_preview),
+                          web::paragraph(visit.say(texts::edit_preview_text, {here})));
+    return web::alert(web::Tone::Warning, visit.say(texts::edit_preview_elsewhere, {here}),
+                      web::paragraph(visit.say(texts::edit_preview_elsewhere_text,
+                                               {area_name(visit, edit.target.area), here})));
 }
 
 Html shown_service(const EditVisit& visit, const Service& service) {
@@ -50,13 +63,13 @@ Result<EditView> preview_of_service(const EditVisit& visit, const Edit& edit, co
                   .back_path = path_of(edit.id),
                   .main = {}};
     if (view.title.empty()) view.title = service.id.to_string();
-    const auto asked = asked_place(visit.desk.catalogue.areas(), place.padded());
-    view.main =
-        web::alert(web::Tone::Info, visit.say(texts::edit_preview),
-                   web::paragraph(visit.say(texts::edit_preview_text, {area_name(visit, place)}))) +
-        place_form(path_of(edit.id) + "/preview", asked, texts::edit_preview_other,
-                   visit.language()) +
-        shown_service(visit, service);
+    auto asked = asked_place(visit.desk.catalogue.areas(), visit.request.query.get("ort"));
+    if (asked.written.empty()) asked = asked_place(visit.desk.catalogue.areas(), place.padded());
+    if (asked.is_unknown()) view.status = 422;
+    view.main = where_it_holds(visit, edit, place) +
+                place_form(path_of(edit.id) + "/preview", asked, texts::edit_preview_other,
+                           visit.language()) +
+                shown_service(visit, service);
     return view;
 }
 
@@ -77,10 +90,20 @@ Result<EditView> preview_of_office(const EditVisit& visit, const Edit& edit) {
                             shown_content(office.description, visit.language())};
 }
 
+// The offices residents will read there, as they are shown.
 Result<EditView> preview_of_responsibility(const EditVisit& visit, const Edit& edit) {
-    return EditView{.title = object_name(visit, edit.target),
-                    .back_path = path_of(edit.id),
-                    .main = web::alert(web::Tone::Info, visit.say(texts::edit_preview), {})};
+    OwnResponsibilities own;
+    if (edit.content) {
+        DW_TRY(own, responsibilities_from(*edit.content));
+    }
+    DW_TRY(const OfficesThen offices, offices_then(visit, edit.target, own));
+    Html main = where_it_holds(visit, edit, edit.target.area);
+    for (const OfficeThen& one : offices.then) {
+        main += web::heading(2, name_of(one.office, visit.language())) +
+                web::description_list(office_rows(one.office, visit.language()));
+    }
+    return EditView{
+        .title = object_name(visit, edit.target), .back_path = path_of(edit.id), .main = main};
 }
 
 }  // namespace

@@ -94,6 +94,7 @@ Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form,
     field.id = "an";
     field.label = visit.say(texts::edit_offices_on);
     field.optional = true;
+    field.error = error_at(form, "an");
     other.id = "andere";
     other.label = visit.say(texts::edit_other_office);
     other.hint = visit.say(texts::edit_other_office_hint);
@@ -185,6 +186,21 @@ std::vector<SourceId> ids_sent(const EditVisit& visit, std::string_view field) {
     return ids;
 }
 
+// The same office taken out and put in again says nothing.
+Outcome check_offices(const EditVisit& visit, ResponsibilityForm& form) {
+    DW_TRY(const store::Reader reader, visit.desk.catalogue.store().reader());
+    DW_TRY(const auto entries, load_entries(*reader, form.target.object, form.target.area));
+    for (const Responsibility& entry : entries) {
+        const bool both = std::ranges::find(form.own.off, entry.id) != form.own.off.end() &&
+                          std::ranges::find(form.own.added, entry.holder) != form.own.added.end();
+        if (!both) continue;
+        form.errors.push_back(
+            {"an", visit.say(texts::edit_refused_both, {office_name(visit, entry.holder)})});
+        break;
+    }
+    return Nothing{};
+}
+
 ResponsibilityForm sent_form(const EditVisit& visit, const EditTarget& target) {
     ResponsibilityForm form{.target = target, .draft = sent_draft(visit)};
     form.own = {.added = ids_sent(visit, "an"), .off = ids_sent(visit, "aus")};
@@ -219,6 +235,8 @@ web::Response write_responsibility(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.form.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
     ResponsibilityForm form = sent_form(visit, *target);
+    const auto checked = check_offices(visit, form);
+    if (!checked) return web::error_response(visit.request, checked.error());
     const auto offices = offices_then(visit, *target, form.own);
     if (!offices) return web::error_response(visit.request, offices.error());
     if (offices->asks_several()) {

@@ -54,7 +54,7 @@ constexpr std::size_t shown_bytes = 160;
 
 // Those about a place in the area, or about none.
 std::vector<Notice> open_notices(const EditVisit& visit, const Edit& edit) {
-    const auto reach = notice_reach(visit.desk.identity, visit.principal);
+    const auto reach = notice_reach(visit.desk.catalogue, visit.desk.identity, visit.principal);
     if (!reach) return {};
     auto found =
         notices_about(visit.desk.catalogue.store(), *reach, edit.target.object, shown_notices);

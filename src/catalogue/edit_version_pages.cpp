@@ -57,7 +57,7 @@ Html facts_of(const EditVisit& visit, const Edit& edit) {
     const auto add = [&](Text label, const std::string& value) {
         if (!value.empty()) rows.push_back({visit.say(label), web::escape(value)});
     };
-    add(texts::edit_state, state_name(edit.state, visit.language()));
+    add(texts::edit_state, state_of(edit, visit.language()));
     add(texts::edit_what,
         object_name(visit, edit.target) + ": " + part_name(edit.target, visit.language()));
     add(texts::edit_where, where_name(visit, edit.target));
@@ -68,7 +68,7 @@ Html facts_of(const EditVisit& visit, const Edit& edit) {
         add(texts::edit_decided_by, person_name(visit, edit.decider));
         add(texts::edit_decided, day_of(visit, *edit.decided));
     }
-    add(texts::edit_remark, edit.remark);
+    if (!was_returned(edit)) add(texts::edit_remark, edit.remark);
     return web::description_list(rows);
 }
 
@@ -81,8 +81,7 @@ std::string path_of_draft(const Edit& edit) {
 Html return_form(const EditVisit& visit, const Edit& edit) {
     web::Field remark;
     remark.id = "bemerkung";
-    remark.label = visit.say(texts::edit_remark);
-    remark.optional = true;
+    remark.label = visit.say(texts::edit_return_why);
     return web::details(
         visit.say(texts::edit_return),
         web::post_form(visit.request, path_of(edit.id) + "/return",
@@ -191,6 +190,14 @@ Result<Html> acts_of(const EditVisit& visit, const Edit& edit) {
     return Html{};
 }
 
+// Whoever goes on with it reads first what is missing.
+Html returned_hint(const EditVisit& visit, const Edit& edit) {
+    if (!was_returned(edit)) return {};
+    return web::alert(web::Tone::Warning,
+                      visit.say(texts::edit_returned_by, {person_name(visit, edit.decider)}),
+                      web::html<"<p class=\"kern-body dw-written\">{}</p>">(edit.remark));
+}
+
 // An act on a version, and where it leads.
 web::Response after(const EditVisit& visit, const Outcome& done, const std::string& path) {
     return done ? web::see_other(path) : refused(visit, done.error());
@@ -212,7 +219,8 @@ web::Response version_page(const EditVisit& visit) {
                                         : Html{};
     return show(visit, {.title = visit.say(texts::edit_version),
                         .back_path = path_of(edit->target),
-                        .main = facts_of(visit, *edit) + *changes + *warnings + preview + *acts});
+                        .main = returned_hint(visit, *edit) + facts_of(visit, *edit) + *changes +
+                                *warnings + preview + *acts});
 }
 
 web::Response submit_version(const EditVisit& visit) {
@@ -239,6 +247,8 @@ web::Response return_version(const EditVisit& visit) {
     const auto edit = asked_edit(visit);
     if (!edit) return web::error_response(visit.request, edit.error());
     const std::string remark(trim(visit.request.form.get("bemerkung")));
+    if (remark.empty())
+        return refused(visit, invalid("catalogue.edit_no_remark", "nothing says why it returns"));
     return after(visit, visit.desk.editing.give_back(visit.editor, edit->id, remark),
                  path_of(edit->id));
 }
@@ -282,7 +292,7 @@ Result<Html> versions_of(const EditVisit& visit, const EditTarget& target) {
         own_words = own_words || (edit.state == EditState::Public && edit.content);
         table.rows.push_back({web::link(path_of(edit.id), day_of(visit, edit.written)),
                               web::escape(person_name(visit, edit.author)),
-                              web::escape(state_name(edit.state, visit.language()))});
+                              web::escape(state_of(edit, visit.language()))});
     }
     Html all = web::heading(2, visit.say(texts::edit_versions)) + web::table(table);
     if (own_words) {

@@ -53,6 +53,8 @@ web::Response refused(const EditVisit& visit, const Error& error) {
         if (error.code == "catalogue.not_in_reach") return texts::edit_refused_reach;
         if (error.code == "catalogue.edit_state") return texts::edit_refused_state;
         if (error.code == "catalogue.edit_text") return texts::edit_refused_text;
+        if (error.code == "catalogue.edit_nothing") return texts::edit_refused_nothing;
+        if (error.code == "catalogue.edit_no_remark") return texts::edit_refused_remark;
         if (error.code == "catalogue.edit_link") return texts::edit_refused_link;
         if (error.code == "catalogue.edit_organisation") return texts::edit_refused_organisation;
         return std::nullopt;
@@ -201,11 +203,15 @@ std::string person_name(const EditVisit& visit, store::ActorId actor) {
     return known == visit.names->end() ? visit.say(texts::desk_notice_somebody) : known->second;
 }
 
-std::string state_name(EditState state, Language language) {
+bool was_returned(const Edit& edit) {
+    return edit.state == EditState::Draft && edit.decided && !edit.remark.empty();
+}
+
+std::string state_of(const Edit& edit, Language language) {
     const auto say = [&](Text text) { return std::string(text.in(language)); };
-    switch (state) {
+    switch (edit.state) {
         case EditState::Draft:
-            return say(texts::edit_state_draft);
+            return say(was_returned(edit) ? texts::edit_state_returned : texts::edit_state_draft);
         case EditState::Submitted:
             return say(texts::edit_state_submitted);
         case EditState::Public:
@@ -261,8 +267,27 @@ std::optional<EditId> sent_draft(const EditVisit& visit) {
     return EditId::parse(visit.request.form.get("fassung"));
 }
 
+namespace {
+
+// What is public now says the same already.
+Result<bool> changes_nothing(const EditVisit& visit, const NewEdit& edit) {
+    const Editing& editing = visit.desk.editing;
+    if (!edit.content) {
+        DW_TRY(const auto own, editing.public_version(visit.editor.tenant, edit.target));
+        return !own;
+    }
+    const auto cleaned = cleaned_part(visit.desk.catalogue, edit.target, *edit.content);
+    if (!cleaned) return false;  // whoever writes it says why
+    DW_TRY(const Bytes now, editing.part_now(visit.editor.tenant, edit.target));
+    return *cleaned == now;
+}
+
+}  // namespace
+
 web::Response keep_draft(const EditVisit& visit, const std::optional<EditId>& draft, NewEdit edit) {
     const Editing& editing = visit.desk.editing;
+    if (const auto nothing = changes_nothing(visit, edit); nothing && *nothing)
+        return refused(visit, conflict("catalogue.edit_nothing", "the words are those of now"));
     if (draft) {
         const auto done = editing.rewrite(visit.editor, *draft, edit);
         if (done) return web::see_other(path_of(*draft));
@@ -282,10 +307,19 @@ Html open_draft_hint(const EditVisit& visit, const EditTarget& target) {
     const auto own = std::ranges::find_if(*versions, [&](const Edit& edit) {
         return edit.state == EditState::Draft && edit.author == visit.editor.actor;
     });
-    if (own == versions->end()) return {};
-    const auto link = web::link(path_of(own->id), visit.say(texts::edit_to_draft));
-    return web::alert(web::Tone::Info, visit.say(texts::edit_has_draft),
-                      web::html<"<p class=\"kern-body\">{}</p>">(link));
+    const auto hint = [&](const Edit& edit, const std::string& title, Text label) {
+        const auto link = web::link(path_of(edit.id), visit.say(label));
+        return web::alert(web::Tone::Info, title, web::html<"<p class=\"kern-body\">{}</p>">(link));
+    };
+    Html hints;
+    if (own != versions->end())
+        hints += hint(*own, visit.say(texts::edit_has_draft), texts::edit_to_draft);
+    const auto waiting = std::ranges::find(*versions, EditState::Submitted, &Edit::state);
+    if (waiting != versions->end())
+        hints += hint(*waiting,
+                      visit.say(texts::edit_another_waits, {person_name(visit, waiting->author)}),
+                      texts::edit_to_version);
+    return hints;
 }
 
 std::vector<SourceId> offices_in_reach(const EditVisit& visit) {

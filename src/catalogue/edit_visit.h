@@ -75,7 +75,9 @@ std::string where_name(const EditVisit& visit, const EditTarget& target);
 // The page everybody sees.
 std::string public_path(const EditVisit& visit, const EditTarget& target);
 std::string person_name(const EditVisit& visit, store::ActorId actor);
-std::string state_name(EditState state, Language language);
+// A draft that somebody gave back.
+bool was_returned(const Edit& edit);
+std::string state_of(const Edit& edit, Language language);
 std::string day_of(const EditVisit& visit, Instant at);
 
 // The area an edit is for: the one that is asked for when the editor reaches it, else their first.

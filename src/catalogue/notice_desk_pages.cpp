@@ -5,6 +5,7 @@
 #include "base/plain_text.h"
 #include "base/text.h"
 #include "catalogue/asked_place.h"
+#include "catalogue/edit_visit.h"
 #include "catalogue/localized_view.h"
 #include "catalogue/notice_pages.h"
 #include "catalogue/notice_table.h"
@@ -178,9 +179,10 @@ std::string who_settled(const NoticeVisit& visit, const Notice& notice) {
 
 // From what a resident saw to where it is put right.
 Html way_to_editing(const NoticeVisit& visit, const Notice& notice) {
-    const auto path =
-        path_with("/desk/catalogue/services/" + web::percent_encode(notice.service.to_string()),
-                  {{"ort", notice.place}});
+    const Ars place = Ars::parse(notice.place).value_or(Ars{});
+    const auto path = notice.subject == "office"
+                          ? path_of(EditTarget{EditKind::Responsibility, notice.service, "", place})
+                          : path_of_service(notice.service, place);
     return web::link_button(path, visit.say(texts::desk_notice_edit), web::Weight::Secondary);
 }
 
@@ -262,12 +264,17 @@ using Page = web::Response (*)(const NoticeVisit&);
 
 }  // namespace
 
-Result<NoticeReach> notice_reach(const identity::Identity& identity,
+Result<NoticeReach> notice_reach(const Catalogue& catalogue, const identity::Identity& identity,
                                  const identity::Principal& principal) {
     DW_TRY(const auto source, identity.source_of(principal.tenant, principal.organisation));
-    return NoticeReach{.organisation = SourceId{source.agency, source.value}.to_string(),
-                       .without_organisation = principal.has(identity::Role::Administrator) ||
-                                               principal.has(identity::Role::Editor)};
+    const bool edits = principal.has(identity::Role::Editor);
+    NoticeReach reach{
+        .organisation = SourceId{source.agency, source.value}.to_string(),
+        .without_organisation = principal.has(identity::Role::Administrator) || edits};
+    if (edits) {
+        DW_TRY(reach.areas, Editing(catalogue).areas_of(principal.tenant));
+    }
+    return reach;
 }
 
 std::string notice_path(const NoticeId& id) {
@@ -285,7 +292,7 @@ void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                         // The gate lets nobody through without one.
                         const auto* principal = identity::principal_of(request);
                         if (!principal) return web::error_page(request, 404);
-                        auto reach = notice_reach(desk.identity, *principal);
+                        auto reach = notice_reach(desk.catalogue, desk.identity, *principal);
                         if (!reach) return web::error_response(request, reach.error());
                         return page({desk, request, *principal, *std::move(reach)});
                     }});

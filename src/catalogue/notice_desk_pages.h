@@ -16,7 +16,7 @@ void add_notice_desk_routes(web::Router& router, const Catalogue& catalogue,
                             const identity::Identity& identity, Clock& clock);
 
 // Which notices somebody reads, and where one is read.
-Result<NoticeReach> notice_reach(const identity::Identity& identity,
+Result<NoticeReach> notice_reach(const Catalogue& catalogue, const identity::Identity& identity,
                                  const identity::Principal& principal);
 std::string notice_path(const NoticeId& id);
 

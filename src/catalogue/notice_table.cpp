@@ -93,9 +93,20 @@ Result<Notice> notice_from(store::Connection& connection, store::Store& store,
     return notice;
 }
 
-// Both parameters are the same where only one organisation's notices are within reach.
-store::Value second_organisation(const NoticeReach& reach) {
-    return store::of(reach.without_organisation ? "" : reach.organisation);
+// A condition; its parameters come behind those that are there already.
+std::string is_within(const NoticeReach& reach, store::Values& values) {
+    const auto parameter = [&](std::string_view text) {
+        values.push_back(store::of(text));
+        return "$" + std::to_string(values.size());
+    };
+    std::string condition = "(organisation = " + parameter(reach.organisation);
+    if (reach.without_organisation) condition += " or organisation = ''";
+    // Keys of areas have digits only. Who has none read those of the whole country.
+    for (const Ars& area : reach.areas)
+        condition += area.key().empty()
+                         ? " or place <> ''"
+                         : " or place like " + parameter(std::string(area.key()) + "%");
+    return condition + ")";
 }
 
 }  // namespace
@@ -108,17 +119,18 @@ Outcome store_notice(store::Store& store, const Notice& notice) {
 Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question) {
     const auto limit = std::min(question.limit, limits::list_items);
     const bool open = question.state == NoticeState::Open;
-    std::string query = std::string(columns) + "where organisation in ($1, $2) and settled_at is " +
-                        (open ? "null " : "not null ");
-    store::Values values{store::of(question.reach.organisation),
-                         second_organisation(question.reach), static_cast<std::int64_t>(limit) + 1};
+    store::Values values{static_cast<std::int64_t>(limit) + 1};
+    std::string before;
     if (question.after) {
-        query += "and (at, id) < ($4, $5) ";
+        before = "and (at, id) < ($2, $3) ";
         values.push_back(store::of(question.after->at));
         values.push_back(store::of(question.after->id));
     }
+    const std::string query = std::string(columns) + "where " + is_within(question.reach, values) +
+                              " and settled_at is " + (open ? "null " : "not null ") + before +
+                              "order by at desc, id desc limit $1";
     DW_TRY(auto reader, store.reader());
-    DW_TRY(const auto rows, reader->query(query + "order by at desc, id desc limit $3", values));
+    DW_TRY(const auto rows, reader->query(query, values));
     NoticeList list;
     for (const auto& row : rows) {
         if (list.notices.size() == limit) {
@@ -134,13 +146,11 @@ Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question) 
 Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach& reach,
                                           const SourceId& object, std::size_t limit) {
     DW_TRY(auto reader, store.reader());
-    DW_TRY(const auto rows,
-           reader->query(std::string(columns) +
-                             "where organisation in ($1, $2) and settled_at is null "
-                             "and (service = $3 or organisation = $3) "
-                             "order by at desc, id desc limit $4",
-                         {store::of(reach.organisation), second_organisation(reach),
-                          store::of(object.to_string()), static_cast<std::int64_t>(limit)}));
+    store::Values values{store::of(object.to_string()), static_cast<std::int64_t>(limit)};
+    const std::string query = std::string(columns) + "where " + is_within(reach, values) +
+                              " and settled_at is null and (service = $1 or organisation = $1) "
+                              "order by at desc, id desc limit $2";
+    DW_TRY(const auto rows, reader->query(query, values));
     std::vector<Notice> found;
     for (const auto& row : rows) {
         DW_TRY(auto one, notice_from(*reader, store, row));
@@ -151,10 +161,10 @@ Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach
 
 Result<Notice> notice(store::Store& store, const NoticeReach& reach, NoticeId id) {
     DW_TRY(auto reader, store.reader());
-    DW_TRY(const auto row,
-           reader->query_one(
-               std::string(columns) + "where id = $1 and organisation in ($2, $3)",
-               {store::of(id), store::of(reach.organisation), second_organisation(reach)}));
+    store::Values values{store::of(id)};
+    const std::string query =
+        std::string(columns) + "where id = $1 and " + is_within(reach, values);
+    DW_TRY(const auto row, reader->query_one(query, values));
     return notice_from(*reader, store, row);
 }
 

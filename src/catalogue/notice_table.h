@@ -34,11 +34,12 @@ extern const std::string_view notice_settlement_sql;
 
 Outcome store_notice(store::Store& store, const Notice& notice);
 
-// Whose notices somebody reads: those about the organisation, and those about none when nobody else
-// could read them.
+// Whose notices somebody reads: those about the organisation, those about none when nobody else
+// could read them, and for who edits an area those from there.
 struct NoticeReach {
     std::string organisation;  // its id in the catalogue
     bool without_organisation = false;
+    std::vector<Ars> areas = {};
 };
 enum class NoticeState { Open, Settled };
 struct NoticePosition {

@@ -112,13 +112,15 @@ Result<web::Html> services_of_office(const Rooms& rooms, const SourceId& office,
     return web::heading(2, title) + web::bullet_list(items);
 }
 
-web::Html report_mistake(const Way& way, Language language) {
+web::Html report_mistake(const SourceId& id, const Way& way, Language language) {
     const std::string path = way.service ? path_with(service_path(way.service->id, {}) + "/hinweis",
                                                      {{"ort", way.place.in_links()}})
                                          : "/kontakt";
     return web::heading(2, texts::service_wrong.in(language)) +
            web::html<"<p class=\"kern-body\">{}</p>">(
-               web::link(path, texts::service_wrong_link.in(language)));
+               web::link(path, texts::service_wrong_link.in(language))) +
+           way_for_editors("/desk/catalogue/organisations/" + web::percent_encode(id.to_string()),
+                           {}, language);
 }
 
 }  // namespace
@@ -159,7 +161,7 @@ web::Response organisation_page(const Rooms& rooms, const web::Request& request)
     main +=
         *services +
         place_form(organisation_path(office->id), way.place, texts::office_other_place, language) +
-        report_mistake(way, language);
+        report_mistake(*id, way, language);
     const auto source =
         format(texts::service_source_value, language, {office->id.agency, office->id.value});
     main += web::muted(std::string(texts::service_source.in(language)) + ": " + source);

@@ -189,4 +189,10 @@ web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& plac
     return web::html<"<div class=\"dw-stack\">{}</div>">(web::join(items));
 }
 
+web::Html way_for_editors(const std::string& path, const AskedPlace& place, Language language) {
+    const auto with_place = path_with(path, {{"ort", place.in_links()}});
+    return web::html<"<p class=\"kern-body\">{}</p>">(
+        web::link(with_place, texts::service_for_editors.in(language)));
+}
+
 }  // namespace dw::catalogue

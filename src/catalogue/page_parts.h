@@ -41,6 +41,9 @@ web::Html service_link(const SearchHit& hit, const AskedPlace& place, Language l
 // How to pass the page on, and that it can be printed; by its plain address, without a script.
 web::Html sharing(std::string_view path, std::string_view title, Language language);
 
+// From what everybody reads to where editors put it right; they sign in there.
+web::Html way_for_editors(const std::string& path, const AskedPlace& place, Language language);
+
 // `offices`: who is in charge of them at the place, as far as it was looked up.
 web::Html result_list(const std::vector<SearchHit>& hits, const AskedPlace& place,
                       const std::map<SourceId, std::string>& offices, Language language);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/plain_text.h"
 #include "base/text.h"
+#include "catalogue/notice_desk_pages.h"
 #include "catalogue/notice_table.h"
 #include "catalogue/page_parts.h"
 #include "catalogue/set_aside_table.h"
@@ -47,19 +48,21 @@ std::string path_to_repair(const QualityVisit& visit, const QualityFinding& find
     return path_of(EditTarget{EditKind::Text, finding.object, finding.part, where});
 }
 
-Html set_aside_form(const QualityVisit& visit, const QualityFinding& finding) {
-    const std::string id = to_hex(finding.key());
-    web::Field reason;
-    reason.id = "grund-" + id.substr(0, 12);
+Html aside_form(const QualityVisit& visit, std::string_view finding, std::string_view kind,
+                web::Field reason) {
+    reason.id = "grund-" + std::string(finding.substr(0, 12));
     reason.label = visit.edit.say(texts::quality_reason);
     const Html fields =
-        hidden_field("befund", id) + hidden_field("gebiet", visit.area.key()) +
-        hidden_field("art", code_of(finding.kind)) + hidden_field("feld", reason.id) +
+        hidden_field("befund", finding) + hidden_field("gebiet", visit.area.key()) +
+        hidden_field("art", kind) + hidden_field("feld", reason.id) +
         web::text_area(reason, 2, visit.edit.language()) +
         web::button(visit.edit.say(texts::quality_set_aside), web::Weight::Secondary);
-    return web::details(
-        visit.edit.say(texts::quality_set_aside),
-        web::post_form(visit.edit.request, std::string(quality_path) + "/set-aside", fields));
+    return web::post_form(visit.edit.request, std::string(quality_path) + "/set-aside", fields);
+}
+
+Html set_aside_form(const QualityVisit& visit, const QualityFinding& finding) {
+    return web::details(visit.edit.say(texts::quality_set_aside),
+                        aside_form(visit, to_hex(finding.key()), code_of(finding.kind), {}));
 }
 
 Html take_back_form(const QualityVisit& visit, const QualityFinding& finding, const SetAside& why) {
@@ -148,15 +151,11 @@ Html choice_of_area(const QualityVisit& visit) {
 
 // What residents say is wrong, as far as this editor reads it.
 std::string open_notices(const QualityVisit& visit) {
-    const auto& principal = visit.edit.principal;
-    const auto source =
-        visit.edit.desk.identity.source_of(principal.tenant, principal.organisation);
-    if (!source) return "?";
+    const EditDesk& desk = visit.edit.desk;
+    const auto reach = notice_reach(desk.catalogue, desk.identity, visit.edit.principal);
+    if (!reach) return "?";
     const auto list =
-        notices(visit.edit.desk.catalogue.store(),
-                {.reach = {.organisation = SourceId{source->agency, source->value}.to_string(),
-                           .without_organisation = true},
-                 .limit = limits::list_items});
+        notices(desk.catalogue.store(), {.reach = *reach, .limit = limits::list_items});
     if (!list) return "?";
     return std::to_string(list->notices.size()) + (list->more ? "+" : "");
 }
@@ -224,9 +223,16 @@ web::Response set_aside_route(const QualityVisit& visit) {
     const std::string reason(trim(form.get(form.get("feld"))));
     const std::string back = path_of_list(visit.area, form.get("art"));
     if (!finding) return web::see_other(back);
-    if (reason.empty() || reason.size() > set_aside_reason_bytes || !is_plain_text(reason))
-        return web::error_page(visit.edit.request, 422,
-                               visit.edit.say(texts::quality_reason_missing));
+    if (reason.empty() || reason.size() > set_aside_reason_bytes || !is_plain_text(reason)) {
+        web::Field field;
+        field.value = reason;
+        field.error = visit.edit.say(texts::quality_reason_missing);
+        return show(visit.edit,
+                    {.title = visit.edit.say(texts::quality_set_aside),
+                     .back_path = back,
+                     .main = aside_form(visit, to_hex(*finding), form.get("art"), field),
+                     .errors = {{std::string(form.get("feld")), field.error}}});
+    }
     const auto done =
         set_aside(visit.edit.desk.catalogue.store(), visit.edit.editor.tenant, *finding,
                   {reason, visit.edit.editor.actor, visit.edit.desk.clock.now()});

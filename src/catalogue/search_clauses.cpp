@@ -194,7 +194,7 @@ class Reading {
     }
 
     void correct(Word& word, const NearWord& meant) {
-        corrections_.push_back({word.written, meant.written});
+        corrections_.push_back({std::exchange(word.written, meant.written), meant.written});
         word.folded = meant.folded;
         word.stem = stemmers_.german.stem(word.folded);
         word.kind = kind_of(word.folded);

@@ -223,9 +223,12 @@ web::Html page_of(const Rooms& rooms, const Found& found, Language language) {
     main += service_sections(service, language);
     const auto notice =
         path_with(service_path(service.id, {}) + "/hinweis", {{"ort", found.place.in_links()}});
-    main += web::heading(2, texts::service_wrong.in(language)) +
-            web::html<"<p class=\"kern-body\">{}</p>">(
-                web::link(notice, texts::service_wrong_link.in(language)));
+    main +=
+        web::heading(2, texts::service_wrong.in(language)) +
+        web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link(notice, texts::service_wrong_link.in(language))) +
+        way_for_editors("/desk/catalogue/services/" + web::percent_encode(service.id.to_string()),
+                        found.place, language);
     main += about_description(service, language) + origins_of(service, rooms, language);
     main += web::html<"<p class=\"kern-body\">{}</p>">(web::link(
         service_path(service.id, {}) + "/verbreitung", texts::coverage_link.in(language)));
