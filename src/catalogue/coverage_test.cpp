@@ -75,6 +75,8 @@ TEST(Coverage, CityStatesAreOneMunicipality) {
 
 TEST(Coverage, NearlyAllIsNotAll) {
     EXPECT_EQ((CoverageCount{2, 1, 100'000, 99'999}).permille(), 999);
+    EXPECT_EQ((CoverageCount{2, 1, 10'000, 347}).permille(), 35);
+    EXPECT_EQ((CoverageCount{2, 1, 10'000, 344}).permille(), 34);
 }
 
 }  // namespace

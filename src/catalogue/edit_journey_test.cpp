@@ -81,6 +81,46 @@ TEST_P(EditJourney, WhoMakesTwoOfficesOfOneIsAsked) {
                                          HasSubstr("Bürgeramt")));
 }
 
+TEST_P(EditJourney, TheSameOfficeOutAndInIsRefused) {
+    const auto refused = post(responsibility_path, anna_,
+                              {{"aus", "L900100.z1"}, {"an", "L900100.steueramt"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("„Steueramt“ weggenommen und wieder eingesetzt"));
+    EXPECT_EQ(drafts(), 0U);
+}
+
+TEST_P(EditJourney, WhatChangesNothingIsNoDraft) {
+    for (const auto& answer : {post(text_path, anna_, {{"deutsch", "Für Hunde zahlen Sie."}}),
+                               post(responsibility_path, anna_, {})}) {
+        EXPECT_EQ(answer.status, 409);
+        EXPECT_THAT(answer.body, HasSubstr("Sie haben nichts geändert"));
+    }
+    EXPECT_EQ(drafts(), 0U);
+    publish(text_path, {{"deutsch", "Unsere Worte"}});
+    EXPECT_EQ(post(text_path, anna_, {{"deutsch", "Unsere Worte"}}).status, 409);
+}
+
+TEST_P(EditJourney, WhoReturnsAVersionSaysWhy) {
+    const auto version = write(text_path, {{"deutsch", "Neu"}});
+    EXPECT_THAT(get(text_path).body, HasSubstr("Hier wartet schon eine Änderung von"));
+    EXPECT_EQ(post(version + "/return", boris_, {{"bemerkung", " "}}).status, 422);
+    ASSERT_EQ(post(version + "/return", boris_, {{"bemerkung", "Der Betrag fehlt."}}).status, 303);
+    EXPECT_THAT(get(version).body, AllOf(HasSubstr("Zurückgegeben von"), HasSubstr("zurückgegeben"),
+                                         HasSubstr("Der Betrag fehlt.")));
+    EXPECT_THAT(get(list).body, HasSubstr("(zurückgegeben)"));
+    ASSERT_EQ(post(version + "/submission", anna_).status, 303);
+    EXPECT_THAT(get(version).body, Not(HasSubstr("Zurückgegeben von")));
+}
+
+TEST_P(EditJourney, APreviewElsewhereShowsWhatHoldsThere) {
+    const auto version = draft(text_path, {{"deutsch", "Nur hier"}});
+    EXPECT_THAT(get(version + "/preview?ort=040120000000").body, HasSubstr("Nur hier"));
+    EXPECT_THAT(get(version + "/preview?ort=040110000000").body,
+                AllOf(HasSubstr("gilt diese Änderung nicht"), HasSubstr("Für Hunde zahlen Sie."),
+                      Not(HasSubstr("Nur hier"))));
+    EXPECT_EQ(get(version + "/preview?ort=Nirgendwo").status, 422);
+}
+
 TEST_P(EditJourney, NobodyInChargeIsSaidBefore) {
     const auto version = draft(responsibility_path, {{"aus", "L900100.z1"}});
     EXPECT_THAT(get(version).body, HasSubstr("Danach ist hier niemand zuständig"));

@@ -41,7 +41,7 @@ TEST_P(EditPages, ATextGoesFromTheDraftToTheSecondPerson) {
         catalogue().service_for(dog_tax, *Ars::parse("04012"), Date{std::chrono::sys_days{}});
     EXPECT_EQ(service->module("05")->content.at("de"),
               "<p>Melden Sie ihn <strong>an</strong>.</p>");
-    EXPECT_THAT(get(text_path).body, HasSubstr("Zurück zum Text der Quelle"));
+    EXPECT_THAT(get(text_path).body, HasSubstr("Zurück zu dem, was die Quelle sagt"));
 }
 
 TEST_P(EditPages, AFaultyFormSaysWhatIsWrongAndKeepsTheRest) {
@@ -93,7 +93,10 @@ TEST_P(EditPages, TheReportListsWhatIsMissingUntilItIsSetAside) {
     const auto begin = page.body.find("name=\"befund\" value=\"") + 21;
     const auto finding = page.body.substr(begin, 64);
     const Sent form{{"befund", finding}, {"art", "missing_text"}, {"feld", "g"}, {"g", ""}};
-    EXPECT_EQ(post("/desk/quality/set-aside", anna_, form).status, 422);
+    const auto refused = post("/desk/quality/set-aside", anna_, form);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, AllOf(HasSubstr("warum das in Ordnung ist"), HasSubstr(finding),
+                                    HasSubstr("href=\"/desk/quality")));
     auto with_reason = form;
     with_reason.back().second = "Gibt es hier nicht";
     EXPECT_EQ(post("/desk/quality/set-aside", anna_, with_reason).status, 303);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "catalogue/catalogue_fixture.h"
+#include "catalogue/editing.h"
 #include "catalogue/notice_table.h"
 #include "identity/identity.h"
 
@@ -102,6 +103,19 @@ TEST_P(NoticeDesk, EverybodyReadsWhatIsAboutTheirOwnOffice) {
     EXPECT_EQ(visit(web::Method::Get, path(foreign), Role::Administrator).status, 404);
     EXPECT_EQ(visit(web::Method::Get, path(nobody), Role::TeamLead).status, 404);
     EXPECT_EQ(visit(web::Method::Post, path(foreign) + "/settlement", Role::TeamLead).status, 404);
+}
+
+TEST_P(NoticeDesk, WhoEditsAnAreaReadsWhatComesFromThere) {
+    const auto foreign = someone_writes("L900100.gartenamt", "Falsches Amt");
+    EXPECT_THAT(list(Role::Editor), Not(HasSubstr("Falsches Amt")));
+    ASSERT_TRUE(Editing(catalogue()).assign_area(desk_tenant_, *Ars::parse("04011")));
+    EXPECT_THAT(list(Role::Editor), Not(HasSubstr("Falsches Amt")));
+    ASSERT_TRUE(Editing(catalogue()).assign_area(desk_tenant_, *Ars::parse("04012")));
+    EXPECT_THAT(list(Role::Editor), HasSubstr("Falsches Amt"));
+    EXPECT_THAT(list(Role::TeamLead), Not(HasSubstr("Falsches Amt")));
+    EXPECT_THAT(visit(web::Method::Get, path(foreign), Role::Editor).body,
+                HasSubstr("/desk/catalogue/services/L900100.hundesteuer/responsibility"));
+    EXPECT_EQ(visit(web::Method::Get, path(foreign), Role::TeamLead).status, 404);
 }
 
 TEST_P(NoticeDesk, ASettledNoticeLeavesTheOpenOnes) {

@@ -55,6 +55,7 @@ TEST_F(Understood, ACompoundNobodyWroteComesApart) {
 TEST_F(Understood, AMistypedWordIsTakenForItsNeighbour) {
     EXPECT_THAT(of("Personalauswies").corrections,
                 ElementsAre(Correction{"Personalauswies", "Personalausweis"}));
+    EXPECT_EQ(of("Personalauswies").clauses[0].typed, "Personalausweis") << "what a hit is found by";
     EXPECT_THAT(of("fürerschien").corrections,
                 ElementsAre(Correction{"fürerschien", "Führerschein"}));
     EXPECT_THAT(of("Hundesteueranmeldnug").clauses, SizeIs(testing::Ge(2U)));

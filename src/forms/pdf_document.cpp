@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "base/text.h"
@@ -43,9 +44,45 @@ struct Release {
     void operator()(PangoLayoutIter* iterator) const { pango_layout_iter_free(iterator); }
     void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
     void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+    void operator()(PangoContext* context) const { g_object_unref(context); }
 };
 template <class Thing>
 using Owned = std::unique_ptr<Thing, Release>;
+
+// Pango would learn all fonts anew in each thread, which takes longer than a letter. So threads
+// take turns with a few font maps; a map is used by one thread at a time.
+class Fonts {
+  public:
+    Fonts() {
+        const std::lock_guard lock(pool().mutex);
+        auto& idle = pool().idle;
+        map_ = idle.empty() ? pango_cairo_font_map_new() : idle.back();
+        if (!idle.empty()) idle.pop_back();
+    }
+    ~Fonts() {
+        const std::lock_guard lock(pool().mutex);
+        pool().idle.push_back(map_);
+    }
+    Fonts(const Fonts&) = delete;
+    Fonts& operator=(const Fonts&) = delete;
+
+    Owned<PangoContext> context_for(cairo_t* cairo) const {
+        Owned<PangoContext> context(pango_font_map_create_context(map_));
+        pango_cairo_update_context(cairo, context.get());
+        return context;
+    }
+
+  private:
+    struct Pool {
+        std::mutex mutex;
+        std::vector<PangoFontMap*> idle;
+    };
+    static Pool& pool() {
+        static auto* const shared = new Pool();  // outlives every thread
+        return *shared;
+    }
+    PangoFontMap* map_;
+};
 
 cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
     auto& out = *static_cast<Bytes*>(bytes);
@@ -86,8 +123,8 @@ constexpr Style footer{"", "Fira Sans, DejaVu Sans 9", 0};
 // Draws from top to bottom and opens pages as needed.
 class Writer {
   public:
-    Writer(cairo_t* context, const PdfText& text, int pages)
-        : context_(context), text_(text), pages_(pages) {
+    Writer(cairo_t* context, PangoContext* fonts, const PdfText& text, int pages)
+        : context_(context), fonts_(fonts), text_(text), pages_(pages) {
         if (!text.head) return;
         styles_ = of_letter;
         left_ = letter_left;
@@ -191,7 +228,7 @@ class Writer {
     }
 
     Owned<PangoLayout> layout_of(const Style& style, const std::string& text) const {
-        Owned<PangoLayout> layout(pango_cairo_create_layout(context_));
+        Owned<PangoLayout> layout(pango_layout_new(fonts_));
         const Owned<PangoFontDescription> font(pango_font_description_from_string(style.font));
         pango_layout_set_font_description(layout.get(), font.get());
         pango_layout_set_width(layout.get(), static_cast<int>(width_ * PANGO_SCALE));
@@ -261,6 +298,7 @@ class Writer {
     }
 
     cairo_t* context_;
+    PangoContext* fonts_;
     const PdfText& text_;
     int pages_;
     Styles styles_ = of_document;
@@ -284,9 +322,11 @@ Result<Drawn> draw(std::span<const PdfText> texts, const std::vector<int>& pages
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    to_string(first.created_at).c_str());
     {
-        const Owned<cairo_t> context(cairo_create(surface.get()));
+        const Fonts fonts;
+        const Owned<cairo_t> cairo(cairo_create(surface.get()));
+        const auto context = fonts.context_for(cairo.get());
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            drawn.pages.push_back(Writer(context.get(), texts[i], pages[i]).write());
+            drawn.pages.push_back(Writer(cairo.get(), context.get(), texts[i], pages[i]).write());
         }
     }
     cairo_surface_finish(surface.get());

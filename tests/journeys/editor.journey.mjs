@@ -129,7 +129,12 @@ export default [
       await wrong.locator("main button[type=submit]").click();
       await resident.close();
 
-      const { context: session, page } = await at(context, paul, "/desk/catalogue/services/L900100.wohnsitz?ort=040120000000");
+      need((await publicPage(context, "/leistung/L900100.wohnsitz?ort=040120000000")).includes("Für die Redaktion"), "no way from what everybody reads to the editors' page");
+      const { context: session, page } = await at(context, paul, "/desk/notices");
+      await page.getByRole("row", { name: "Das macht jetzt das Steueramt." }).getByRole("link").click();
+      await page.getByRole("link", { name: "Im Katalog berichtigen" }).click();
+      need(page.url().includes("/L900100.wohnsitz/responsibility"), "the notice about an office does not lead to the offices");
+      await page.goto(`${context.base}/desk/catalogue/services/L900100.wohnsitz?ort=040120000000`);
       await look(context, paul, "/desk/catalogue/services/L900100.wohnsitz?ort=040120000000");
       await page.getByRole("link", { name: "Zuständigkeit berichtigen" }).click();
       await look(context, paul, "/desk/catalogue/services/L900100.wohnsitz/responsibility?gebiet=04012");
@@ -151,7 +156,7 @@ export default [
       const answer = await (await fetch(`${context.base}/api/v1/competent?service=L900100.wohnsitz&area=040120000000`)).text();
       need(answer.includes("steuer-bremerhaven"), "the interface says something else than the page");
       await other.goto(`${context.base}/desk/catalogue/services/L900100.wohnsitz/responsibility?gebiet=04012`);
-      await press(other, "Zurück zum Text der Quelle");
+      await press(other, "Zurück zu dem, was die Quelle sagt");
       await approve(page, context.base, path_of(other));
       need((await publicPage(context, "/leistung/L900100.wohnsitz?ort=040120000000")).includes("Bürger"), "the source's office does not come back");
       await session.close();
