@@ -6,6 +6,7 @@
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_decision_parts.h"
 #include "cases/desk_fee_part.h"
+#include "cases/desk_file_lists.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_text_block_field.h"
@@ -179,6 +180,18 @@ Html form(const Visit& visit, const CaseFile& file, const Input& input,
                                web::Weight::Primary}));
 }
 
+// What the decision rests on, without leaving what is being written.
+Html what_is_known(const Visit& visit, const CaseFile& file) {
+    Html known = web::details(visit.say(texts::desk_outcome_answers), case_answers(visit, file));
+    if (!file.state.messages.empty())
+        known += web::details(visit.say(texts::desk_case_messages), messages_part(visit, file));
+    if (file.state.documents.empty()) return known;
+    CaseFile read_only = file;
+    read_only.acts = 0;
+    return known +
+           web::details(visit.say(texts::desk_case_documents), documents_part(visit, read_only));
+}
+
 web::Response form_page(const Visit& visit, const CaseFile& file, const Input& input) {
     const auto blocks = text_blocks_for(visit, file.state);
     if (!blocks) return web::error_response(visit.request, blocks.error());
@@ -204,7 +217,7 @@ web::Response form_page(const Visit& visit, const CaseFile& file, const Input& i
     if (somebody_else)
         main += web::alert(web::Tone::Warning,
                            visit.say(texts::desk_handover_someone, {file.holder}), {});
-    main += web::details(visit.say(texts::desk_outcome_answers), case_answers(visit, file));
+    main += what_is_known(visit, file);
     main += form(visit, file, input, *blocks);
     return desk_page(visit, {.title = visit.say(texts::desk_outcome_title),
                              .main = main,
