@@ -8,7 +8,7 @@ source=$1 relative=$2
 shift 2
 command=("${@//"$source/"/"$relative/"}")
 export CCACHE_NOHASHDIR=1 CCACHE_PCH_EXTSUM=1
-export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime,locale
 for ((i = 0; i < ${#command[@]}; i++)); do
     case ${command[i]} in
     -o) out=${command[i + 1]} ;;
