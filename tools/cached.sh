@@ -7,8 +7,11 @@ set -euo pipefail
 source=$1 relative=$2
 shift 2
 command=("${@//"$source/"/"$relative/"}")
+# One locale for all: the cache tells results by it, though it only changes messages.
+unset LC_ALL LC_CTYPE LC_MESSAGES
+export LANG=C.UTF-8
 export CCACHE_NOHASHDIR=1 CCACHE_PCH_EXTSUM=1
-export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime,locale
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 for ((i = 0; i < ${#command[@]}; i++)); do
     case ${command[i]} in
     -o) out=${command[i + 1]} ;;
