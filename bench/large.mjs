@@ -188,6 +188,7 @@ if (Number(responsibilities) > 0) {
   const took = await importing(file);
   console.log(`${responsibilities} responsibilities: ${(megabytes(file) / took.seconds).toFixed(1)} MB/s, ${took.peak.toFixed(0)} MB of memory, ${(size() - before).toFixed(0)} MB on disk`);
   const program = await start(binary, { data, quiet: true });
+  await sleep(30_000); // until they are in memory
   console.log(`competent among them: ${wrk(program.base, 16, competentScript())}`);
   await program.kill();
 }
