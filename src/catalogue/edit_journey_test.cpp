@@ -82,8 +82,8 @@ TEST_P(EditJourney, WhoMakesTwoOfficesOfOneIsAsked) {
 }
 
 TEST_P(EditJourney, TheSameOfficeOutAndInIsRefused) {
-    const auto refused = post(responsibility_path, anna_,
-                              {{"aus", "L900100.z1"}, {"an", "L900100.steueramt"}});
+    const auto refused =
+        post(responsibility_path, anna_, {{"aus", "L900100.z1"}, {"an", "L900100.steueramt"}});
     EXPECT_EQ(refused.status, 422);
     EXPECT_THAT(refused.body, HasSubstr("„Steueramt“ weggenommen und wieder eingesetzt"));
     EXPECT_EQ(drafts(), 0U);
@@ -119,6 +119,8 @@ TEST_P(EditJourney, APreviewElsewhereShowsWhatHoldsThere) {
                 AllOf(HasSubstr("gilt diese Änderung nicht"), HasSubstr("Für Hunde zahlen Sie."),
                       Not(HasSubstr("Nur hier"))));
     EXPECT_EQ(get(version + "/preview?ort=Nirgendwo").status, 422);
+    EXPECT_THAT(get(version + "/preview?ort=Neustadt").body, Not(HasSubstr("Nur hier")))
+        << "several towns have the name: which one is asked";
 }
 
 TEST_P(EditJourney, NobodyInChargeIsSaidBefore) {

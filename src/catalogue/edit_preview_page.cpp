@@ -112,6 +112,8 @@ web::Response preview_page(const EditVisit& visit) {
     const auto edit = asked_edit(visit);
     if (!edit) return web::error_response(visit.request, edit.error());
     const auto asked = asked_place(visit.desk.catalogue.areas(), visit.request.query.get("ort"));
+    if (!asked.choices.empty())
+        return place_question(visit.request, asked, path_of(edit->id) + "/preview", {});
     const Ars place = asked.area ? asked.area->ars : edit->target.area;
     const auto warnings = warnings_of(visit, *edit);
     if (!warnings) return web::error_response(visit.request, warnings.error());
