@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cases/payment_reference.h"
+#include "cases/case_number.h"
 
 namespace dw::cases {
 
@@ -61,6 +61,11 @@ void add_whole(std::set<std::string>& words, std::string_view text) {
     if (whole.size() >= shortest && whole.size() <= longest) words.insert(whole);
 }
 
+// "KHM-WQR-TXG" and "khm wqr txg": one number in sixteen has no digit.
+bool is_grouped_number(std::string_view text) {
+    return read_case_number(text) && text.find_first_of("- ") == 3 && text.find_last_of("- ") == 7;
+}
+
 // Letters alone, and more than the letters of a number plate.
 bool is_word(std::string_view part) {
     return part.size() > 2 && std::ranges::all_of(part, [](char c) {
@@ -107,7 +112,7 @@ std::vector<std::string> question_words(std::string_view typed) {
     // A number, a mail address or a phone number is one word with signs in it.
     const bool has_digit = std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
     const bool has_word = std::ranges::any_of(split(text, ' '), is_word);
-    const bool one_number = has_digit && !has_word;
+    const bool one_number = (has_digit && !has_word) || is_grouped_number(text);
     if (one_number || text.find('@') != std::string_view::npos) {
         keep(squeezed(text));
         return words;
@@ -115,7 +120,7 @@ std::vector<std::string> question_words(std::string_view typed) {
     for (const auto part : split(text, ' ')) {
         // "M9Q-2XC" within words
         const bool number = std::ranges::any_of(part, [](char c) { return c >= '0' && c <= '9'; });
-        if (number) {
+        if (number || is_grouped_number(part)) {
             keep(squeezed(part));
             continue;
         }

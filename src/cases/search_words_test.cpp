@@ -45,6 +45,18 @@ TEST(SearchWords, NumbersAndAddressesAreOneWord) {
     EXPECT_FALSE(finds(state, "7K4-M9Q-2XD"));
 }
 
+TEST(SearchWords, ANumberWithoutADigitIsANumberToo) {
+    auto state = someone("Elif", "Muster");
+    state.opened.number = "KHM-WQR-TXG";
+    for (const auto* typed : {"KHM-WQR-TXG", "khm-wqr-txg", "KHM WQR TXG", " khmwqrtxg ",
+                              "Muster KHM-WQR-TXG", "khm-wqr-txg elif"})
+        EXPECT_TRUE(finds(state, typed)) << typed;
+    for (const auto* typed : {"KHM-WQR-TXH", "KHM WQR", "Muster KHM"})
+        EXPECT_FALSE(finds(state, typed)) << typed;
+    EXPECT_EQ(question_words("Jan Erb Gra").size(), 3U) << "names stay names";
+    EXPECT_EQ(question_words("schwarzed"), std::vector<std::string>{"schwarzed"});
+}
+
 TEST(SearchWords, NothingIsLeftOfADestroyedCase) {
     auto state = someone("Elif", "Muster");
     state.state = State::Destroyed;
