@@ -232,6 +232,13 @@ Outcome Catalogue::each_service(const std::function<Outcome(const ServiceState&)
     });
 }
 
+Result<std::vector<std::int64_t>> Catalogue::service_refs_offered_at(const Ars& place) const {
+    DW_TRY(const store::Reader reader, store_.reader());
+    DW_TRY(const Known known, known_now(*reader, *responsibilities_));
+    if (known) return known->offered(place);
+    return catalogue::service_refs_offered_at(*reader, place);
+}
+
 Result<std::vector<SourceId>> Catalogue::services_offered_at(const Ars& place) const {
     DW_TRY(const store::Reader reader, store_.reader());
     return catalogue::services_offered_at(*reader, place);

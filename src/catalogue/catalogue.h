@@ -65,7 +65,9 @@ class Catalogue {
                                                                        std::size_t limit) const;
     Result<ServiceState> service_state(const SourceId& id) const;
     Outcome each_service(const std::function<Outcome(const ServiceState&)>& each) const;
-    // Services an organisation is in charge of at the place; sorted.
+    // Services an organisation is in charge of at the place, as numbers (source_ids.h) or by name;
+    // sorted.
+    Result<std::vector<std::int64_t>> service_refs_offered_at(const Ars& place) const;
     Result<std::vector<SourceId>> services_offered_at(const Ars& place) const;
     // Those of them that this organisation is in charge of.
     Result<std::vector<SourceId>> services_held_at(const SourceId& organisation,

@@ -5,12 +5,11 @@
 
 namespace dw::catalogue {
 
-namespace {
-
-// XZuFi roles: 01 and 02 are in charge, 03 gives advice only.
 bool may_decide(std::string_view role) {
     return role == "01" || role == "02";
 }
+
+namespace {
 
 bool begins_later(const std::vector<Validity>& validity, Date day) {
     return std::any_of(validity.begin(), validity.end(),

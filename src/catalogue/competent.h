@@ -30,6 +30,9 @@ struct Candidate {
     std::optional<Date> off_since = {};
 };
 
+// XZuFi roles: 01 and 02 are in charge, 03 gives advice only.
+bool may_decide(std::string_view role);
+
 enum class Verdict {
     Competent,
     LessSpecific,

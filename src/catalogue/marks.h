@@ -23,8 +23,21 @@ class Marks {
         return (words_[document / 64] >> (document % 64) & 1U) != 0;
     }
     void set(std::size_t document) { words_[document / 64] |= std::uint64_t{1} << (document % 64); }
+    void clear() { std::ranges::fill(words_, 0); }
     bool any() const {
         return std::ranges::any_of(words_, [](std::uint64_t word) { return word != 0; });
+    }
+    // Whether of the sixty-four documents around this one, it and all after it have no mark.
+    bool none_near(std::size_t document) const {
+        return words_[document / 64] >> (document % 64) == 0;
+    }
+    // The next marked one from here on; at least the number of documents when there is none.
+    std::size_t next_from(std::size_t document) const {
+        std::size_t at = document / 64;
+        if (at >= words_.size()) return document;
+        std::uint64_t word = words_[at] >> (document % 64) << (document % 64);
+        while (word == 0 && ++at < words_.size()) word = words_[at];
+        return at * 64 + (word == 0 ? 0 : static_cast<std::size_t>(std::countr_zero(word)));
     }
     std::size_t count() const {
         std::size_t sum = 0;

@@ -30,5 +30,22 @@ TEST(Marks, AreAddedKeptAndRemoved) {
     EXPECT_TRUE(rest[63] && rest[129] && !rest[0]);
 }
 
+TEST(Marks, AreGoneThroughFromOneToTheNext) {
+    const Marks some = marks_of(200, {0, 63, 64, 130});
+    EXPECT_EQ(some.next_from(0), 0U);
+    EXPECT_EQ(some.next_from(1), 63U);
+    EXPECT_EQ(some.next_from(64), 64U);
+    EXPECT_EQ(some.next_from(65), 130U);
+    EXPECT_GE(some.next_from(131), 200U);
+    EXPECT_GE(some.next_from(5000), 200U);
+    EXPECT_GE(Marks(0).next_from(0), 0U);
+    EXPECT_FALSE(some.none_near(1));
+    EXPECT_TRUE(some.none_near(65));
+    EXPECT_TRUE(some.none_near(131));
+    Marks none = some;
+    none.clear();
+    EXPECT_FALSE(none.any());
+}
+
 }  // namespace
 }  // namespace dw::catalogue

@@ -75,6 +75,17 @@ void ResponsibilityBlock::add_in_charge(std::int64_t ref, Date day,
     }
 }
 
+std::vector<std::int64_t> ResponsibilityBlock::offered() const {
+    std::vector<char> counts;  // by number of the terms
+    for (const EntryTerms& terms : terms_)
+        counts.push_back(!terms.off_since && may_decide(terms.role) ? 1 : 0);
+    std::vector<std::int64_t> refs;
+    refs.reserve(services_.size());
+    for (std::size_t i = 0; i < services_.size(); ++i)
+        if (counts[entries_[i].terms] != 0) refs.push_back(services_[i]);
+    return refs;
+}
+
 bool ResponsibilityBlock::is_outdated(const std::unordered_map<std::int64_t, bool>& known) const {
     return std::ranges::any_of(holders_, [&](const Holder& holder) {
         const auto now = known.find(holder.ref);

@@ -38,6 +38,8 @@ class ResponsibilityBlock {
                         std::vector<Candidate>& candidates) const;
     // Adds the organisations whose entries for the service hold by themselves.
     void add_in_charge(std::int64_t ref, Date day, std::vector<SourceId>& holders) const;
+    // Services somebody is in charge of, whenever; as sorted numbers, some of them several times.
+    std::vector<std::int64_t> offered() const;
     // Whether it takes one of these for known that is not, or the other way round.
     bool is_outdated(const std::unordered_map<std::int64_t, bool>& known) const;
 

@@ -81,6 +81,21 @@ std::vector<SourceId> ResponsibilityIndex::in_charge(const Service& service, con
     return holders;
 }
 
+std::vector<std::int64_t> ResponsibilityIndex::offered(const Ars& place) const {
+    std::vector<std::int64_t> all;
+    for (const std::int64_t area : area_numbers_up(place)) {
+        const auto block = blocks_.find(area);
+        if (block == blocks_.end()) continue;
+        const auto some = block->second->offered();
+        const auto middle = static_cast<std::ptrdiff_t>(all.size());
+        all.insert(all.end(), some.begin(), some.end());
+        std::ranges::inplace_merge(all, all.begin() + middle);
+    }
+    const auto twice = std::ranges::unique(all);
+    all.erase(twice.begin(), twice.end());
+    return all;
+}
+
 std::size_t ResponsibilityIndex::size() const {
     std::size_t sum = 0;
     for (const auto& [area, block] : blocks_) sum += block->size();

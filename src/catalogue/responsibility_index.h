@@ -36,6 +36,9 @@ class ResponsibilityIndex {
     // The same without the reasons: only who is in charge, sorted.
     std::vector<SourceId> in_charge(const Service& service, const Ars& place, Date day) const;
 
+    // Services somebody is in charge of there, on whatever day; sorted numbers (source_ids.h).
+    std::vector<std::int64_t> offered(const Ars& place) const;
+
     std::int64_t change() const { return change_; }
     const Blocks& blocks() const { return blocks_; }
     const std::shared_ptr<const KeyedServices>& keyed() const { return keyed_; }

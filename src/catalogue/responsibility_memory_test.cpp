@@ -154,6 +154,8 @@ class ResponsibilityMemoryTest : public testing::CatalogueTest {
         ASSERT_EQ(known->change(), *catalogue().change_number());
         for (const std::string& written : areas) {
             const Ars place = written.empty() ? Ars() : *Ars::parse(written);
+            EXPECT_EQ(*catalogue().service_refs_offered_at(place),
+                      *tables_->service_refs_offered_at(place));
             for (const Date day : {today, *parse_date("2019-12-31")}) {
                 for (std::size_t i = 0; i < services; ++i) {
                     Service service{.id = {"L1", std::to_string(i)}};

@@ -286,12 +286,12 @@ std::optional<SourceId> SearchIndex::now_called(const SourceId& id) const {
         const auto& segment = *snapshot->layers()[i].segment;
         const auto number = segment.find_term(term);
         if (!number) continue;
-        auto postings = segment.postings(*number);
-        for (Posting posting{}; postings.next(posting);) {
-            const Snapshot::Place place{i, posting.document};
-            if (!snapshot->is_alive(place)) continue;
-            if (const auto now = SourceId::parse(snapshot->document(place).id)) return *now;
-        }
+        for (auto postings : segment.postings(*number))
+            for (Posting posting{}; postings.next(posting);) {
+                const Snapshot::Place place{i, posting.document};
+                if (!snapshot->is_alive(place)) continue;
+                if (const auto now = SourceId::parse(snapshot->document(place).id)) return *now;
+            }
     }
     return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "base/limits.h"
@@ -69,11 +70,16 @@ HitReason reason_of(Matched matched, const std::vector<Clause>& clauses) {
     return reason;
 }
 
+constexpr float ranks = 1000;  // to a score of one
+
 // Smaller is better, in steps that survive being written into a cursor.
 std::uint32_t rank_number(float score) {
-    constexpr float steps = 1000;
-    const float scaled = std::min(score * steps, 4.0e9F);
+    const float scaled = std::min(score * ranks, 4.0e9F);
     return UINT32_MAX - static_cast<std::uint32_t>(scaled + 0.5F);
+}
+
+std::size_t page_of(const SearchQuery& query) {
+    return std::clamp<std::size_t>(query.limit, 1, limits::list_items);
 }
 
 Standing standing_of(const Snapshot& snapshot, const Candidate& candidate) {
@@ -95,9 +101,11 @@ class Candidates {
         // and the others only where that is little.
         const bool large = snapshot_.collection().documents > large_catalogue;
         if (large) collect(Depth::Strong);
-        if (!large || found_.size() < enough_strong) {
+        if (!large || seen_ < enough_strong) {
             found_.clear();
+            kept_.clear();
             best_ = {};
+            seen_ = 0;
             collect(Depth::All);
         }
     }
@@ -105,18 +113,15 @@ class Candidates {
     // Takes out what only mentions the words far down in its text when others are about them, puts
     // what many look for before its equals, and forgets the pages before.
     void settle() {
-        const auto best = best_;
-        const auto best_of = [&](const Candidate& candidate) {
-            return best[static_cast<std::size_t>(candidate.tier)];
-        };
         for (Candidate& candidate : found_) {
             const bool close =
-                candidate.score > 0 && candidate.score * popular_bonus >= best_of(candidate);
+                candidate.score > 0 && candidate.score * popular_bonus >= best_of(candidate.tier);
             if (close) candidate.score *= bonus_of(candidate.place);
             candidate.rank = query_.text.empty() ? 0 : rank_number(candidate.score);
         }
         std::erase_if(found_, [&](const Candidate& candidate) {
-            return candidate.score < best_of(candidate) * tail_share || !is_after_cursor(candidate);
+            return candidate.score < best_of(candidate.tier) * tail_share ||
+                   !is_after_cursor(candidate);
         });
     }
 
@@ -151,13 +156,34 @@ class Candidates {
     void collect(Depth depth) {
         const auto collection = snapshot_.collection();
         const auto weighed = weigh(understood_.clauses, snapshot_.vocabulary(), collection);
-        for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
-            const auto& segment = *snapshot_.layers()[i].segment;
-            const auto& may_be_found = selection_.may_be_found(i);
-            for (const auto& found : rank(segment, weighed, collection, depth, may_be_found)) {
-                add({i, found.document}, found.score, found.matched);
+        for (const Tier tier : {Tier::Offered, Tier::Described}) {
+            if (tier == Tier::Described && is_full()) return;
+            for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
+                const auto take = [&](std::span<const Ranked> some) {
+                    for (const auto& one : some) add({i, one.document}, one.score, one.matched);
+                    return least(tier);
+                };
+                rank(*snapshot_.layers()[i].segment, weighed, collection, depth,
+                     selection_.may_be_found(tier, i), least(tier), take);
             }
         }
+    }
+
+    // Whether the first page is sure to be full of what is offered, so that nothing else is on it.
+    bool is_full() const {
+        return !after_ && kept_.size() == enough_kept() &&
+               kept_.front().score >= best_of(Tier::Offered) * tail_share;
+    }
+    std::size_t enough_kept() const { return std::max(page_of(query_) + 1, enough_strong); }
+
+    // What has less cannot be in the answer. Nothing is left out before it is known that there is
+    // enough.
+    float least(Tier tier) const {
+        if (seen_ < enough_strong) return 0;
+        const float tail = best_of(tier) * tail_share;
+        if (tier == Tier::Described || !is_full()) return tail;
+        const float last = kept_.front().score - 1 / ranks;  // the same rank may be before it
+        return std::max(tail, last / (popular_bonus * named_bonus));
     }
 
     bool before(const Candidate& a, const Candidate& b) const {
@@ -186,18 +212,47 @@ class Candidates {
     void add(Snapshot::Place place, float score, Matched matched) {
         const auto tier = selection_.tier_of(place);
         if (!tier) return;
+        ++seen_;
         auto& best = best_[static_cast<std::size_t>(*tier)];
         best = std::max(best, score);
-        found_.push_back({*tier, 0, place, score, matched});
+        const Candidate candidate{*tier, rank_number(score), place, score, matched};
+        if (*tier == Tier::Offered && !after_ && !keep(candidate)) return;
+        found_.push_back(candidate);
     }
+
+    // Holds on to the best that were seen, each at its worst: with no bonus. Says whether this one
+    // at its best can be before the last of them.
+    bool keep(const Candidate& candidate) {
+        const auto in_order = [this](const Candidate& a, const Candidate& b) {
+            return before(a, b);
+        };
+        if (kept_.size() < enough_kept()) {
+            kept_.push_back(candidate);
+            std::ranges::push_heap(kept_, in_order);
+            return true;
+        }
+        if (before(candidate, kept_.front())) {
+            std::ranges::pop_heap(kept_, in_order);
+            kept_.back() = candidate;
+            std::ranges::push_heap(kept_, in_order);
+            return true;
+        }
+        Candidate at_best = candidate;
+        at_best.rank = rank_number(candidate.score * bonus_of(candidate.place));
+        return before(at_best, kept_.front());
+    }
+
+    float best_of(Tier tier) const { return best_[static_cast<std::size_t>(tier)]; }
 
     const Snapshot& snapshot_;
     const SearchQuery& query_;
     const Selection& selection_;
     std::optional<Standing> after_;
     std::vector<Candidate> found_;
+    std::vector<Candidate> kept_;  // a heap, the last of them first
+    std::size_t seen_ = 0;         // whether they were found good enough or not
     Understanding understood_;
-    std::array<float, 2> best_{};  // score by tier, of all that was found
+    std::array<float, 2> best_{};  // score by tier, of all that was seen
 };
 
 }  // namespace
@@ -207,7 +262,7 @@ SearchAnswer answer_of(const Snapshot& snapshot, const SearchQuery& query,
     Candidates candidates(snapshot, query, selection, std::move(after));
     candidates.collect();
     candidates.settle();
-    const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, limits::list_items);
+    const std::size_t limit = page_of(query);
     auto best = candidates.best(limit + 1);
     SearchAnswer answer;
     if (best.size() > limit) {

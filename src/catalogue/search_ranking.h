@@ -1,9 +1,12 @@
 // BM25 over one segment, with fields: a word counts by where it stands (weights of the builder).
 // S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
-// section 3.
+// section 3. What cannot be good enough any more is left out unseen, after H. Turtle, J. Flood:
+// Query Evaluation: Strategies and Optimizations, 1995 (MaxScore).
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "catalogue/marks.h"
@@ -34,10 +37,15 @@ struct WeighedClause {
 std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
                                  const Collection& collection);
 
-// Those of `may_be_found` that match a good part of what was asked, by worth; unsorted. Strong:
-// only those that are about one of the words, which costs nothing for the many that mention it. At
-// most 16 clauses are told apart in Matched.
-std::vector<Ranked> rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-                         const Collection& collection, Depth depth, const Marks& may_be_found);
+// Gets what was found, some documents at a time and in their order; gives the least score that is
+// worth finding from now on, which only grows.
+using TakeRanked = std::function<float(std::span<const Ranked>)>;
+
+// Finds those of `wanted` that match a good part of what was asked. Strong: only those that are
+// about one of the words, which costs nothing for the many that mention it. At most 16 clauses are
+// told apart in Matched.
+void rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
+          const Collection& collection, Depth depth, const Marks& wanted, float least,
+          const TakeRanked& take);
 
 }  // namespace dw::catalogue

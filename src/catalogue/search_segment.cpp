@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "catalogue/search_varint.h"
 
 namespace dw::catalogue {
 
@@ -16,26 +17,13 @@ constexpr std::string_view magic = "DWSEARCH";
 constexpr std::uint64_t words_offset = 104, checksum_offset = 112;
 constexpr std::uint64_t header_bytes = checksum_offset + 8;
 constexpr std::uint64_t largest_file = 4ULL << 30;  // offsets have 32 bits
-constexpr std::uint64_t document_row = 16, term_row = 24, removed_row = 8, word_row = 20;
+constexpr std::uint64_t document_row = 16, term_row = 32, removed_row = 8, word_row = 20;
 
 template <class Number>
 Number load(std::string_view bytes, std::uint64_t offset) {
     Number number;
     std::memcpy(&number, bytes.data() + offset, sizeof number);
     return number;  // little-endian machines only; the magic would not fit elsewhere
-}
-
-// A number of at most five bytes; broken ones read as 0 and move to the end.
-std::uint32_t take_varint(std::string_view& bytes) {
-    std::uint32_t number = 0;
-    for (unsigned shift = 0; shift < 35 && !bytes.empty(); shift += 7) {
-        const auto byte = static_cast<unsigned char>(bytes.front());
-        bytes.remove_prefix(1);
-        number |= static_cast<std::uint32_t>(byte & 0x7fU) << shift;
-        if (byte < 0x80U) return number;
-    }
-    bytes = {};
-    return 0;
 }
 
 std::string_view take_string(std::string_view& bytes) {
@@ -274,33 +262,20 @@ std::pair<std::string_view, std::string_view> Segment::posting_bytes(std::uint32
     return {all.substr(0, strong), all.substr(strong)};
 }
 
-Postings Segment::postings(std::uint32_t term, Depth depth) const {
-    const auto [strong, weak] = posting_bytes(term);
-    return {strong, depth == Depth::All ? weak : std::string_view{}, documents_};
+std::string_view Segment::skips_at(std::uint64_t offset) const {
+    const std::uint32_t place = number_at(offset);
+    if (place == 0) return {};
+    return in_blob(place, static_cast<std::uint32_t>(skips_bytes(documents_)));
+}
+
+Postings Segment::strong(std::uint32_t term) const {
+    if (term >= terms_) return {{}, documents_};
+    return {posting_bytes(term).first, documents_, skips_at(term_table_ + term_row * term + 24)};
 }
 
 Postings Segment::mentions(std::uint32_t term) const {
-    return {posting_bytes(term).second, {}, documents_};
-}
-
-bool Postings::next_of_any(Posting& posting) {
-    if (bytes_.empty()) {
-        bytes_ = std::exchange(weak_, {});
-        document_ = 0;
-        first_ = true;
-        if (bytes_.empty()) return false;
-    }
-    const std::uint32_t distance = take_varint(bytes_);
-    document_ += distance;
-    const bool sound = !bytes_.empty() && (first_ || distance > 0) && document_ < documents_;
-    if (!sound) {
-        bytes_ = weak_ = {};
-        return false;
-    }
-    first_ = false;
-    take(static_cast<std::uint8_t>(bytes_.front()), posting);
-    bytes_.remove_prefix(1);
-    return true;
+    if (term >= terms_) return {{}, documents_};
+    return {posting_bytes(term).second, documents_, skips_at(term_table_ + term_row * term + 28)};
 }
 
 std::string_view Segment::word(std::uint32_t number) const {

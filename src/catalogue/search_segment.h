@@ -11,21 +11,23 @@
 //                      u32; sorted by sort key, then id
 //   id order           document numbers u32, sorted by id
 //   term table         per term: bytes offset u32, bytes u32, postings offset u32, postings bytes
-//                      u32, documents u32, bytes of the strong ones among the postings u32; sorted
-//                      by the term's bytes
+//                      u32, documents u32, bytes of the strong ones among the postings u32, offset
+//                      of the skips of the strong ones u32, of the others u32 (0: a short list);
+//                      sorted by the term's bytes
 //   removed            per id: offset u32, bytes u32; services that were deleted; sorted
 //   word table         words of titles and keywords, to compare misspelt ones with; per word:
 //                      folded offset u32, bytes u32, as written offset u32, bytes u32, documents
 //                      u32; sorted by the folded word
-//   blob               records, term bytes, postings, words; offsets above are relative to it
+//   blob               records, term bytes, postings, skips, words; offsets above are relative to
+//                      it; a record or a term stands first
 //
-// A record is strings with varint lengths in the order of DocumentView. A posting is
-// varint(distance to the document before) and one byte: weight 1–127, plus 128 when the term stands
-// in the title. The strong ones, in a title or with some weight, stand before the others: what is
-// about a word is found without reading what only mentions it. The checksum is against torn writes
-// and bad disks; nothing read here is trusted for memory safety.
+// A record is strings with varint lengths in the order of DocumentView; postings are described in
+// search_postings.h. The strong ones, in a title or with some weight, stand before the others: what
+// is about a word is found without reading what only mentions it. The checksum is against torn
+// writes and bad disks; nothing read here is trusted for memory safety.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,11 +38,12 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "catalogue/search_document.h"
+#include "catalogue/search_postings.h"
 
 namespace dw::catalogue {
 
 inline constexpr std::uint32_t segment_version =
-    4;  // grows with every change of layout or analysis, and of what is popular
+    5;  // grows with every change of layout or analysis, and of what is popular
 inline constexpr std::size_t segment_stamp_bytes = 16;
 
 // Terms of other things than words start with one of these.
@@ -66,43 +69,8 @@ struct Traits {
     bool is_best_known;  // one of its keys is what most of them want
 };
 
-struct Posting {
-    std::uint32_t document;
-    std::uint8_t weight;
-    bool in_title;
-};
 enum class Depth : std::uint8_t { Strong, All };
 inline constexpr std::uint32_t strong_weight = 4;  // from here on without a title
-
-// The postings of a term one after another, the strong ones first; borrows the segment.
-class Postings {
-  public:
-    Postings(std::string_view strong, std::string_view weak, std::uint32_t documents)
-        : bytes_(strong), weak_(weak), documents_(documents) {}
-    bool next(Posting& posting) {
-        // Most of them are near to the one before.
-        const unsigned distance = bytes_.size() < 2 ? 0x80U : static_cast<std::uint8_t>(bytes_[0]);
-        const std::uint64_t document = document_ + distance;
-        const bool near = distance < 0x80U && (first_ || distance > 0) && document < documents_;
-        if (!near) return next_of_any(posting);
-        document_ = document;
-        first_ = false;
-        take(static_cast<std::uint8_t>(bytes_[1]), posting);
-        bytes_.remove_prefix(2);
-        return true;
-    }
-
-  private:
-    bool next_of_any(Posting& posting);
-    void take(std::uint8_t weight, Posting& posting) const {
-        posting = {static_cast<std::uint32_t>(document_), static_cast<std::uint8_t>(weight & 0x7fU),
-                   weight >= 0x80U};
-    }
-
-    std::string_view bytes_, weak_;
-    std::uint64_t documents_, document_ = 0;
-    bool first_ = true;
-};
 
 // May be used from any thread.
 class Segment {
@@ -132,8 +100,11 @@ class Segment {
     std::uint32_t first_term_from(std::string_view bytes) const;  // terms() when there is none
     std::optional<std::uint32_t> find_term(std::string_view bytes) const;
     std::uint32_t documents_with(std::uint32_t term) const;
-    Postings postings(std::uint32_t term, Depth depth = Depth::All) const;
+    Postings strong(std::uint32_t term) const;
     Postings mentions(std::uint32_t term) const;  // all but the strong ones
+    std::array<Postings, 2> postings(std::uint32_t term) const {
+        return {strong(term), mentions(term)};
+    }
 
     std::uint32_t words() const { return words_; }
     std::string_view word(std::uint32_t number) const;          // folded
@@ -147,6 +118,7 @@ class Segment {
     std::string_view id_of(std::uint32_t number) const;
     std::string_view in_blob(std::uint32_t offset, std::uint32_t bytes) const;
     std::pair<std::string_view, std::string_view> posting_bytes(std::uint32_t term) const;
+    std::string_view skips_at(std::uint64_t offset) const;
 
     std::string own_;
     std::string_view bytes_;  // the same

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalogue/popular_keys.h"
 #include "catalogue/search_segment.h"
+#include "catalogue/search_varint.h"
 
 namespace dw::catalogue {
 
@@ -23,11 +24,6 @@ void put(std::string& out, Number number) {
     for (std::size_t i = 0; i < sizeof number; ++i) {
         out += static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i));
     }
-}
-
-void put_varint(std::string& out, std::uint32_t number) {
-    for (; number >= 0x80U; number >>= 7) out += static_cast<char>(number | 0x80U);
-    out += static_cast<char>(number);
 }
 
 void put_string(std::string& out, std::string_view text) {
@@ -276,6 +272,12 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
         put(rows, static_cast<std::uint32_t>(bytes.size()));
         blob += bytes;
     };
+    const auto documents = static_cast<std::uint32_t>(entries_.size());
+    const auto place_skips = [&](std::string_view list) {
+        const auto skips = skips_of(list, documents);
+        put(term_table, skips.empty() ? 0U : static_cast<std::uint32_t>(blob.size()));
+        blob += skips;
+    };
     for (const auto& entry : entries_) {
         place(table, entry.record);
         put(table, entry.length);
@@ -292,6 +294,8 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
         place(term_table, term.strong.bytes + term.weak.bytes);
         put(term_table, term.documents);
         put(term_table, static_cast<std::uint32_t>(term.strong.bytes.size()));
+        place_skips(term.strong.bytes);
+        place_skips(term.weak.bytes);
     }
     for (const auto& id : removed_) place(removed_table, id);
     const auto words = words_to_compare();
@@ -303,7 +307,7 @@ std::string SegmentBuilder::written(const SegmentLabel& label) const {
 
     std::string out = "DWSEARCH";
     put(out, segment_version);
-    put(out, static_cast<std::uint32_t>(entries_.size()));
+    put(out, documents);
     put(out, static_cast<std::uint32_t>(terms_.size()));
     put(out, static_cast<std::uint32_t>(removed_.size()));
     put(out, label.change);

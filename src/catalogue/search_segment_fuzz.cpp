@@ -16,8 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!segment) return 0;
     const Snapshot snapshot({*segment});
     for (std::uint32_t i = 0; i < (*segment)->terms() && i < 1000; ++i) {
-        auto postings = (*segment)->postings(i);
-        for (Posting posting{}; postings.next(posting);) continue;
+        for (auto postings : (*segment)->postings(i))
+            for (Posting posting{}; postings.next(posting);) continue;
     }
     SearchQuery query;
     query.text = "hund";

@@ -30,19 +30,24 @@ Selection::Selection(const Snapshot& snapshot, const SearchQuery& query,
     : snapshot_(snapshot), query_(query), offered_(std::move(offered)) {
     for (std::size_t i = 0; i < snapshot.layers().size(); ++i) {
         const auto& layer = snapshot.layers()[i];
-        may_be_found_.push_back(Marks::all(layer.segment->documents()));
-        if (offered_) may_be_found_.back() = Marks((*offered_)[i]).add(*layer.nobodys);
-        may_be_found_.back().remove(layer.dead);
+        const auto documents = layer.segment->documents();
+        Marks offered_here = offered_ ? (*offered_)[i] : Marks::all(documents);
+        Marks described = offered_ ? Marks(*layer.nobodys).remove(offered_here) : Marks(documents);
+        may_be_found_[0].push_back(std::move(offered_here.remove(layer.dead)));
+        may_be_found_[1].push_back(std::move(described.remove(layer.dead)));
     }
     const auto keep = [this](const std::vector<Marks>& wanted) {
-        for (std::size_t i = 0; i < wanted.size(); ++i) may_be_found_[i].keep(wanted[i]);
+        for (auto& tier : may_be_found_)
+            for (std::size_t i = 0; i < wanted.size(); ++i) tier[i].keep(wanted[i]);
     };
     if (!query.topic.empty()) keep(snapshot.with_term(topic_term + query.topic));
     if (!query.key_starts.empty()) keep(snapshot.with_keys(query.key_starts));
 }
 
 std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
-    if (!may_be_found_[place.layer][place.document]) return std::nullopt;
+    const bool is_offered = may_be_found(Tier::Offered, place.layer)[place.document];
+    const bool is_described = may_be_found(Tier::Described, place.layer)[place.document];
+    if (!is_offered && !is_described) return std::nullopt;
     const auto traits = snapshot_.layers()[place.layer].segment->traits(place.document);
     if (traits.has_validity && !snapshot_.document(place).holds_on(query_.day)) {
         return std::nullopt;
@@ -51,7 +56,7 @@ std::optional<Tier> Selection::tier_of(Snapshot::Place place) const {
     if (!any_initial && initial_of(snapshot_.document(place).sort_key) != query_.initial) {
         return std::nullopt;
     }
-    if (!offered_ || (*offered_)[place.layer][place.document]) return Tier::Offered;
+    if (is_offered) return Tier::Offered;
     const bool here = !traits.has_areas || snapshot_.document(place).valid_in(query_.area->key());
     return here ? std::optional(Tier::Described) : std::nullopt;
 }
@@ -71,10 +76,10 @@ bool Selection::is_offered_key(std::string_view key) const {
         const auto& here = snapshot_.layers()[layer];
         const auto number = here.segment->find_term(term);
         if (!number) continue;
-        auto postings = here.segment->postings(*number);
-        for (Posting posting{}; postings.next(posting);) {
-            found |= !here.dead[posting.document] && (*offered_)[layer][posting.document];
-        }
+        for (auto postings : here.segment->postings(*number))
+            for (Posting posting{}; postings.next(posting);) {
+                found |= !here.dead[posting.document] && (*offered_)[layer][posting.document];
+            }
     }
     return found;
 }

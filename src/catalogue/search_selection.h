@@ -1,6 +1,7 @@
 // Which services a query may find, and in what order they are given.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <memory>
 #include <optional>
@@ -35,8 +36,10 @@ class Selection {
     // one.
     Selection(const Snapshot& snapshot, const SearchQuery& query,
               std::shared_ptr<const std::vector<Marks>> offered);
-    // Of a layer: whatever else the query asks, nothing but these can be in its answer.
-    const Marks& may_be_found(std::uint32_t layer) const { return may_be_found_[layer]; }
+    // Of a layer: whatever else the query asks, nothing else can be in this tier of its answer.
+    const Marks& may_be_found(Tier tier, std::uint32_t layer) const {
+        return may_be_found_[static_cast<std::size_t>(tier)][layer];
+    }
     // Nothing: the query does not want it.
     std::optional<Tier> tier_of(Snapshot::Place place) const;
     // A described service whose key an offered one carries: the same thing twice.
@@ -48,7 +51,7 @@ class Selection {
     const Snapshot& snapshot_;
     const SearchQuery& query_;
     std::shared_ptr<const std::vector<Marks>> offered_;
-    std::vector<Marks> may_be_found_;
+    std::array<std::vector<Marks>, 2> may_be_found_;  // by tier
 };
 
 // The letter a title stands under in a list; "#" for digits and what has no letter.

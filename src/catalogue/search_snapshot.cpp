@@ -110,10 +110,10 @@ DocumentView Snapshot::document(Place place) const {
 namespace {
 
 void mark(const Snapshot::Layer& layer, std::uint32_t term, Marks& marks) {
-    auto postings = layer.segment->postings(term);
-    for (Posting posting{}; postings.next(posting);) {
-        if (!layer.dead[posting.document]) marks.set(posting.document);
-    }
+    for (auto postings : layer.segment->postings(term))
+        for (Posting posting{}; postings.next(posting);) {
+            if (!layer.dead[posting.document]) marks.set(posting.document);
+        }
 }
 
 }  // namespace

@@ -43,10 +43,7 @@ SearchSource search_source(const Catalogue& catalogue) {
         }
         return touched;
     };
-    source.offered = [from](const Ars& place) -> Result<std::vector<std::int64_t>> {
-        DW_TRY(const store::Reader reader, from->store().reader());
-        return service_refs_offered_at(*reader, place);
-    };
+    source.offered = [from](const Ars& place) { return from->service_refs_offered_at(place); };
     source.offered_change = [from]() -> Result<std::int64_t> {
         DW_TRY(const store::Reader reader, from->store().reader());
         return responsibilities_change(*reader);
