@@ -208,6 +208,7 @@ static Outcome add_local_words(Json& json, const Overlay& overlay) {
     if (part == "deadlines") json.set("deadlines", list_json(lists.deadlines));
     if (part == "processing_times") json.set("processingTimes", list_json(lists.processing_times));
     if (part == "documents") json.set("documents", list_json(lists.documents));
+    if (part == "keywords") json.set("keywords", list_json(lists.keywords));
     return Nothing{};
 }
 

@@ -277,5 +277,22 @@ TEST_P(EditJourney, CostsHaveOwnWords) {
     EXPECT_THAT(get(changed + "/preview").body, HasSubstr("150,00"));
 }
 
+TEST_P(EditJourney, AKeywordMakesTheServiceFound) {
+    const std::string path = "/desk/catalogue/services/L900100.hundesteuer/texts/keywords";
+    EXPECT_THAT(get("/desk/catalogue/services/L900100.hundesteuer").body, HasSubstr(path));
+    EXPECT_THAT(get(path).body, HasSubstr("Vierbeiner | four-legged friend"));
+    const auto found = [&] {
+        return search().search({.text = "Wauwau", .day = Date{}})->hits.size();
+    };
+    EXPECT_EQ(found(), 0U);
+    const auto version = publish(path, {{"zeilen", "Wauwau | doggy"}});
+    EXPECT_THAT(get(version).body, HasSubstr("<ins>"));
+    ASSERT_TRUE(search().refresh());
+    EXPECT_EQ(found(), 1U);
+    const auto service = catalogue().service_for(dog_tax, bremerhaven, Date{});
+    ASSERT_THAT(service->keywords, SizeIs(1));
+    EXPECT_EQ(service->keywords[0].at("en"), "doggy");
+}
+
 }  // namespace
 }  // namespace dw::catalogue

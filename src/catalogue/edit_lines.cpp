@@ -132,6 +132,17 @@ std::string line_of_period(const Period& period) {
     return joined({length_line(period), in_one_line(period.description, Language::German),
                    in_one_line(period.description, Language::English)});
 }
+// A source may have keywords in other languages only.
+std::string line_of_keyword(const Localized& keyword) {
+    const auto in_language = [&](std::string_view code) {
+        const auto found = keyword.find(code);
+        return found == keyword.end() ? std::string() : found->second;
+    };
+    std::string line = joined({in_language("de"), in_language("en")});
+    if (line.empty() && !keyword.empty()) line = keyword.begin()->second;
+    return line;
+}
+
 std::string line_of_document(const Document& document) {
     return joined({name_in_one_line(document.name, Language::German),
                    in_one_line(document.description, Language::German),
@@ -204,6 +215,9 @@ std::string lines_of(const std::vector<Period>& periods) {
 std::string lines_of(const std::vector<Document>& documents) {
     return in_lines(documents, line_of_document);
 }
+std::string lines_of(const std::vector<Localized>& keywords) {
+    return in_lines(keywords, line_of_keyword);
+}
 
 Lines<Link> links_from(std::string_view lines, const std::vector<Link>& before) {
     return from_lines(lines, before, line_of_link, read_link);
@@ -266,6 +280,18 @@ Lines<Document> documents_from(std::string_view lines, const std::vector<Documen
                           if (fields.size() > 2 && !fields[2].empty())
                               document.name["en"] = fields[2];
                           return document;
+                      });
+}
+
+Lines<Localized> keywords_from(std::string_view lines, const std::vector<Localized>& before) {
+    return from_lines(lines, before, line_of_keyword,
+                      [](const Fields& fields, std::size_t) -> Read<Localized> {
+                          if (fields.size() > 2) return texts::edit_refused_keyword;
+                          Localized keyword;
+                          if (!fields[0].empty()) keyword["de"] = fields[0];
+                          if (fields.size() == 2 && !fields[1].empty()) keyword["en"] = fields[1];
+                          if (keyword.empty()) return texts::edit_refused_keyword;
+                          return keyword;
                       });
 }
 

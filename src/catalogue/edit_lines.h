@@ -6,6 +6,7 @@
 //   costs       12,00 € bis 30,00 € | für den ersten Hund | for the first dog
 //   periods     2 bis 4 Wochen | nach dem Umzug | after you move
 //   documents   Personalausweis | oder Reisepass | identity card | or passport
+//   keywords    Vierbeiner | four-legged friend
 //
 // A line that stands there as before keeps all of its item, also what the line does not show. Pure.
 #pragma once
@@ -26,6 +27,7 @@ std::string lines_of(const std::vector<Contact>& contacts);
 std::string lines_of(const std::vector<Cost>& costs);
 std::string lines_of(const std::vector<Period>& periods);
 std::string lines_of(const std::vector<Document>& documents);
+std::string lines_of(const std::vector<Localized>& keywords);
 
 // The first line that is wrong, counted from 1.
 struct WrongLine {
@@ -40,6 +42,7 @@ Lines<Contact> contacts_from(std::string_view lines, const std::vector<Contact>&
 Lines<Cost> costs_from(std::string_view lines, const std::vector<Cost>& before);
 Lines<Period> periods_from(std::string_view lines, const std::vector<Period>& before);
 Lines<Document> documents_from(std::string_view lines, const std::vector<Document>& before);
+Lines<Localized> keywords_from(std::string_view lines, const std::vector<Localized>& before);
 
 inline constexpr std::size_t most_lines = 100;
 inline constexpr std::size_t line_bytes = 4000;

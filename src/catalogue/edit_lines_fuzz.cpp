@@ -33,5 +33,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check<catalogue::Cost>(lines, catalogue::costs_from);
     check<catalogue::Period>(lines, catalogue::periods_from);
     check<catalogue::Document>(lines, catalogue::documents_from);
+    check<catalogue::Localized>(lines, catalogue::keywords_from);
     return 0;
 }

@@ -91,6 +91,19 @@ TEST(EditLines, DocumentsHaveNamesAndExplanations) {
     EXPECT_EQ(wrong_line_of(documents_from("Ausweis\n | nur Erklärung", {})), 2U);
 }
 
+TEST(EditLines, KeywordsHaveALineEach) {
+    const std::vector<Localized> before{{{"fr", "chien"}}, {{"de", "Hund"}, {"tr", "köpek"}}};
+    EXPECT_EQ(lines_of(before), "chien\nHund");
+    const auto keywords =
+        items_of(keywords_from("chien\nHund\nVierbeiner | four-legged friend\n | doggy", before));
+    ASSERT_THAT(keywords, SizeIs(4));
+    EXPECT_EQ(keywords[0], before[0]);
+    EXPECT_EQ(keywords[1], before[1]) << "what the line does not show stays";
+    EXPECT_EQ(keywords[2], (Localized{{"de", "Vierbeiner"}, {"en", "four-legged friend"}}));
+    EXPECT_EQ(keywords[3], (Localized{{"en", "doggy"}}));
+    EXPECT_EQ(wrong_line_of(keywords_from("Hund\nKatze | cat | chat", {})), 2U);
+}
+
 TEST(EditLines, NumbersAndAddressesThatCannotBeRightAreNamed) {
     EXPECT_EQ(wrong_line_of(contacts_from("Telefon | 0471 590-0\nTelefon | abc", {})), 2U);
     EXPECT_EQ(wrong_line_of(contacts_from("E-Mail | amt.stadt.de", {})), 1U);

@@ -73,6 +73,7 @@ Result<std::vector<Responsibility>> entries_from(BytesView part) {
 std::string lines_of_list(const Service& service, std::string_view list) {
     if (list == "costs") return lines_of(service.costs);
     if (list == "deadlines") return lines_of(service.deadlines);
+    if (list == "keywords") return lines_of(service.keywords);
     return list == "documents" ? lines_of(service.documents) : lines_of(service.processing_times);
 }
 
@@ -100,6 +101,36 @@ std::string lines_of_field(const Organisation& fields, std::string_view field, L
 
 }  // namespace
 
+namespace {
+
+std::string line_of_entry(const Catalogue& catalogue, const Responsibility& entry,
+                          Language language) {
+    const bool decides = entry.role == "01" || entry.role == "02";
+    const Text sentence = decides ? texts::edit_line_in_charge : texts::edit_line_contact;
+    const std::string validity = validity_text(entry.validity);
+    return format(sentence, language, {name_of_organisation(catalogue, entry.holder, language)}) +
+           (validity.empty() ? "" : " (" + validity + ")");
+}
+
+}  // namespace
+
+std::string lines_of_responsibility(const Catalogue& catalogue,
+                                    const std::vector<Responsibility>& entries,
+                                    const OwnResponsibilities& own, Language language) {
+    std::vector<std::string> lines;
+    for (const Responsibility& entry : entries) {
+        const bool off = std::ranges::find(own.off, entry.id) != own.off.end();
+        lines.push_back(off ? format(texts::edit_line_off, language,
+                                     {name_of_organisation(catalogue, entry.holder, language)})
+                            : line_of_entry(catalogue, entry, language));
+    }
+    for (const SourceId& holder : own.added) {
+        lines.push_back(format(texts::edit_line_in_charge, language,
+                               {name_of_organisation(catalogue, holder, language)}));
+    }
+    return in_lines(lines, [](const std::string& line) { return line; });
+}
+
 Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget& target,
                                     BytesView part, Language language) {
     if (target.kind != EditKind::Responsibility) {
@@ -107,14 +138,7 @@ Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget
     }
     if (part.empty()) return std::string();
     DW_TRY(const auto entries, entries_from(part));
-    return in_lines(entries, [&](const Responsibility& entry) {
-        const bool decides = entry.role == "01" || entry.role == "02";
-        const Text sentence = decides ? texts::edit_line_in_charge : texts::edit_line_contact;
-        const std::string validity = validity_text(entry.validity);
-        return format(sentence, language,
-                      {name_of_organisation(catalogue, entry.holder, language)}) +
-               (validity.empty() ? "" : " (" + validity + ")");
-    });
+    return lines_of_responsibility(catalogue, entries, {}, language);
 }
 
 Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& target, BytesView part,
@@ -202,14 +226,16 @@ Outcome clean_items(std::vector<Document>& documents) {
 
 Result<Bytes> cleaned_list(const EditTarget& target, BytesView part) {
     DW_TRY(Service lists, lists_from(part));
-    for (const std::size_t size : {lists.costs.size(), lists.deadlines.size(),
-                                   lists.processing_times.size(), lists.documents.size()}) {
+    for (const std::size_t size :
+         {lists.costs.size(), lists.deadlines.size(), lists.processing_times.size(),
+          lists.documents.size(), lists.keywords.size()}) {
         if (size > most_lines) return bad_text();
     }
     DW_TRY_DO(clean_items(lists.costs));
     DW_TRY_DO(clean_items(lists.deadlines));
     DW_TRY_DO(clean_items(lists.processing_times));
     DW_TRY_DO(clean_items(lists.documents));
+    for (Localized& keyword : lists.keywords) DW_TRY_DO(clean(keyword, false));
     return part_of(lists, target.part);
 }
 

@@ -14,6 +14,12 @@ namespace dw::catalogue {
 inline constexpr std::size_t edit_text_bytes = 64 * 1024;  // of one language
 inline constexpr std::size_t edit_note_bytes = 500;
 
+// Parts of a service that editors write, in the order of its page.
+inline constexpr std::string_view service_parts[] = {
+    "03", "24",        "05", "06", "09", "documents", "08", "costs", "10", "processing_times",
+    "12", "deadlines", "13", "11", "14", "16",        "07", "25",    "15", "22",
+    "23", "keywords"};
+
 // What the source says of a responsibility. frozen: stored
 Bytes part_from(const std::vector<Responsibility>& entries);
 Result<std::vector<Responsibility>> entries_from(BytesView part);
@@ -25,6 +31,11 @@ Result<std::string> lines_of(const Catalogue& catalogue, const EditTarget& targe
 // The same of what the source says of a responsibility.
 Result<std::string> lines_of_source(const Catalogue& catalogue, const EditTarget& target,
                                     BytesView part, Language language);
+// Who is entered when the administration's own words hold over the source's entries: every entry,
+// those that do not hold marked as such, and whom it adds.
+std::string lines_of_responsibility(const Catalogue& catalogue,
+                                    const std::vector<Responsibility>& entries,
+                                    const OwnResponsibilities& own, Language language);
 std::string lines_of_list(const Service& service, std::string_view list);
 
 // The part without anything that pages must not show. Invalid "catalogue.edit_text" (too long,

@@ -19,11 +19,6 @@ namespace {
 
 using web::Html;
 
-// In the order of the service's page.
-constexpr std::string_view parts[] = {
-    "03", "24",        "05", "06", "09", "documents", "08", "costs", "10", "processing_times",
-    "12", "deadlines", "13", "11", "14", "16",        "07", "25",    "15", "22",
-    "23"};
 constexpr std::size_t shown_bytes = 160;
 constexpr std::string_view links_name = "links", lines_name = "zeilen";
 
@@ -51,7 +46,7 @@ std::string who_says(const EditVisit& visit, const Service& service, std::string
 
 Html texts_of(const EditVisit& visit, const Service& service, const Ars& area) {
     web::Table table = parts_table(visit, texts::edit_texts);
-    for (const std::string_view code : parts) {
+    for (const std::string_view code : service_parts) {
         const EditTarget target{EditKind::Text, service.id, std::string(code), area};
         table.rows.push_back({web::link(path_of(target), part_name(target, visit.language())),
                               web::html<"<span class=\"dw-written\">{}</span>">(
@@ -130,13 +125,14 @@ std::optional<EditTarget> asked_target(const EditVisit& visit, std::string_view 
     const auto id = SourceId::parse(visit.request.parameter("id"));
     const auto code = visit.request.parameter("code");
     const auto where = chosen_area(visit, area);
-    const bool known = std::ranges::find(parts, code) != std::end(parts);
+    const bool known = std::ranges::find(service_parts, code) != std::end(service_parts);
     if (!id || !known || !where) return std::nullopt;
     return EditTarget{EditKind::Text, *id, std::string(code), *where};
 }
 
 Text hint_of_list(std::string_view list) {
     if (list == "costs") return texts::edit_costs_hint;
+    if (list == "keywords") return texts::edit_keywords_hint;
     return list == "documents" ? texts::edit_documents_hint : texts::edit_periods_hint;
 }
 
@@ -221,6 +217,8 @@ void read_list(const EditVisit& visit, EditForm& form, Service& lists) {
     const std::string& part = form.target.part;
     if (part == "costs")
         return read_lines(visit, form, costs_from(form.lines, lists.costs), lists.costs);
+    if (part == "keywords")
+        return read_lines(visit, form, keywords_from(form.lines, lists.keywords), lists.keywords);
     if (part == "documents")
         return read_lines(visit, form, documents_from(form.lines, lists.documents),
                           lists.documents);

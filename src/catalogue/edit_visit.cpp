@@ -152,6 +152,7 @@ const PartName part_names[] = {{"02", texts::edit_part_official_name},
                                {"deadlines", texts::edit_part_deadlines},
                                {"processing_times", texts::edit_part_processing_times},
                                {"documents", texts::edit_part_documents},
+                               {"keywords", texts::edit_part_keywords},
                                {"", texts::edit_part_responsibility}};
 
 }  // namespace

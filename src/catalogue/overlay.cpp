@@ -46,6 +46,7 @@ void copy_list(Service& to, const Service& from, std::string_view part) {
     if (part == "deadlines") to.deadlines = from.deadlines;
     if (part == "processing_times") to.processing_times = from.processing_times;
     if (part == "documents") to.documents = from.documents;
+    if (part == "keywords") to.keywords = from.keywords;
 }
 
 template <class Object>

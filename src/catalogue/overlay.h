@@ -38,7 +38,7 @@ inline constexpr std::string_view organisation_fields[] = {"name", "description"
 
 // Lists of a service with words of their own; the part is the list's name. frozen: stored
 inline constexpr std::string_view service_lists[] = {"costs", "deadlines", "processing_times",
-                                                     "documents"};
+                                                     "documents", "keywords"};
 bool is_service_list(std::string_view part);
 
 // Who is in charge of a service in exactly one area, as far as it differs from the source.

@@ -6,7 +6,10 @@ namespace dw::catalogue {
 
 namespace {
 
-// Of a list what people search for: the documents. Without any it is still said that there is one.
+constexpr std::string_view title_code = "03";  // its words are found as well as a title's
+
+// Of a list what people search for: the documents, and keywords, which weigh more. Without any it
+// is still said that there is one.
 Result<std::vector<TextModule>> local_words_of(const Overlay& overlay) {
     const std::string& part = overlay.target.part;
     if (!is_service_list(part)) {
@@ -19,6 +22,8 @@ Result<std::vector<TextModule>> local_words_of(const Overlay& overlay) {
         words.push_back({.code = part, .content = document.name});
         words.push_back({.code = part, .content = document.description});
     }
+    for (const Localized& keyword : lists.keywords)
+        words.push_back({.code = std::string(title_code), .content = keyword});
     return words;
 }
 

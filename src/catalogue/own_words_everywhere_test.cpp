@@ -52,6 +52,8 @@ class OwnWordsEverywhere : public testing::CatalogueTest {
         lists.documents = {{.name = {{"de", "Impfpass"}}, .description = {}}};
         own(EditKind::Text, dog_tax, "costs", bremerhaven, part_of(lists, "costs"));
         own(EditKind::Text, dog_tax, "documents", bremerhaven, part_of(lists, "documents"));
+        lists.keywords = {{{"de", "Vierbeiner"}}};
+        own(EditKind::Text, dog_tax, "keywords", bremerhaven, part_of(lists, "keywords"));
         own(EditKind::Organisation, tax_office, "name", Ars(),
             part_of(Organisation{.name = {{"de", "Amt für Hunde"}}}, "name"));
         own(EditKind::Responsibility, dog_tax, "", bremerhaven,
@@ -148,6 +150,7 @@ TEST_P(OwnWordsEverywhere, TheDumpHoldsThem) {
     EXPECT_THAT(services, HasSubstr("Bremerhaven kurz"));
     EXPECT_THAT(services, HasSubstr(R"("costs":[{"kind":"fixed","amount":"120.00")"));
     EXPECT_THAT(services, HasSubstr("Impfpass"));
+    EXPECT_THAT(services, HasSubstr("Vierbeiner"));
     EXPECT_THAT(dump(DumpKind::Organisations), HasSubstr("Amt für Hunde"));
     EXPECT_THAT(dump(DumpKind::Organisations, DumpFormat::Csv), HasSubstr("Amt für Hunde"));
     const auto held = dump(DumpKind::Responsibilities, DumpFormat::Csv);

@@ -129,7 +129,9 @@ std::vector<QualityFinding> old_texts(const Service& service, Date today) {
     std::optional<Date> checked = service.approved_on;
     const auto later = [&](Date day) { checked = checked ? std::max(*checked, day) : day; };
     if (service.changed_at) later(berlin_date(*service.changed_at));
-    for (const OwnWords& words : service.own_words) later(words.checked_on);
+    // Who adds a keyword has not checked the texts.
+    for (const OwnWords& words : service.own_words)
+        if (words.part != "keywords") later(words.checked_on);
     if (!checked) return {};
     const auto age = std::chrono::sys_days(today) - std::chrono::sys_days(*checked);
     if (age <= text_lasts) return {};

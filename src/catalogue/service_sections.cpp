@@ -182,6 +182,7 @@ web::Html about_description(const Service& service, Language language) {
                                        {service.id.agency, service.id.value}))});
     std::string own;
     for (const auto& words : service.own_words) {
+        if (words.part == "keywords") continue;  // they are not shown
         const auto one = format(texts::own_words_value, language,
                                 {words.by, written(words.checked_on, language)});
         if (own.find(one) == std::string::npos) own += (own.empty() ? "" : "; ") + one;

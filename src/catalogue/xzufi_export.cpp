@@ -39,8 +39,11 @@ std::vector<const Overlay*> last_of(std::span<const Overlay> overlays) {
     return found;
 }
 
+// Deviation: XZuFi's variants have no keywords; those for the whole country go out with the
+// service.
 Result<std::string> own_variant(const Overlay& overlay) {
     const EditTarget& target = overlay.target;
+    if (target.part == "keywords") return std::string();
     Specialisation variant;
     variant.id = id_of_variant(target);
     variant.service = target.object;
