@@ -36,7 +36,8 @@ Result<Html> warnings_of(const EditVisit& visit, const Edit& edit) {
             DW_TRY(own, responsibilities_from(*edit.content));
         }
         DW_TRY(const auto offices, offices_then(visit, edit.target, own));
-        return in_charge_then(visit, edit.target, offices);
+        DW_TRY(const Html old_names, texts_naming_old_offices(visit, edit));
+        return in_charge_then(visit, edit.target, offices) + old_names;
     }
     DW_TRY(const Bytes now, visit.desk.editing.part_now(visit.editor.tenant, edit.target));
     DW_TRY(const std::string before,

@@ -19,39 +19,6 @@ Html act(const EditVisit& visit, const Edit& edit, std::string_view what, Text l
                           web::button(visit.say(label), weight));
 }
 
-// Compared with what is public now; a version that was public, with what it took the place of.
-Result<Html> what_changes(const EditVisit& visit, const Edit& edit) {
-    const Catalogue& catalogue = visit.desk.catalogue;
-    const bool open = is_open(edit);
-    Bytes before = edit.source;
-    if (open) {
-        DW_TRY(before, visit.desk.editing.part_now(visit.editor.tenant, edit.target));
-    }
-    const bool by_language = edit.target.kind != EditKind::Responsibility &&
-                             edit.target.part != "addresses" && edit.target.part != "contacts" &&
-                             !is_service_list(edit.target.part);
-    Html changes;
-    for (const Language language : {Language::German, Language::English}) {
-        const bool pages_language = language == visit.language();
-        if (!by_language && !pages_language) continue;
-        DW_TRY(const std::string old,
-               open ? lines_of(catalogue, edit.target, before, language)
-                    : lines_of_source(catalogue, edit.target, before, language));
-        DW_TRY(const std::string fresh, words_of(visit, edit, language));
-        if (old.empty() && fresh.empty()) continue;
-        if (by_language) {
-            changes += web::heading(
-                3,
-                visit.say(language == Language::German ? texts::edit_german : texts::edit_english));
-        }
-        changes += in_language(code_of(language), visit.language(),
-                               differences(old, fresh, visit.language()));
-    }
-    if (changes.empty()) changes = web::paragraph(visit.say(texts::edit_as_the_source));
-    return web::heading(2, visit.say(open ? texts::edit_changes : texts::edit_changes_source)) +
-           changes;
-}
-
 Html facts_of(const EditVisit& visit, const Edit& edit) {
     std::vector<web::ListRow> rows;
     const auto add = [&](Text label, const std::string& value) {
@@ -98,30 +65,8 @@ Html approval_form(const EditVisit& visit, const Edit& edit) {
             notices_to_settle(visit, edit) + web::button(visit.say(texts::edit_approve)));
 }
 
-// The version that was public before this one; nothing when it was the source's words.
-Result<std::optional<EditId>> version_before(const EditVisit& visit, const Edit& edit) {
-    DW_TRY(const auto versions, visit.desk.editing.versions(visit.editor.tenant, edit.target));
-    const Edit* before = nullptr;
-    for (const Edit& other : versions) {
-        const bool was_public = other.state == EditState::Replaced && other.decided;
-        if (!was_public || (edit.decided && *other.decided > *edit.decided)) continue;
-        if (before == nullptr || *other.decided > *before->decided) before = &other;
-    }
-    return before ? std::optional(before->id) : std::nullopt;
-}
-
 Html link_line(std::string_view path, const std::string& label) {
     return web::html<"<p class=\"kern-body\">{}</p>">(web::link(path, label));
-}
-
-Result<Html> way_back(const EditVisit& visit, const Edit& edit) {
-    DW_TRY(const auto before, version_before(visit, edit));
-    const auto undo = web::button(visit.say(texts::edit_undo), web::Weight::Secondary);
-    const Html form = before
-                          ? web::post_form(visit.request, path_of(*before) + "/restoration", undo)
-                          : web::post_form(visit.request, std::string(edit_path) + "/source-words",
-                                           target_fields(edit.target) + undo);
-    return form + web::muted(visit.say(texts::edit_undo_hint));
 }
 
 // Whether it is what everybody reads, what waits to take its place, and what can be done next.
@@ -144,7 +89,8 @@ Result<Html> after_publication(const EditVisit& visit, const Edit& edit) {
         visit.say(edit.content ? texts::edit_is_public : texts::edit_is_public_source),
         web::paragraph(visit.say(texts::edit_within_a_minute)) +
             link_line(public_path(visit, edit.target), visit.say(texts::edit_public_page)));
-    shown += notices_left(visit, edit);
+    DW_TRY(const Html old_names, texts_naming_old_offices(visit, edit));
+    shown += old_names + notices_left(visit, edit);
     shown += web::heading(2, visit.say(texts::edit_next));
     DW_TRY(const auto versions, editing.versions(visit.editor.tenant, edit.target));
     const auto waiting = std::ranges::find(versions, EditState::Submitted, &Edit::state);
@@ -155,10 +101,8 @@ Result<Html> after_publication(const EditVisit& visit, const Edit& edit) {
     }
     shown += web::link_button(path_of(edit.target), visit.say(texts::edit_change_again),
                               web::Weight::Secondary);
-    DW_TRY(const auto before, version_before(visit, edit));
-    if (!edit.content && !before) return shown;
-    DW_TRY(const Html undo, way_back(visit, edit));
-    return shown + undo;
+    DW_TRY(const Html undo, undo_form(visit, edit));
+    return undo.empty() ? shown : shown + undo + web::muted(visit.say(texts::edit_undo_hint));
 }
 
 Result<Html> acts_of(const EditVisit& visit, const Edit& edit) {
