@@ -13,6 +13,7 @@ struct EditRoute {
 };
 constexpr auto get = web::Method::Get, post = web::Method::Post;
 constexpr EditRoute routes[] = {{get, "", edit_list_page},
+                                {get, "/publications", publications_page},
                                 {get, "/services/{id}", edit_service_page},
                                 {get, "/services/{id}/texts/{code}", edit_text_form},
                                 {post, "/services/{id}/texts/{code}", write_text},
@@ -51,6 +52,10 @@ void add_edit_routes(web::Router& router, const Catalogue& catalogue, const Sear
     }
     web::add_desk_navigation(
         {.path = std::string(edit_path), .label = texts::edit_title, .act = "catalogue.edit"});
+    web::add_desk_navigation({.path = std::string(publications_path),
+                              .label = texts::edit_publications_title,
+                              .act = "catalogue.edit",
+                              .is_seldom = true});
 }
 
 }  // namespace dw::catalogue

@@ -12,6 +12,7 @@ void add_edit_routes(web::Router& router, const Catalogue& catalogue, const Sear
 
 // One file each: the list, a service, an office, a version.
 web::Response edit_list_page(const EditVisit& visit);
+web::Response publications_page(const EditVisit& visit);
 web::Response edit_service_page(const EditVisit& visit);
 web::Response edit_text_form(const EditVisit& visit);
 web::Response write_text(const EditVisit& visit);

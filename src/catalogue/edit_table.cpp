@@ -70,6 +70,23 @@ Result<std::vector<Edit>> load_edits(Connection& connection, store::TenantId ten
                 {store::of(tenant), number_of(state), static_cast<std::int64_t>(limit)});
 }
 
+Result<std::vector<Edit>> load_publications(Connection& connection, store::TenantId tenant,
+                                            const std::optional<EditPosition>& after,
+                                            std::size_t limit) {
+    Values values{store::of(tenant), number_of(EditState::Public), number_of(EditState::Replaced),
+                  static_cast<std::int64_t>(limit)};
+    std::string before;
+    if (after) {
+        before = "and (decided, id) < ($5, $6) ";
+        values.push_back(store::of(after->decided));
+        values.push_back(store::of(after->id));
+    }
+    return read(connection,
+                "where tenant = $1 and state in ($2, $3) and decided is not null " + before +
+                    "order by decided desc, id desc limit $4",
+                values);
+}
+
 Result<std::vector<Edit>> load_versions(Connection& connection, store::TenantId tenant,
                                         const EditTarget& target, std::size_t limit) {
     return read(connection,

@@ -40,6 +40,14 @@ Result<Edit> load_edit(store::Connection& connection, store::TenantId tenant, Ed
 // The newest first.
 Result<std::vector<Edit>> load_edits(store::Connection& connection, store::TenantId tenant,
                                      EditState state, std::size_t limit);
+// What was published, also what was replaced since; by when, the newest first, after `after`.
+struct EditPosition {
+    Instant decided;
+    EditId id;
+};
+Result<std::vector<Edit>> load_publications(store::Connection& connection, store::TenantId tenant,
+                                            const std::optional<EditPosition>& after,
+                                            std::size_t limit);
 Result<std::vector<Edit>> load_versions(store::Connection& connection, store::TenantId tenant,
                                         const EditTarget& target, std::size_t limit);
 

@@ -43,6 +43,7 @@ struct EditVisit {
 using EditPage = web::Response (*)(const EditVisit&);
 
 inline constexpr std::string_view edit_path = "/desk/catalogue";
+inline constexpr std::string_view publications_path = "/desk/catalogue/publications";
 
 Result<Editor> editor_of(const EditDesk& desk, const identity::Principal& principal);
 

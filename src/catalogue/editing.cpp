@@ -386,6 +386,13 @@ Result<std::vector<Edit>> Editing::edits(store::TenantId tenant, EditState state
     return load_edits(*reader, tenant, state, listed_edits);
 }
 
+Result<std::vector<Edit>> Editing::publications(store::TenantId tenant,
+                                                const std::optional<EditPosition>& after,
+                                                std::size_t limit) const {
+    DW_TRY(const store::Reader reader, catalogue_.store().reader());
+    return load_publications(*reader, tenant, after, limit);
+}
+
 Result<std::vector<Edit>> Editing::versions(store::TenantId tenant,
                                             const EditTarget& target) const {
     DW_TRY(const store::Reader reader, catalogue_.store().reader());

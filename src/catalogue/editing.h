@@ -78,6 +78,10 @@ class Editing {
 
     Result<Edit> edit(store::TenantId tenant, EditId id) const;
     Result<std::vector<Edit>> edits(store::TenantId tenant, EditState state) const;
+    // See load_publications().
+    Result<std::vector<Edit>> publications(store::TenantId tenant,
+                                           const std::optional<EditPosition>& after,
+                                           std::size_t limit) const;
     Result<std::vector<Edit>> versions(store::TenantId tenant, const EditTarget& target) const;
 
     // Where an administration may edit: said by who runs the installation, never by imported data.
