@@ -7,6 +7,7 @@
 #include "catalogue/edit_offices.h"
 #include "catalogue/edit_pages.h"
 #include "catalogue/localized_view.h"
+#include "catalogue/office_search.h"
 #include "catalogue/office_view.h"
 #include "catalogue/responsibility_table.h"
 #include "catalogue/texts.h"
@@ -17,12 +18,15 @@ namespace {
 
 using web::Html;
 
-constexpr std::size_t free_field_bytes = 400;  // an id, or the address of an office's page
+constexpr std::size_t free_field_bytes = 400;  // a name, an id, or the address of an office's page
+constexpr std::size_t shown_offices = 20;      // of those with a name
+constexpr std::string_view found_name = "gefunden", find_name = "suchen";
 
 struct ResponsibilityForm {
     EditTarget target;
     OwnResponsibilities own = {};
     std::string other = {}, note = {};
+    FoundOffices found = {};  // by the name in `other`
     std::optional<EditId> draft = {};
     std::string several = {};  // who would be in charge together, where that is the question
     std::vector<web::SummaryError> errors = {};
@@ -69,6 +73,35 @@ std::string error_at(const ResponsibilityForm& form, std::string_view field) {
     return found == form.errors.end() ? std::string() : found->sentence;
 }
 
+// With the address, for many offices have the same name.
+Html offices_found(const EditVisit& visit, const ResponsibilityForm& form) {
+    if (form.found.offices.empty()) return {};
+    std::vector<web::Option> options;
+    for (const Organisation& office : form.found.offices) {
+        const auto where =
+            office.addresses.empty() ? office.id.to_string() : one_line(office.addresses.front());
+        options.push_back({office.id.to_string(), name_of(office, visit.language()), where});
+    }
+    web::Field field;
+    field.id = found_name;
+    field.label = visit.say(texts::edit_offices_found);
+    field.hint = visit.say(texts::edit_offices_found_hint);
+    field.optional = true;
+    return web::checkbox_field(field, options, texts_of(form.own.added), visit.language()) +
+           (form.found.more ? web::muted(visit.say(texts::edit_offices_more)) : Html{});
+}
+
+// What was looked for stands far below the heading.
+Html way_to_found(const EditVisit& visit, const ResponsibilityForm& form) {
+    if (form.found.offices.empty() || !form.errors.empty()) return {};
+    return web::alert(
+        web::Tone::Info,
+        visit.say(texts::edit_offices_found) + ": " + std::to_string(form.found.offices.size()) +
+            (form.found.more ? "+" : ""),
+        web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link("#" + std::string(found_name), visit.say(texts::edit_offices_found_hint))));
+}
+
 // The administration's offices and all others that are in charge of something there.
 Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form,
                     const std::optional<Service>& service) {
@@ -104,7 +137,11 @@ Html offices_to_add(const EditVisit& visit, const ResponsibilityForm& form,
     other.max_length = free_field_bytes;
     other.error = error_at(form, "andere");
     return web::checkbox_field(field, options, texts_of(form.own.added), visit.language()) +
-           web::text_field(other, visit.language());
+           web::text_field(other, visit.language()) +
+           web::named_button({.name = std::string(find_name),
+                              .value = "ja",
+                              .label = visit.say(texts::edit_office_find)}) +
+           offices_found(visit, form);
 }
 
 // Where people apply online today: only who has a form as well keeps that.
@@ -155,6 +192,7 @@ web::Response responsibility_form(const EditVisit& visit, const ResponsibilityFo
     Html main =
         web::paragraph(visit.say(texts::edit_text_of, {object_name(visit, form.target),
                                                        area_name(visit, form.target.area)}));
+    main += way_to_found(visit, form);
     if (!form.draft) main += open_draft_hint(visit, form.target);
     main += online_today(visit, *offices);
     main += web::post_form(visit.request, path_of(form.target),
@@ -201,16 +239,42 @@ Outcome check_offices(const EditVisit& visit, ResponsibilityForm& form) {
     return Nothing{};
 }
 
-ResponsibilityForm sent_form(const EditVisit& visit, const EditTarget& target) {
+// What stands in the free field: an office, or a name that several may have.
+Outcome read_other(const EditVisit& visit, ResponsibilityForm& form) {
+    const auto id = office_from(form.other);
+    const bool known = id && visit.desk.catalogue.organisation(*id);
+    if (known) {
+        form.own.added.push_back(*id);
+        form.other.clear();
+        return Nothing{};
+    }
+    DW_TRY(form.found, offices_named(visit.desk.catalogue, form.other, shown_offices));
+    const auto& offices = form.found.offices;
+    if (offices.empty()) {
+        form.errors.push_back({"andere", visit.say(texts::edit_refused_organisation)});
+        return Nothing{};
+    }
+    if (visit.request.form.has(find_name)) return Nothing{};
+    const bool only = offices.size() == 1 && is_named(offices.front(), form.other);
+    if (only) {
+        form.own.added.push_back(offices.front().id);
+    } else {
+        form.errors.push_back({"andere", visit.say(texts::edit_office_choose)});
+    }
+    return Nothing{};
+}
+
+Result<ResponsibilityForm> sent_form(const EditVisit& visit, const EditTarget& target) {
     ResponsibilityForm form{.target = target, .draft = sent_draft(visit)};
     form.own = {.added = ids_sent(visit, "an"), .off = ids_sent(visit, "aus")};
     form.other = trim(visit.request.form.get("andere"));
     form.note = trim(visit.request.form.get("grund"));
-    if (!form.other.empty()) {
-        const auto id = office_from(form.other);
-        const bool known = id && visit.desk.catalogue.organisation(*id);
-        if (known) form.own.added.push_back(*id);
-        if (!known) form.errors.push_back({"andere", visit.say(texts::edit_refused_organisation)});
+    const bool looks = visit.request.form.has(find_name);
+    const auto ticked = ids_sent(visit, found_name);
+    form.own.added.insert(form.own.added.end(), ticked.begin(), ticked.end());
+    // Whoever ticked what was found has answered with it.
+    if (looks || (ticked.empty() && !form.other.empty())) {
+        DW_TRY_DO(read_other(visit, form));
     }
     if (form.note.size() > edit_note_bytes || !is_plain_text(form.note))
         form.errors.push_back({"grund", visit.say(texts::edit_refused_note)});
@@ -234,7 +298,10 @@ web::Response edit_responsibility_form(const EditVisit& visit) {
 web::Response write_responsibility(const EditVisit& visit) {
     const auto target = asked_target(visit, visit.request.form.get("gebiet"));
     if (!target) return web::error_page(visit.request, 404, visit.say(texts::service_missing));
-    ResponsibilityForm form = sent_form(visit, *target);
+    auto sent = sent_form(visit, *target);
+    if (!sent) return web::error_response(visit.request, sent.error());
+    ResponsibilityForm form = *std::move(sent);
+    if (visit.request.form.has(find_name)) return responsibility_form(visit, form);
     const auto checked = check_offices(visit, form);
     if (!checked) return web::error_response(visit.request, checked.error());
     const auto offices = offices_then(visit, *target, form.own);
