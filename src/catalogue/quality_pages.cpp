@@ -9,6 +9,7 @@
 #include "catalogue/notice_desk_pages.h"
 #include "catalogue/notice_table.h"
 #include "catalogue/page_parts.h"
+#include "catalogue/quality_groups.h"
 #include "catalogue/set_aside_table.h"
 #include "catalogue/texts.h"
 
@@ -20,7 +21,8 @@ using web::Html;
 
 constexpr std::string_view quality_path = "/desk/quality";
 constexpr std::string_view aside_view = "zurueckgestellt";
-constexpr std::size_t findings_per_page = 25;
+constexpr std::size_t cards_per_page = 25;
+constexpr std::size_t named_places = 50;  // of one card
 constexpr std::array kinds{QualityKind::NobodyInCharge,  QualityKind::PlaceWithGap,
                            QualityKind::Contradiction,   QualityKind::DeadReference,
                            QualityKind::DeadlinesDiffer, QualityKind::MissingText,
@@ -60,30 +62,86 @@ Html aside_form(const QualityVisit& visit, std::string_view finding, std::string
     return web::post_form(visit.edit.request, std::string(quality_path) + "/set-aside", fields);
 }
 
-Html set_aside_form(const QualityVisit& visit, const QualityFinding& finding) {
-    return web::details(visit.edit.say(texts::quality_set_aside),
-                        aside_form(visit, to_hex(finding.key()), code_of(finding.kind), {}));
+Html set_aside_form(const QualityVisit& visit, const QualityGroup& group) {
+    const QualityFinding& finding = *group.front();
+    const auto label = group.size() == 1 ? visit.edit.say(texts::quality_set_aside)
+                                         : visit.edit.say(texts::quality_set_aside_all,
+                                                          {std::to_string(group.size())});
+    return web::details(label, aside_form(visit, to_hex(finding.key()), code_of(finding.kind), {}));
 }
 
-Html take_back_form(const QualityVisit& visit, const QualityFinding& finding, const SetAside& why) {
+Html take_back_form(const QualityVisit& visit, const QualityGroup& group, const SetAside& why) {
+    const auto label = group.size() == 1 ? visit.edit.say(texts::quality_take_back)
+                                         : visit.edit.say(texts::quality_take_back_all,
+                                                          {std::to_string(group.size())});
     return web::paragraph(visit.edit.say(
                texts::quality_aside_by,
                {person_name(visit.edit, why.by), day_of(visit.edit, why.at), why.reason})) +
-           web::post_form(
-               visit.edit.request, std::string(quality_path) + "/taken-back",
-               hidden_field("befund", to_hex(finding.key())) +
-                   hidden_field("gebiet", visit.area.key()) +
-                   web::button(visit.edit.say(texts::quality_take_back), web::Weight::Secondary));
+           web::post_form(visit.edit.request, std::string(quality_path) + "/taken-back",
+                          hidden_field("befund", to_hex(group.front()->key())) +
+                              hidden_field("gebiet", visit.area.key()) +
+                              web::button(label, web::Weight::Secondary));
 }
 
-Html card_of(const QualityVisit& visit, const QualityFinding& finding, const SetAside* why) {
+// Where the same is so as well; each is repaired in its place.
+Html other_places(const QualityVisit& visit, const QualityGroup& group) {
+    if (group.size() == 1) return {};
+    std::vector<Html> links;
+    for (std::size_t at = 1; at < group.size() && at <= named_places; ++at) {
+        const auto [area, id] = place_beside(*group.front(), *group[at]);
+        std::string label = area.key().empty() ? id : area_name(visit.edit, area);
+        if (!area.key().empty() && !id.empty()) label += " (" + id + ")";
+        links.push_back(web::link(path_to_repair(visit, *group[at]), label));
+    }
+    if (group.size() > named_places + 1) links.push_back(web::escape("…"));
+    const auto others = group.size() - 1;
+    return web::details(others == 1 ? visit.edit.say(texts::quality_more_one)
+                                    : visit.edit.say(texts::quality_more, {std::to_string(others)}),
+                        web::bullet_list(links));
+}
+
+// Whether the edit changes what the finding is about.
+bool is_about(const Edit& edit, const QualityFinding& finding) {
+    const EditTarget& target = edit.target;
+    if (target.object != finding.object || finding.part == "parent") return false;
+    const bool text = target.kind == EditKind::Text;
+    if (finding.kind == QualityKind::OldText) return text;
+    if (finding.kind == QualityKind::DeadlinesDiffer)
+        return text && (target.part == "13" || target.part == "deadlines");
+    if (!finding.part.empty()) return text && target.part == finding.part;
+    return target.kind == EditKind::Responsibility &&
+           (target.area.contains(finding.area) || finding.area.contains(target.area));
+}
+
+Html waiting_mark(const QualityVisit& visit, const QualityGroup& group,
+                  const std::vector<Edit>& waiting) {
+    const auto found = std::ranges::find_if(waiting, [&](const Edit& edit) {
+        return std::ranges::any_of(group,
+                                   [&](const auto* finding) { return is_about(edit, *finding); });
+    });
+    if (found == waiting.end()) return {};
+    return web::alert(web::Tone::Info, visit.edit.say(texts::quality_waits),
+                      web::html<"<p class=\"kern-body\">{}</p>">(
+                          web::link(path_of(found->id), visit.edit.say(texts::edit_to_version))));
+}
+
+struct Shown {
+    const std::map<Digest, SetAside>& aside;
+    const std::vector<Edit>& waiting;
+};
+
+Html card_of(const QualityVisit& visit, const QualityGroup& group, const Shown& shown) {
+    const QualityFinding& finding = *group.front();
+    const auto why = shown.aside.find(finding.key());
     web::Card card;
     card.title = finding.title.empty() ? finding.object.to_string() : finding.title;
     card.preline = kind_name(finding.kind, visit.edit.language());
-    card.body = web::paragraph(
-        sentence_about(finding, visit.edit.desk.catalogue.areas(), visit.edit.language()));
+    card.body = web::paragraph(sentence_about(finding, visit.edit.desk.catalogue.areas(),
+                                              visit.edit.language())) +
+                other_places(visit, group) + waiting_mark(visit, group, shown.waiting);
     card.footer = web::link(path_to_repair(visit, finding), visit.edit.say(texts::quality_repair)) +
-                  (why ? take_back_form(visit, finding, *why) : set_aside_form(visit, finding));
+                  (why == shown.aside.end() ? set_aside_form(visit, group)
+                                            : take_back_form(visit, group, why->second));
     return web::card(card, 2);
 }
 
@@ -118,27 +176,42 @@ Html overview(const QualityVisit& visit, const Sorted& findings) {
     return web::table(table);
 }
 
-Html list_of(const QualityVisit& visit, const Sorted& findings,
-             const std::map<Digest, SetAside>& aside, std::string_view wanted) {
-    std::vector<const QualityFinding*> shown;
-    for (const auto* finding : wanted == aside_view ? findings.aside : findings.open) {
-        if (wanted == aside_view || code_of(finding->kind) == wanted) shown.push_back(finding);
-    }
-    if (shown.empty()) return web::paragraph(visit.edit.say(texts::quality_none));
+// What is set aside for different reasons stands apart.
+std::vector<QualityGroup> groups_aside(const std::vector<const QualityFinding*>& findings,
+                                       const std::map<Digest, SetAside>& aside) {
+    std::map<std::string_view, std::vector<const QualityFinding*>> by_reason;
+    for (const auto* finding : findings)
+        by_reason[aside.at(finding->key()).reason].push_back(finding);
+    std::vector<QualityGroup> groups;
+    for (const auto& [reason, some] : by_reason)
+        std::ranges::move(grouped(some), std::back_inserter(groups));
+    return groups;
+}
+
+Html list_of(const QualityVisit& visit, const Sorted& findings, const Shown& shown,
+             std::string_view wanted) {
+    std::vector<const QualityFinding*> open;
+    for (const auto* finding : findings.open)
+        if (code_of(finding->kind) == wanted) open.push_back(finding);
+    const auto groups =
+        wanted == aside_view ? groups_aside(findings.aside, shown.aside) : grouped(open);
+    if (groups.empty()) return web::paragraph(visit.edit.say(texts::quality_none));
+    const std::size_t count = wanted == aside_view ? findings.aside.size() : open.size();
     const auto asked = parse_integer(visit.edit.request.query.get("seite")).value_or(0);
-    const std::size_t pages = (shown.size() + findings_per_page - 1) / findings_per_page;
+    const std::size_t pages = (groups.size() + cards_per_page - 1) / cards_per_page;
     const std::size_t page =
         asked < 0 ? 0 : std::min<std::size_t>(static_cast<std::size_t>(asked), pages - 1);
     std::vector<Html> cards;
-    const std::size_t end = std::min(shown.size(), (page + 1) * findings_per_page);
-    for (std::size_t at = page * findings_per_page; at < end; ++at) {
-        const auto why = aside.find(shown[at]->key());
-        cards.push_back(card_of(visit, *shown[at], why == aside.end() ? nullptr : &why->second));
-    }
+    const std::size_t end = std::min(groups.size(), (page + 1) * cards_per_page);
+    for (std::size_t at = page * cards_per_page; at < end; ++at)
+        cards.push_back(card_of(visit, groups[at], shown));
+    Html list;
+    if (groups.size() < count)
+        list += web::paragraph(visit.edit.say(texts::quality_grouped, {std::to_string(count)}));
     const std::string next =
         page + 1 < pages ? path_of_list(visit.area, wanted, page + 1) : std::string();
-    return web::html<"<div class=\"dw-stack\">{}</div>">(web::join(cards)) +
-           web::pagination(next, texts::desk_notices_next, visit.edit.language());
+    return list + web::html<"<div class=\"dw-stack\">{}</div>">(web::join(cards)) +
+           web::pagination(next, texts::quality_next, visit.edit.language());
 }
 
 Html choice_of_area(const QualityVisit& visit) {
@@ -200,13 +273,16 @@ web::Response quality_page(const QualityVisit& visit) {
                      .back_path = "",
                      .main = notes(visit, *answer, findings) + overview(visit, findings)});
     }
+    const auto waiting =
+        visit.edit.desk.editing.edits(visit.edit.editor.tenant, EditState::Submitted);
+    if (!waiting) return web::error_response(visit.edit.request, waiting.error());
     const auto kind = std::ranges::find(kinds, wanted, code_of);
     if (kind == kinds.end() && wanted != aside_view)
         return web::error_page(visit.edit.request, 404);
     return show(visit.edit, {.title = kind == kinds.end() ? visit.edit.say(texts::quality_aside)
                                                           : kind_name(*kind, visit.edit.language()),
                              .back_path = path_of_list(visit.area, ""),
-                             .main = list_of(visit, findings, *aside, wanted)});
+                             .main = list_of(visit, findings, {*aside, *waiting}, wanted)});
 }
 
 std::optional<Digest> finding_sent(const QualityVisit& visit) {
@@ -215,6 +291,25 @@ std::optional<Digest> finding_sent(const QualityVisit& visit) {
     if (!bytes || bytes->size() != finding.size()) return std::nullopt;
     std::ranges::copy(*bytes, finding.begin());
     return finding;
+}
+
+// The findings on the card of this one. While the report is made anew, only itself.
+std::vector<Digest> findings_of_card(const QualityVisit& visit, const Digest& first) {
+    const auto answer = visit.reports.report(visit.area);
+    const auto reader = visit.edit.desk.catalogue.store().reader();
+    if (!answer || !answer->report || !reader) return {first};
+    const auto aside = load_set_aside(**reader, visit.edit.editor.tenant);
+    if (!aside) return {first};
+    const Sorted findings = sorted(*answer->report, *aside);
+    const auto groups =
+        aside->contains(first) ? groups_aside(findings.aside, *aside) : grouped(findings.open);
+    for (const QualityGroup& group : groups) {
+        if (group.front()->key() != first) continue;
+        std::vector<Digest> keys;
+        for (const auto* finding : group) keys.push_back(finding->key());
+        return keys;
+    }
+    return {first};
 }
 
 web::Response set_aside_route(const QualityVisit& visit) {
@@ -233,9 +328,9 @@ web::Response set_aside_route(const QualityVisit& visit) {
                      .main = aside_form(visit, to_hex(*finding), form.get("art"), field),
                      .errors = {{std::string(form.get("feld")), field.error}}});
     }
-    const auto done =
-        set_aside(visit.edit.desk.catalogue.store(), visit.edit.editor.tenant, *finding,
-                  {reason, visit.edit.editor.actor, visit.edit.desk.clock.now()});
+    const auto done = set_aside(visit.edit.desk.catalogue.store(), visit.edit.editor.tenant,
+                                findings_of_card(visit, *finding),
+                                {reason, visit.edit.editor.actor, visit.edit.desk.clock.now()});
     return done ? web::see_other(back) : web::error_response(visit.edit.request, done.error());
 }
 
@@ -243,8 +338,8 @@ web::Response take_back_route(const QualityVisit& visit) {
     const auto finding = finding_sent(visit);
     const std::string back = path_of_list(visit.area, aside_view);
     if (!finding) return web::see_other(back);
-    const auto done =
-        take_back(visit.edit.desk.catalogue.store(), visit.edit.editor.tenant, *finding);
+    const auto done = take_back(visit.edit.desk.catalogue.store(), visit.edit.editor.tenant,
+                                findings_of_card(visit, *finding));
     return done ? web::see_other(back) : web::error_response(visit.edit.request, done.error());
 }
 

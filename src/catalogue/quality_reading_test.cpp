@@ -131,15 +131,15 @@ TEST_P(QualityReading, AFindingIsSetAsideAndTakenBack) {
     const auto key = findings(QualityKind::NobodyInCharge).front().key();
     const SetAside why{"Das macht der Kreis", store::ActorId::make(clock(), random()),
                        clock().now()};
-    ASSERT_TRUE(set_aside(store(), tenant_, key, why));
-    ASSERT_TRUE(set_aside(store(), tenant_, key, why));
+    ASSERT_TRUE(set_aside(store(), tenant_, std::span(&key, 1), why));
+    ASSERT_TRUE(set_aside(store(), tenant_, std::span(&key, 1), why));
     const auto kept = [&] {
         const auto reader = store().reader();
         return *load_set_aside(**reader, tenant_);
     };
     ASSERT_THAT(kept(), SizeIs(1));
     EXPECT_EQ(kept().at(key).reason, why.reason);
-    ASSERT_TRUE(take_back(store(), tenant_, key));
+    ASSERT_TRUE(take_back(store(), tenant_, std::span(&key, 1)));
     EXPECT_THAT(kept(), IsEmpty());
 }
 

@@ -29,25 +29,29 @@ Result<std::map<Digest, SetAside>> load_set_aside(store::Connection& connection,
     return all;
 }
 
-Outcome set_aside(store::Store& store, store::TenantId tenant, const Digest& finding,
+Outcome set_aside(store::Store& store, store::TenantId tenant, std::span<const Digest> findings,
                   const SetAside& why) {
     store::Change change{.tenant = tenant, .events = {}, .statements = {}};
-    change.statements.push_back(
-        {"insert into catalogue_set_aside (tenant, finding, reason, author, at) "
-         "values ($1, $2, $3, $4, $5) on conflict (tenant, finding) do update set "
-         "reason = excluded.reason, author = excluded.author, at = excluded.at",
-         {store::of(tenant), bytes_of(finding), store::of(why.reason), store::of(why.by),
-          store::of(why.at)},
-         1});
+    for (const Digest& finding : findings) {
+        change.statements.push_back(
+            {"insert into catalogue_set_aside (tenant, finding, reason, author, at) "
+             "values ($1, $2, $3, $4, $5) on conflict (tenant, finding) do update set "
+             "reason = excluded.reason, author = excluded.author, at = excluded.at",
+             {store::of(tenant), bytes_of(finding), store::of(why.reason), store::of(why.by),
+              store::of(why.at)},
+             1});
+    }
     DW_TRY_DO(store.commit(std::move(change)));
     return Nothing{};
 }
 
-Outcome take_back(store::Store& store, store::TenantId tenant, const Digest& finding) {
+Outcome take_back(store::Store& store, store::TenantId tenant, std::span<const Digest> findings) {
     store::Change change{.tenant = tenant, .events = {}, .statements = {}};
-    change.statements.push_back(
-        {"delete from catalogue_set_aside where tenant = $1 and finding = $2",
-         {store::of(tenant), bytes_of(finding)}});
+    for (const Digest& finding : findings) {
+        change.statements.push_back(
+            {"delete from catalogue_set_aside where tenant = $1 and finding = $2",
+             {store::of(tenant), bytes_of(finding)}});
+    }
     DW_TRY_DO(store.commit(std::move(change)));
     return Nothing{};
 }

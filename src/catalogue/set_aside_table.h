@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 
 #include "catalogue/quality.h"
@@ -20,8 +21,8 @@ inline constexpr std::size_t set_aside_reason_bytes = 500;
 // By QualityFinding::key().
 Result<std::map<Digest, SetAside>> load_set_aside(store::Connection& connection,
                                                   store::TenantId tenant);
-Outcome set_aside(store::Store& store, store::TenantId tenant, const Digest& finding,
+Outcome set_aside(store::Store& store, store::TenantId tenant, std::span<const Digest> findings,
                   const SetAside& why);
-Outcome take_back(store::Store& store, store::TenantId tenant, const Digest& finding);
+Outcome take_back(store::Store& store, store::TenantId tenant, std::span<const Digest> findings);
 
 }  // namespace dw::catalogue
