@@ -3,6 +3,7 @@
 #include "cases/desk_counted_page.h"
 #include "cases/fee_table.h"
 #include "cases/letter_table.h"
+#include "catalogue/notice_desk_pages.h"
 #include "identity/visibility.h"
 #include "terms/berlin.h"
 #include "web/page.h"
@@ -24,6 +25,14 @@ Result<int> on_shelf(store::Connection& reader, const identity::Principal& princ
     return static_cast<int>(page.items.size());
 }
 
+// Open notices of residents, as far as this person reads them.
+Result<int> open_notices(const Cases& cases, const identity::Principal& principal) {
+    const Neighbours& at = cases.neighbours();
+    DW_TRY(const auto reach, catalogue::notice_reach(at.catalogue, at.identity, principal));
+    DW_TRY(const auto reader, at.store.reader());
+    return catalogue::count_open_notices(*reader, reach, counted_most);
+}
+
 // As the inbox lists what nobody has yet.
 std::vector<identity::ScopeId> shared_scopes(const identity::Principal& principal) {
     const auto own = identity::scope_of(principal.person);
@@ -41,6 +50,9 @@ Result<std::map<std::string, int>> waiting_at_desk(const Cases& cases,
     const auto may = [&](std::string_view act) { return identity::role_allows(principal, act); };
     DW_TRY(const bool shown, shows_counts(cases, principal));
     if (!shown) return waiting;
+    if (may("catalogue.notices")) {
+        DW_TRY(waiting["/desk/notices"], open_notices(cases, principal));
+    }
     DW_TRY(const auto reader, cases.neighbours().store.reader());
     if (may("case.list")) {
         DW_TRY(const int cases_of_nobody,

@@ -5,6 +5,7 @@
 
 #include "cases/cases_fixture.h"
 #include "cases/desk_pages.h"
+#include "catalogue/notice_table.h"
 #include "web/page.h"
 
 namespace dw::cases {
@@ -46,6 +47,19 @@ TEST_P(DeskWaiting, CountsWhatSomebodyHasToDoAndMayOpen) {
         cases().decide(who("clara"), id, file_of("clara", id).state.sequence, "bestaetigt", ""));
     EXPECT_EQ(counts("jan")["/desk/post"], 1);
     EXPECT_EQ(counts("otto")["/desk/post"], 0);
+}
+
+TEST_P(DeskWaiting, CountsOpenNoticesForWhoReadsThem) {
+    const catalogue::Notice notice{.id = catalogue::NoticeId::make(clock(), random()),
+                                   .at = clock().now(),
+                                   .service = {"L900100", "hundesteuer"},
+                                   .place = "",
+                                   .organisation = "",
+                                   .subject = "text",
+                                   .words = "Das stimmt nicht."};
+    ASSERT_TRUE(catalogue::store_notice(store(), notice));
+    EXPECT_EQ(counts("ada")["/desk/notices"], 1) << "administrators read those about no office";
+    EXPECT_EQ(counts("clara").count("/desk/notices"), 0U) << "clerks do not";
 }
 
 TEST_P(DeskWaiting, TheHeaderShowsItUnlessTheOfficeSwitchedItOff) {

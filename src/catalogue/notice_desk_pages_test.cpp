@@ -156,5 +156,20 @@ TEST_P(NoticeDesk, TheListGoesOnWhereItEnded) {
     EXPECT_THAT(list(Role::TeamLead, "?ab=unsinn"), HasSubstr("Sie sehen den Anfang"));
 }
 
+TEST_P(NoticeDesk, TheOpenOnesInReachAreCountedUpToALimit) {
+    const std::string office = SourceId{"L900100", "steueramt"}.to_string();
+    const auto settled = someone_writes(office, "Alt");
+    ASSERT_TRUE(settle_notice(store(), {.notice = settled, .at = clock().now(), .by = {}}));
+    someone_writes(office, "Eins");
+    someone_writes(office, "Zwei");
+    someone_writes("L900100.anderes", "Fremd");
+    const auto count = [&](int most) {
+        const auto reader = store().reader();
+        return *count_open_notices(**reader, {.organisation = office}, most);
+    };
+    EXPECT_EQ(count(100), 2);
+    EXPECT_EQ(count(1), 1);
+}
+
 }  // namespace
 }  // namespace dw::catalogue

@@ -143,6 +143,15 @@ Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question) 
     return list;
 }
 
+Result<int> count_open_notices(store::Connection& connection, const NoticeReach& reach, int most) {
+    store::Values values{static_cast<std::int64_t>(most)};
+    const std::string query = "select count(*) from (select id from catalogue_notice where " +
+                              is_within(reach, values) +
+                              " and settled_at is null limit $1) as open_ones";
+    DW_TRY(const auto row, connection.query_one(query, values));
+    return static_cast<int>(row.integer(0));
+}
+
 Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach& reach,
                                           const SourceId& object, std::size_t limit) {
     DW_TRY(auto reader, store.reader());

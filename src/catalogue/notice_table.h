@@ -57,6 +57,8 @@ struct NoticeList {
     bool more = false;
 };
 Result<NoticeList> notices(store::Store& store, const NoticeQuestion& question);
+// How many are open; counts no further than `most`.
+Result<int> count_open_notices(store::Connection& connection, const NoticeReach& reach, int most);
 // Open ones about a service or an office, the newest first.
 Result<std::vector<Notice>> notices_about(store::Store& store, const NoticeReach& reach,
                                           const SourceId& object, std::size_t limit);
