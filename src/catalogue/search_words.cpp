@@ -56,16 +56,17 @@ constexpr std::array<std::string_view, 178> stop_words = {
     "zur",      "zwischen"};
 
 // Sorted. What people do with any service, what any service has, and for whom people ask.
-constexpr std::array<std::string_view, 62> fillers = {
-    "amt",       "antrag",    "antrage",  "apply",     "beantrage",  "beantragen", "beantragung",
-    "behorde",   "bekomme",   "bekommen", "benotige",  "besorgen",   "bestellen",  "brauchen",
-    "bruder",    "burgeramt", "dauer",    "dauert",    "dringend",   "eltern",     "erhalten",
-    "erledigen", "form",      "formular", "formulare", "frage",      "fragen",     "frau",
-    "gebraucht", "gehen",     "geht",     "get",       "holen",      "info",       "infos",
-    "kosten",    "kostet",    "kriege",   "kriegen",   "machen",     "mann",       "mutter",
-    "neu",       "neue",      "neuen",    "neuer",     "neues",      "notig",      "oma",
-    "online",    "opa",       "preis",    "rathaus",   "schwester",  "sohn",       "stadt",
-    "stelle",    "stellen",   "termin",   "tochter",   "unterlagen", "vater"};
+constexpr std::array<std::string_view, 66> fillers = {
+    "amt",       "antrag",     "antrage",   "apply",     "beantrage", "beantragen", "beantragung",
+    "behorde",   "bekomme",    "bekommen",  "benotige",  "besorgen",  "bestellen",  "brauchen",
+    "bruder",    "burgeramt",  "dauer",     "dauert",    "dringend",  "eltern",     "erhalten",
+    "erledigen", "form",       "formular",  "formulare", "frage",     "fragen",     "frau",
+    "freund",    "freundin",   "gebraucht", "gehen",     "geht",      "get",        "holen",
+    "info",      "infos",      "kosten",    "kostet",    "kriege",    "kriegen",    "machen",
+    "mama",      "mann",       "mutter",    "neu",       "neue",      "neuen",      "neuer",
+    "neues",     "notig",      "oma",       "online",    "opa",       "papa",       "preis",
+    "rathaus",   "schwester",  "sohn",      "stadt",     "stelle",    "stellen",    "termin",
+    "tochter",   "unterlagen", "vater"};
 // Sorted. What is done with many things.
 constexpr std::array<std::string_view, 80> acts = {
     "abbestellen", "abgeben",    "abgelaufen",  "abholen",      "abmelden",      "abmeldung",
@@ -157,8 +158,32 @@ bool split_from_end(std::string_view word, int parts_left,
 
 }  // namespace
 
+namespace {
+
+// What sort_key() leaves as it is: small letters of Cyrillic (U+0400–U+042F), with ё as е, and the
+// Arabic alef without its signs. People type them so.
+std::string without_signs(std::string text) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const auto put = [&](std::size_t at, unsigned first, unsigned second) {
+        text[at] = static_cast<char>(first);
+        text[at + 1] = static_cast<char>(second);
+    };
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        const unsigned first = byte(at), second = byte(at + 1);
+        if (first == 0xd0U && second >= 0x80U && second < 0x90U) put(at, 0xd1U, second + 0x10U);
+        if (first == 0xd0U && second >= 0x90U && second < 0xa0U) put(at, 0xd0U, second + 0x20U);
+        if (first == 0xd0U && second >= 0xa0U && second < 0xb0U) put(at, 0xd1U, second - 0x20U);
+        if (byte(at) == 0xd1U && byte(at + 1) == 0x91U) put(at, 0xd0U, 0xb5U);
+        const bool alef = second == 0xa2U || second == 0xa3U || second == 0xa5U;
+        if (first == 0xd8U && alef) put(at, 0xd8U, 0xa7U);
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string fold_word(std::string_view word) {
-    const std::string plain = sort_key(word);
+    const std::string plain = without_signs(sort_key(word));
     std::string out;
     out.reserve(plain.size());
     for (std::size_t i = 0; i < plain.size(); ++i) {

@@ -18,6 +18,15 @@ TEST(SearchWords, UmlautsAndTheirWrittenOutFormsAreTheSame) {
     EXPECT_EQ(fold_word("Café"), "cafe");
 }
 
+TEST(SearchWords, OtherScriptsAreTypedWithoutTheirSigns) {
+    EXPECT_EQ(fold_word("ПАСПОРТ"), fold_word("паспорт"));
+    EXPECT_EQ(fold_word("Жильё"), fold_word("жилье"));
+    EXPECT_EQ(fold_word("Їжак"), fold_word("їжак"));
+    EXPECT_EQ(fold_word("إقامة"), fold_word("اقامة"));
+    EXPECT_EQ(fold_word("Dowód"), "dowod");
+    EXPECT_EQ(fold_word("SÜRÜCÜ"), fold_word("sürücü"));
+}
+
 TEST(SearchWords, UeAfterAVowelOrQIsNoUmlaut) {
     EXPECT_EQ(fold_word("Steuer"), "steuer");
     EXPECT_EQ(fold_word("neue"), "neue");
