@@ -1,5 +1,8 @@
 // Fields of forms. Each control is described by its hint and its error (aria-describedby), and the
 // error stands at the field in the same words as in the summary (WCAG 2.2, 3.3.1 and 1.3.1).
+#include <algorithm>
+
+#include "base/text.h"
 #include "web/components.h"
 #include "web/element.h"
 #include "web/field_error.h"
@@ -142,7 +145,22 @@ Html text_field(const Field& field, Language language) {
     return field_box(field, language, control.alone());
 }
 
+namespace {
+
+// As many lines as the text has on a wide screen.
+int rows_of(std::string_view text) {
+    constexpr std::size_t characters_in_line = 70;
+    constexpr std::size_t most_rows = 30;
+    std::size_t rows = 0;
+    for (const std::string_view line : split(text, '\n'))
+        rows += 1 + code_points(line) / characters_in_line;
+    return static_cast<int>(std::min(rows, most_rows));
+}
+
+}  // namespace
+
 Html text_area(const Field& field, int rows, Language language) {
+    rows = std::max(rows, rows_of(field.value));  // never less than asked for
     Element control("textarea");
     // No maxlength: browsers cut a pasted text without a word. Whoever reads the form says it.
     control.set("class", input_class(field)).set("rows", std::to_string(rows));

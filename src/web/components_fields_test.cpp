@@ -28,6 +28,16 @@ std::vector<Option> options() {
 
 }  // namespace
 
+TEST(Fields, AnAreaIsAsHighAsItsText) {
+    Field notes = field();
+    notes.value = "kurz";
+    EXPECT_THAT(text_area(notes, 3, Language::German).markup(), HasSubstr("rows=\"3\""));
+    notes.value = std::string(300, 'x') + "\nnoch eine";
+    EXPECT_THAT(text_area(notes, 3, Language::German).markup(), HasSubstr("rows=\"6\""));
+    notes.value = std::string(10'000, 'x');
+    EXPECT_THAT(text_area(notes, 3, Language::German).markup(), HasSubstr("rows=\"30\""));
+}
+
 TEST(Fields, HintAndErrorDescribeTheControl) {
     const Html text = text_field(field(), Language::German);
     const Html area = text_area(field(), 3, Language::German);
