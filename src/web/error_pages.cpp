@@ -67,6 +67,11 @@ Response error_response_of(const Request& request, int status, const Text& title
     PageOptions options;
     options.title = title.in(request.language);
     options.no_index = true;
+    // Who has to wait keeps what was typed; on the others there is nothing to lose.
+    if (status != 429) {
+        const std::string back = way_back(request);
+        options.language_path = back.empty() ? "/" : back;
+    }
     Response response = page_response(page(request, options, body), status);
     response.header("Cache-Control", "no-store");
     if (status == 503) response.header("Retry-After", "30");

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <map>
+#include <utility>
 
+#include "base/text.h"
 #include "web/components.h"
 #include "web/element.h"
 #include "web/static_files.h"
@@ -108,14 +110,29 @@ std::string address_in(const Request& request, Language language) {
     return path + "?" + query + "lang=" + std::string(code_of(language));
 }
 
+// The language is added to an address that may have a query and a language already.
+std::string with_language(std::string_view address, Language language) {
+    const std::size_t question = address.find('?');
+    std::string path(address.substr(0, question));
+    char separator = '?';
+    const auto query = question == address.npos ? std::string_view() : address.substr(question + 1);
+    for (const std::string_view pair : split(query, '&')) {
+        if (pair.empty() || pair.starts_with("lang=")) continue;
+        path += std::exchange(separator, '&') + std::string(pair);
+    }
+    return path + separator + "lang=" + std::string(code_of(language));
+}
+
 // After a POST the address may not answer a GET, and a switch would lose what was typed: no links
-// then.
-Html language_links(const Request& request) {
-    if (request.method != Method::Get) return {};
+// then, unless the page says where they lead.
+Html language_links(const Request& request, const PageOptions& options) {
+    const bool answers_get = request.method == Method::Get;
+    if (!answers_get && options.language_path.empty()) return {};
     Html links;
     const auto add = [&](Language language, std::string_view own_name) {
         Element anchor("a");
-        anchor.set("href", url(address_in(request, language)));
+        anchor.set("href", url(answers_get ? address_in(request, language)
+                                           : with_language(options.language_path, language)));
         anchor.set("lang", code_of(language)).set("hreflang", code_of(language));
         if (request.language == language) anchor.set("aria-current", "true");
         links += html<"<li>{}</li>">(anchor.with(escape(own_name)));
@@ -142,7 +159,7 @@ Html service_links(const Request& request, const PageOptions& options) {
         items += html<"<li class=\"dw-person\">{}{}</li>">(icon("account-circle"), options.person);
     }
     Html out = html<"<ul>{}</ul>">(items);
-    out += language_links(request);
+    out += language_links(request, options);
     if (!options.logout_path.empty()) {
         out += post_form(request, options.logout_path,
                          html<"<button class=\"dw-plain-button\" type=\"submit\">{}{}</button>">(

@@ -74,6 +74,9 @@ struct PageOptions {
     std::function<bool(std::string_view)> may{};  // which acts the person has; empty: all
     std::string back_path{};                      // back link above the heading; "" for none
     bool no_index = false;                        // robots
+    // Where the language links lead when the page answers a POST; "" for no such links then. For
+    // pages on which nothing was typed.
+    std::string language_path{};
     // The page's own address for search engines, as a path: without what only changes how it looks.
     // Said when the installation has a public address; "" for none.
     std::string canonical_path{};

@@ -177,6 +177,21 @@ TEST(ErrorPage, WhatWasTooLargeLeadsBackToItsFormAndNowhereElse) {
     }
 }
 
+TEST(ErrorPage, AfterAPostTheLanguageLeadsToWhereThePersonComesFrom) {
+    Request request = request_for("/antrag/1/person");
+    request.method = Method::Post;
+    EXPECT_THAT(error_page(request, 403).body, HasSubstr("href=\"/?lang=en\""));
+    request.host = "dienst.example";
+    request.headers["referer"] = "http://dienst.example/antrag/1/person?lang=de&weiter=1";
+    EXPECT_THAT(error_page(request, 403).body,
+                HasSubstr("href=\"/antrag/1/person?weiter=1&amp;lang=en\""));
+    EXPECT_THAT(outdated_form_page(request).body, HasSubstr("hreflang=\"en\""));
+    request.form.add("name", "Erika");
+    EXPECT_THAT(too_many_response(request, std::chrono::seconds(60)).body,
+                Not(HasSubstr("hreflang")))
+        << "what was typed would be lost";
+}
+
 TEST(ErrorPage, AnOldFormAsksToLoadThePageAgain) {
     Request request = request_for("/antrag/1/person");
     request.host = "dienst.example";
