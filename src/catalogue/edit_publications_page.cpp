@@ -27,9 +27,9 @@ std::optional<EditPosition> position_from(std::string_view cursor) {
     return EditPosition{Instant(Instant::duration(*at)), *id};
 }
 
-// Only what holds can be undone, and only once.
+// Only what holds can be undone, and only once; of anything else it stands there what became of it.
 Result<Html> way_back(const EditVisit& visit, const Edit& edit) {
-    if (edit.state != EditState::Public) return Html{};
+    if (edit.state != EditState::Public) return web::escape(state_of(edit, visit.language()));
     DW_TRY(const auto versions, visit.desk.editing.versions(visit.editor.tenant, edit.target));
     const auto waiting = std::ranges::find(versions, EditState::Submitted, &Edit::state);
     if (waiting != versions.end())
@@ -41,9 +41,8 @@ Result<Html> table_of(const EditVisit& visit, const std::vector<Edit>& edits) {
     web::Table table;
     table.caption = visit.say(texts::edit_publications_title);
     table.hide_caption = true;
-    for (const auto& label :
-         {texts::edit_published, texts::edit_what, texts::edit_where, texts::edit_by,
-          texts::edit_approved_by, texts::edit_state, texts::edit_undo}) {
+    for (const auto& label : {texts::edit_published, texts::edit_what, texts::edit_where,
+                              texts::edit_by, texts::edit_approved_by, texts::edit_undo}) {
         table.columns.push_back({.label = visit.say(label)});
     }
     for (const Edit& edit : edits) {
@@ -54,8 +53,7 @@ Result<Html> table_of(const EditVisit& visit, const std::vector<Edit>& edits) {
                               web::link(path_of(edit.id), name),
                               web::escape(where_name(visit, edit.target)),
                               web::escape(person_name(visit, edit.author)),
-                              web::escape(person_name(visit, edit.decider)),
-                              web::escape(state_of(edit, visit.language())), back});
+                              web::escape(person_name(visit, edit.decider)), back});
     }
     return web::table(table);
 }
