@@ -35,6 +35,17 @@ std::optional<std::string> written(const FormField& detail, const feel::Value& v
     return value.string() ? std::optional<std::string>(*value.string()) : std::nullopt;
 }
 
+// What the rules ask for: details by their names, else answers to the questions of the form.
+void ask_for(rules::Evaluator& evaluator, const Package& package, const PossibleOutcome& outcome,
+             const Json& details, const Json& answers, Date day) {
+    set_inputs(evaluator, *package.detail_rules, day, [&](std::string_view name) {
+        if (const auto* other = find(outcome.details, name))
+            return rule_value(*other, details[name]);
+        const auto* question = package.field(name);
+        return question ? rule_value(*question, answers[name]) : feel::Value();
+    });
+}
+
 struct ByRule {
     SentFields fields;  // of the details with a rule that says something
     std::vector<rules::ExplanationLine> why;
@@ -50,12 +61,7 @@ ByRule work_out(const Package& package, const PossibleOutcome& outcome, const Js
         const auto* decision = has_rule(detail) ? decision_of(rules, detail.by_rule) : nullptr;
         if (!decision) continue;
         evaluator.begin();
-        set_inputs(evaluator, rules, day, [&](std::string_view name) {
-            if (const auto* other = find(outcome.details, name))
-                return rule_value(*other, details[name]);
-            const auto* question = package.field(name);
-            return question ? rule_value(*question, answers[name]) : feel::Value();
-        });
+        ask_for(evaluator, package, outcome, details, answers, day);
         const auto value = written(detail, evaluator.decide(*decision));
         if (!value) continue;
         worked.fields.emplace_back(detail.id, *value);
@@ -65,6 +71,40 @@ ByRule work_out(const Package& package, const PossibleOutcome& outcome, const Js
             worked.why.push_back(std::move(line));
     }
     return worked;
+}
+
+// What the rules ask for goes into an amount; without it they say nothing.
+bool is_asked_for(const Package& package, const FormField& detail) {
+    return package.detail_rules &&
+           package.detail_rules->find(rules::Element::Kind::InputData, detail.id) != nullptr;
+}
+
+// A day nobody could write is none.
+std::optional<Date> day_of(const feel::Value& value) {
+    if (!value.date()) return std::nullopt;
+    const Date day{std::chrono::sys_days{std::chrono::days{value.date()->days}}};
+    const auto year = static_cast<int>(day.year());
+    return year >= 1900 && year <= 9999 ? std::optional(day) : std::nullopt;
+}
+
+// The decisions by which details are worked out or start.
+Findings check_rules(const Package& package, const PossibleOutcome& outcome,
+                     const FormField& detail) {
+    Findings findings;
+    const auto check = [&](const std::string& decision, std::string_view entry, bool right_type) {
+        if (decision.empty()) return;
+        const bool known = package.detail_rules && decision_of(*package.detail_rules, decision);
+        if (right_type && known) return;
+        findings.push_back(
+            {"manifest.json: outcomes." + outcome.id + "." + detail.id + "." + std::string(entry),
+             "package_value_unknown",
+             {decision}});
+    };
+    check(detail.by_rule, "by_rule",
+          detail.type == FieldType::Money || detail.type == FieldType::Number ||
+              detail.type == FieldType::Text || detail.type == FieldType::LongText);
+    check(detail.starts_by_rule, "starts_by_rule", detail.type == FieldType::Date);
+    return findings;
 }
 
 bool is_missing(const Finding& finding) {
@@ -105,6 +145,31 @@ DetailAnswers read_details(const Package& package, const PossibleOutcome& outcom
     return {std::move(complete.values), std::move(complete.findings), std::move(worked.why)};
 }
 
+Json details_to_start_with(const Package& package, const PossibleOutcome& outcome,
+                           const Json& answers, Date day) {
+    Json known = Json::object();
+    for (const auto& detail : outcome.details)
+        if (const Json& answer = answers[detail.from_answer]; !answer.is_null())
+            known.set(detail.id, answer);
+    if (!package.detail_rules) return known;
+    rules::Evaluator evaluator(*package.detail_rules, {.explain = rules::Explain::No});
+    for (const auto& detail : outcome.details) {
+        const auto* decision = detail.starts_by_rule.empty()
+                                   ? nullptr
+                                   : decision_of(*package.detail_rules, detail.starts_by_rule);
+        if (!decision) continue;
+        evaluator.begin();
+        ask_for(evaluator, package, outcome, known, answers, day);
+        if (const auto first = day_of(evaluator.decide(*decision)))
+            known.set(detail.id, to_string(*first));
+    }
+    return known;
+}
+
+bool may_be_left_out(const Package& package, const FormField& detail) {
+    return has_rule(detail) || (!detail.required && !is_asked_for(package, detail));
+}
+
 std::vector<rules::ExplanationLine> why_details(const Package& package,
                                                 const PossibleOutcome& outcome, const Json& details,
                                                 const Json& answers, Date day, Language language) {
@@ -133,18 +198,9 @@ void read_detail_rules(std::string_view file, const std::vector<PackageFile>& fi
             [&](std::string_view name) { return package.field(name) || is_detail(name); },
             findings);
     for (const auto& outcome : package.outcomes) {
-        for (const auto& detail : outcome.details) {
-            if (!has_rule(detail)) continue;
-            const bool kind = detail.type == FieldType::Money || detail.type == FieldType::Number ||
-                              detail.type == FieldType::Text || detail.type == FieldType::LongText;
-            const bool known =
-                package.detail_rules && decision_of(*package.detail_rules, detail.by_rule);
-            if (!kind || !known)
-                findings.push_back(
-                    {"manifest.json: outcomes." + outcome.id + "." + detail.id + ".by_rule",
-                     "package_value_unknown",
-                     {detail.by_rule}});
-        }
+        for (const auto& detail : outcome.details)
+            for (auto& finding : check_rules(package, outcome, detail))
+                findings.push_back(std::move(finding));
     }
 }
 

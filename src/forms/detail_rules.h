@@ -23,6 +23,13 @@ DetailAnswers read_details(const Package& package, const PossibleOutcome& outcom
                            const SentFields& sent, const Json& answers, Date day,
                            Language language);
 
+// What the details of an outcome start with: what the person answered already, and what rules make
+// of that. The clerk may change it.
+Json details_to_start_with(const Package& package, const PossibleOutcome& outcome,
+                           const Json& answers, Date day);
+// Whether the clerk can do without it: rules work it out, or nothing asks for it.
+bool may_be_left_out(const Package& package, const FormField& detail);
+
 // Why the details are what they are; empty where the rules, as they are now, say something else.
 std::vector<rules::ExplanationLine> why_details(const Package& package,
                                                 const PossibleOutcome& outcome, const Json& details,

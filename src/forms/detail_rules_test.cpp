@@ -1,5 +1,7 @@
 #include "forms/detail_rules.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -99,6 +101,33 @@ TEST(DetailRules, ExplainADecisionAsLongAsTheyStillSayTheSame) {
                     .empty());
 }
 
+TEST(DetailRules, StartAPermitWithThePeriodAppliedFor) {
+    const auto& package = built_in_package("bewohnerparkausweis");
+    const auto start = [&](const char* from, const char* period) {
+        const auto known = details_to_start_with(
+            package, *package.outcome("erteilt"),
+            Json::object({{"beginn", from}, {"dauer", period}, {"kennzeichen", "HB XX 1"}}), today);
+        EXPECT_EQ(known["kennzeichen_ausweis"].text_or(""), "HB XX 1");
+        return std::string(known["gueltig_bis"].text_or(""));
+    };
+    EXPECT_EQ(start("2026-12-01", "zwei_jahre"), "2028-11-30");
+    EXPECT_EQ(start("2026-12-01", "ein_jahr"), "2027-11-30");
+    EXPECT_EQ(start("2027-03-01", "ein_jahr"), "2028-02-29") << "the last day of a leap year";
+    EXPECT_EQ(start("2026-12-01", "immer"), "") << "where the rules say nothing, it stays empty";
+}
+
+TEST(DetailRules, SayWhatAClerkCanDoWithout) {
+    const auto& outcome = *dogs().outcome("festgesetzt");
+    const auto left_out = [&](std::string_view id) {
+        const auto detail = std::ranges::find(outcome.details, id, &FormField::id);
+        return may_be_left_out(dogs(), *detail);
+    };
+    EXPECT_TRUE(left_out("jahresbetrag")) << "the rules work it out";
+    EXPECT_FALSE(left_out("hund_klasse")) << "the rules ask for it";
+    EXPECT_FALSE(left_out("zahlbar_bis"));
+    EXPECT_TRUE(left_out("steuermarke"));
+}
+
 TEST(DetailRules, OfAPackageMustBeThere) {
     EXPECT_THAT(faults("\"hundesteuer.dmn\"", "\"andere.dmn\""),
                 Contains(Finding{"andere.dmn", "package_file_missing", {}}));
@@ -106,6 +135,15 @@ TEST(DetailRules, OfAPackageMustBeThere) {
                 ElementsAre(Finding{"manifest.json: outcomes.festgesetzt.jahresbetrag.by_rule",
                                     "package_value_unknown",
                                     {"Monatssteuer"}}));
+    EXPECT_THAT(faults("\"months_after_known\": 1", "\"starts_by_rule\": \"Zahltag\""),
+                ElementsAre(Finding{"manifest.json: outcomes.festgesetzt.zahlbar_bis."
+                                    "starts_by_rule",
+                                    "package_value_unknown",
+                                    {"Zahltag"}}));
+    EXPECT_THAT(faults("\"months_after_known\": 1", "\"months_after_known\": 13"),
+                ElementsAre(Finding{"manifest.json: outcomes[0].details[6].months_after_known",
+                                    "package_number_range",
+                                    {"1", "12"}}));
     EXPECT_THAT(faults("\"id\": \"hund_klasse\"", "\"id\": \"klasse_hund\""),
                 Contains(Finding{"hundesteuer.dmn", "package_value_unknown", {"hund_klasse"}}));
 }

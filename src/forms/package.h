@@ -96,7 +96,11 @@ struct FormField {
     std::string check;  // "name", "town", "postcode", "chip_number", "iban": a named check
     // Of a detail of an outcome: the question of the form whose answer it starts with.
     std::string from_answer;
-    std::string by_rule;    // of a detail: the decision of `detail_rules` that works it out
+    std::string by_rule;  // of a detail: the decision of `detail_rules` that works it out
+    // Of a detail that is a day: the decision that says with which it starts, or so many months
+    // after the decision counts as known; 0: not said. An earlier day is told, not refused.
+    std::string starts_by_rule;
+    int months_after_known = 0;
     bool of_place = false;  // belongs to the place the application is for (town, postcode)
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
@@ -128,6 +132,8 @@ struct FourEyes {
 struct TextBlock {
     std::string id;
     PackageText label, text;
+    std::vector<std::string> outcomes = {};  // whose reasons it can be; empty: for messages
+    bool is_suggested = false;               // the reasons of those outcomes start with it
 };
 struct PossibleOutcome {
     std::string id;  // unique in the package, e.g. "festgesetzt"

@@ -102,6 +102,8 @@ class FormReader {
         field.not_before = reader.text("not_before", Need::Optional);
         field.from_answer = reader.text("from_answer", Need::Optional);
         field.by_rule = reader.text("by_rule", Need::Optional);
+        field.starts_by_rule = reader.text("starts_by_rule", Need::Optional);
+        field.months_after_known = read_months(reader, field.type);
         field.of_place = reader.flag("of_place", "false");
         field.check = reader.text("check", Need::Optional);
         if (!field.check.empty() && !is_named_check(field.check)) {
@@ -111,6 +113,16 @@ class FormReader {
         read_condition(reader, field);
         reader.finish();
         return field;
+    }
+
+    static int read_months(PackageReader& reader, FieldType type) {
+        constexpr std::string_view key = "months_after_known";
+        const auto months = reader.whole(key, Need::Optional);
+        if (!months) return 0;
+        if (type != FieldType::Date)
+            reader.report(key, "package_value_unknown", {std::to_string(*months)});
+        if (*months < 1 || *months > 12) reader.report(key, "package_number_range", {"1", "12"});
+        return static_cast<int>(*months);
     }
 
     static void read_date_limit(PackageReader& reader, std::string_view key, std::string& limit) {

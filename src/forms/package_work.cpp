@@ -64,6 +64,23 @@ void read_four_eyes(PackageReader& manifest, Package& package, Findings& finding
     reader.finish();
 }
 
+// Reasons of outcomes start with one block at most.
+void read_reasons(PackageReader& reader, const Package& package, TextBlock& block) {
+    block.outcomes = reader.texts("outcomes", Need::Optional);
+    block.is_suggested = reader.flag("suggested", "false");
+    if (block.is_suggested && block.outcomes.empty()) reader.report("outcomes", "package_missing");
+    for (const auto& outcome : block.outcomes) {
+        const bool twice =
+            block.is_suggested && std::ranges::any_of(package.text_blocks, [&](const auto& other) {
+                return other.is_suggested &&
+                       std::ranges::find(other.outcomes, outcome) != other.outcomes.end();
+            });
+        if (twice) reader.report("suggested", "package_twice", {outcome});
+        if (!package.outcome(outcome))
+            reader.report("outcomes", "package_value_unknown", {outcome});
+    }
+}
+
 void read_text_blocks(PackageReader& manifest, Package& package, Findings& findings) {
     std::set<std::string> ids;
     for (const Json& item : manifest.array("text_blocks", Need::Optional).items()) {
@@ -75,6 +92,7 @@ void read_text_blocks(PackageReader& manifest, Package& package, Findings& findi
         block.id = reader.text("id", Need::Required);
         block.label = reader.words("label", Need::Required);
         block.text = reader.words("text", Need::Required);
+        read_reasons(reader, package, block);
         if (!is_package_name(block.id)) reader.report("id", "package_id_form", {block.id});
         if (!ids.insert(block.id).second) reader.report("id", "package_twice", {block.id});
         reader.finish();

@@ -74,6 +74,25 @@ TEST(PackageWork, TextBlocksHaveNamesOfTheirOwn) {
               "manifest.json: text_blocks[1].id");
 }
 
+TEST(PackageWork, TextBlocksCanBeReasonsOfOutcomes) {
+    const auto block = [](const std::string& id, const std::string& more) {
+        return R"({"id":")" + id +
+               R"(","label":{"de":"A","en":"A"},"text":{"de":"Ja","en":"Yes"},)" + more + "}";
+    };
+    const std::string suggested = R"("outcomes":["festgesetzt"],"suggested":true)";
+    const auto read = with("text_blocks", "[" + block("a", suggested) + "]").package;
+    EXPECT_EQ(read->text_blocks.at(0).outcomes, std::vector<std::string>{"festgesetzt"});
+    EXPECT_TRUE(read->text_blocks.at(0).is_suggested);
+    const std::string place = "manifest.json: text_blocks[0].";
+    EXPECT_EQ(fault("text_blocks", "[" + block("a", R"("outcomes":["nichts"])") + "]"),
+              place + "outcomes");
+    EXPECT_EQ(fault("text_blocks", "[" + block("a", R"("suggested":true)") + "]"),
+              place + "outcomes");
+    EXPECT_EQ(fault("text_blocks", "[" + block("a", suggested) + "," + block("b", suggested) + "]"),
+              "manifest.json: text_blocks[1].suggested")
+        << "reasons start with one";
+}
+
 TEST(PackageWork, FourEyesLookAlwaysFromAnAmountOrAtAShare) {
     using When = FourEyes::When;
     EXPECT_EQ(sample_package().four_eyes.when, When::Never);
@@ -92,9 +111,11 @@ TEST(PackageWork, FourEyesLookAlwaysFromAnAmountOrAtAShare) {
 
 TEST(PackageWork, ADetailStartsWithTheAnswerToAQuestionOfItsKind) {
     const auto outcomes = [](const std::string& detail) {
-        return R"([{"id":"a","kind":"confirmation","label":{"de":"A","en":"A"},)"
-               R"("result":{"de":"Ja.","en":"Yes."},"details":[)" +
-               detail + "]}]";
+        const auto outcome = [](const std::string& id, const std::string& details) {
+            return R"({"id":")" + id + R"(","kind":"confirmation","label":{"de":"A","en":"A"},)" +
+                   R"("result":{"de":"Ja.","en":"Yes."},"details":[)" + details + "]}";
+        };
+        return "[" + outcome("festgesetzt", detail) + "," + outcome("bestaetigt", "") + "]";
     };
     const auto day = [](const std::string& id, const std::string& more) {
         return R"({"id":")" + id + R"(","type":"date","label":{"de":"Tag","en":"Day"})" + more +
