@@ -84,7 +84,8 @@ struct InboxRow {
     std::string holder;  // name; "" for nobody
     bool held = false;
     News news = News::None;
-    StandingMark standing = StandingMark::None;  // of what is decided
+    StandingMark standing = StandingMark::None;   // of what is decided
+    std::optional<ObjectionKind> objection = {};  // of one
 };
 struct InboxPage {
     std::vector<InboxRow> rows;  // earliest due date first
@@ -398,6 +399,9 @@ class Cases {
     std::optional<FeeDays> fee_days(const CaseState& state, const Letter& letter) const;
     std::optional<FeeDays> fee_days_if_retrieved(const CaseState& state, Date today) const;
     Date day_to_pay(const CaseState& state, Date from, int days) const;
+    // The last day of so many months after a decision counts as known that goes out today; nothing
+    // where no law says when that is.
+    std::optional<Date> months_after_known(const CaseState& state, int months) const;
     // What can be done against a burdening decision of today; Invalid "case.no_remedy" when that is
     // not known: then no such decision goes out.
     Result<Remedy> remedy_of(const CaseState& state) const;

@@ -113,7 +113,7 @@ Html extension_form(const Visit& visit, const CaseFile& file, const RunningDeadl
         web::default_button("schritt", "verlaengern") +
         web::html<"<input type=\"hidden\" name=\"frist\" value=\"{}\">">(deadline.law) +
         web::date_field(until, own ? sent.day : web::DateValue{}, visit.language) +
-        block_fields(visit, blocks, block_choice(visit, deadline.law),
+        block_fields(visit, without_reasons(blocks), block_choice(visit, deadline.law),
                      own ? sent.block.error : "") +
         web::text_area(reason, 4, visit.language) +
         web::named_button({"schritt", "verlaengern", visit.say(texts::desk_deadline_extend),

@@ -30,25 +30,20 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-Html clause_fields(const Visit& visit, const CaseFile& file, const forms::Package& package,
+Html clause_fields(const Visit& visit, const CaseFile& file, const forms::PossibleOutcome& outcome,
                    const PartsInput& input) {
-    Html html;
-    for (const auto& outcome : package.outcomes) {
-        const auto texts = side_clause_texts(&outcome, std::nullopt, file.state.opened.language);
-        if (texts.empty()) continue;
-        web::Field field;
-        field.id = std::string(clause_field);
-        field.label = visit.say(texts::desk_parts_clauses_of, {outcome.label.in(visit.language)});
-        std::vector<web::Option> options;
-        std::vector<std::string> chosen = input.chosen;
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-            options.push_back({clause_key(outcome, i), texts[i], ""});
-            if (!input.is_sent) chosen.push_back(clause_key(outcome, i));
-        }
-        field.id += "-" + outcome.id;
-        html += web::checkbox_field(field, options, chosen, visit.language);
+    const auto texts = side_clause_texts(&outcome, std::nullopt, file.state.opened.language);
+    if (texts.empty()) return {};
+    web::Field field;
+    field.id = std::string(clause_field) + "-" + outcome.id;
+    field.label = visit.say(texts::desk_parts_clauses);
+    std::vector<web::Option> options;
+    std::vector<std::string> chosen = input.chosen;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        options.push_back({clause_key(outcome, i), texts[i], ""});
+        if (!input.is_sent) chosen.push_back(clause_key(outcome, i));
     }
-    return html;
+    return web::checkbox_field(field, options, chosen, visit.language);
 }
 
 Html enclosure_fields(const Visit& visit, const CaseFile& file, const PartsInput& input) {
@@ -105,7 +100,7 @@ DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& ou
     return {std::move(clauses), input.enclosures};
 }
 
-Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Package& package,
+Html parts_fields(const Visit& visit, const CaseFile& file, const forms::PossibleOutcome& outcome,
                   const PartsInput& input) {
     web::Field own;
     own.id = std::string(own_clauses_field);
@@ -114,7 +109,7 @@ Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Package
     own.value = input.own;
     own.error = input.own_error;
     own.optional = true;
-    return hidden(sent_mark, "ja") + clause_fields(visit, file, package, input) +
+    return hidden(sent_mark, "ja") + clause_fields(visit, file, outcome, input) +
            web::text_area(own, 4, visit.language) + enclosure_fields(visit, file, input);
 }
 

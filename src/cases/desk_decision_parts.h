@@ -24,8 +24,8 @@ void check_parts(const Visit& visit, PartsInput& input);
 DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& outcome,
                         const PartsInput& input);
 
-web::Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Package& package,
-                       const PartsInput& input);
+web::Html parts_fields(const Visit& visit, const CaseFile& file,
+                       const forms::PossibleOutcome& outcome, const PartsInput& input);
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors);
 // The same, carried on by the page that asks once more.
 web::Html parts_hidden(const PartsInput& input);

@@ -1,6 +1,7 @@
 #include "cases/desk_fee_pages.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "cases/fee.h"
 #include "cases/fee_view.h"
@@ -54,11 +55,15 @@ forms::Package payment_form() {
     return form;
 }
 
-// Paid, and today: what is usual.
-forms::SentFields usual(const Visit& visit) {
+// All that is open, and today: what is usual.
+forms::SentFields usual(const Visit& visit, const CaseState& state) {
     const auto number = [](auto part) { return std::to_string(static_cast<int>(part)); };
     const std::string day = day_field;
-    return {{kind_field, "zahlung"},
+    const auto left = state.fee ? state.fee->cents - paid_cents(state) : 0;
+    const auto written = forms::money_in_words(std::abs(left), visit.language);
+    const std::string amount = left == 0 ? "" : written.substr(0, written.find(' '));
+    return {{kind_field, left < 0 ? "rueckzahlung" : "zahlung"},
+            {amount_field, amount},
             {day + "-day", number(static_cast<unsigned>(visit.today.day()))},
             {day + "-month", number(static_cast<unsigned>(visit.today.month()))},
             {day + "-year", number(static_cast<int>(visit.today.year()))}};
@@ -130,7 +135,7 @@ web::Response payment_page_route(const Visit& visit) {
     const auto file = case_file_of(visit);
     if (!file) return web::error_response(visit.request, file.error());
     if (!may_book(visit, *file)) return web::see_other(case_path(file->id));
-    return payment_page(visit, *file, usual(visit), {});
+    return payment_page(visit, *file, usual(visit, file->state), {});
 }
 
 web::Response payment_route(const Visit& visit) {

@@ -11,27 +11,10 @@ namespace dw::cases {
 
 namespace {
 
-// The first outcome that costs something: the rule is the same for all.
-const forms::PossibleOutcome* costing(const forms::Package* package) {
-    if (!package || !package->fee || package->fee->outcomes.empty()) return nullptr;
-    return package->outcome(package->fee->outcomes.front());
-}
-
 bool account_known(const Visit& visit) {
     const auto settings = payee_of(visit.cases.neighbours().store,
                                    {visit.principal.tenant, visit.principal.organisation, ""});
     return settings && *settings;
-}
-
-std::string outcome_names(const Visit& visit, const forms::Package& package) {
-    std::string names;
-    for (const auto& id : package.fee->outcomes) {
-        const auto* outcome = package.outcome(id);
-        if (!outcome) continue;
-        if (!names.empty()) names += ", ";
-        names += outcome->label.in(visit.language);
-    }
-    return names;
 }
 
 web::Html rule_in_words(const Visit& visit, const std::optional<FeeByRule>& rule) {
@@ -67,28 +50,26 @@ FeeEntry fee_entry(const Visit& visit, const CaseFile& file, std::string_view ou
     return entry;
 }
 
-web::Html fee_fields(const Visit& visit, const CaseFile& file, const forms::SentFields& sent,
-                     const Findings& findings) {
-    const auto* package = visit.cases.package_of(file.state);
-    const auto* outcome = costing(package);
-    if (!outcome) return {};
-    const auto rule = visit.cases.fee_by_rule(file.state, outcome->id);
+web::Html fee_fields(const Visit& visit, const CaseFile& file, std::string_view outcome,
+                     const forms::SentFields& sent, const Findings& findings) {
+    const auto rule = visit.cases.fee_by_rule(file.state, outcome);
+    if (!rule) return {};
     forms::SentFields shown = sent;
     const bool was_sent = std::ranges::any_of(
         sent, [](const auto& field) { return field.first == forms::fee_field; });
-    if (!was_sent && rule && rule->cents) {
+    if (!was_sent && rule->cents) {
         auto amount = forms::money_in_words(*rule->cents, visit.language);
         shown.emplace_back(forms::fee_field, amount.substr(0, amount.find(' ')));
     }
     const forms::Draft nothing;
     const auto form = forms::fee_form();
-    web::Html html =
-        web::heading(2, visit.say(texts::fee_title)) +
-        web::paragraph(visit.say(texts::desk_fee_for, {outcome_names(visit, *package)})) +
-        rule_in_words(visit, rule);
-    for (const auto& field : form.groups.front().fields)
+    web::Html html = web::heading(2, visit.say(texts::fee_title)) + rule_in_words(visit, rule);
+    // Why another amount: needed by whoever changes it, as its hint says.
+    for (forms::FormField field : form.groups.front().fields) {
+        field.required = true;
         html += forms::question(
             field, form, {.draft = nothing, .sent = &shown, .findings = findings}, visit.language);
+    }
     return html;
 }
 

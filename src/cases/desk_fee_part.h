@@ -16,9 +16,9 @@ struct FeeEntry {
 };
 FeeEntry fee_entry(const Visit& visit, const CaseFile& file, std::string_view outcome,
                    const forms::SentFields& sent);
-// Empty where no outcome of the package costs anything.
-web::Html fee_fields(const Visit& visit, const CaseFile& file, const forms::SentFields& sent,
-                     const Findings& findings);
+// Empty where the outcome costs nothing.
+web::Html fee_fields(const Visit& visit, const CaseFile& file, std::string_view outcome,
+                     const forms::SentFields& sent, const Findings& findings);
 // What the confirmation page says of it; nothing where it costs nothing.
 std::optional<std::string> fee_sentence(const Visit& visit, const CaseFile& file,
                                         const FeeInput& fee);

@@ -59,18 +59,13 @@ std::string ground_words(std::string_view ground, Language language) {
     return std::string(found == grounds.end() ? ground : found->words.in(language));
 }
 
-Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
-                    const std::string& ground, const std::string& error) {
-    std::vector<Html> said;
-    bool chooses = false;
-    for (const auto& outcome : package.outcomes) {
-        if (!outcome.burdens) continue;
-        said.push_back(web::escape(package_words(visit, outcome)));
-        chooses = chooses || outcome.hearing.need != HearingNeed::NotNeeded || state.hearing;
-    }
-    if (said.empty()) return {};
-    Html out = web::heading(2, visit.say(texts::desk_hearing_title)) + web::bullet_list(said);
-    if (!chooses) return out;
+Html hearing_fields(const Visit& visit, const CaseState& state,
+                    const forms::PossibleOutcome& outcome, const std::string& ground,
+                    const std::string& error) {
+    if (!outcome.burdens) return {};
+    Html out = web::heading(2, visit.say(texts::desk_hearing_title)) +
+               web::paragraph(package_words(visit, outcome));
+    if (outcome.hearing.need == HearingNeed::NotNeeded && !state.hearing) return out;
     out += web::paragraph(standing(visit, state));
     web::Field field;
     field.id = "anhoerung";
@@ -78,7 +73,7 @@ Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Pac
     field.hint = visit.say(texts::desk_hearing_ground_hint);
     field.value = ground;
     field.error = error;
-    field.optional = true;
+    field.optional = is_heard(state, visit.today);  // else the ground or the hearing is needed
     std::vector<web::Option> options{{"", visit.say(texts::desk_hearing_no_ground), ""}};
     for (const auto& each : grounds)
         options.push_back({std::string(each.name), visit.say(each.words), ""});

@@ -10,8 +10,9 @@ namespace dw::cases {
 // one nobody knows.
 std::string ground_words(std::string_view ground, Language language);
 
-// What the package says about each burdening outcome, how it stands, and the choice of a ground.
-web::Html hearing_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
-                         const std::string& ground, const std::string& error);
+// What the package says about a burdening outcome, how it stands, and the choice of a ground.
+web::Html hearing_fields(const Visit& visit, const CaseState& state,
+                         const forms::PossibleOutcome& outcome, const std::string& ground,
+                         const std::string& error);
 
 }  // namespace dw::cases

@@ -111,7 +111,7 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
     return web::post_form(
         visit.request, case_path(file.id, "messages"),
         seen_field(file.state.sequence) +
-            block_fields(visit, blocks, block_choice(visit), input.block_error) +
+            block_fields(visit, without_reasons(blocks), block_choice(visit), input.block_error) +
             web::text_area(text, 8, visit.language) +
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +

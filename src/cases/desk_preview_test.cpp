@@ -90,7 +90,7 @@ TEST_P(DeskPreview, ATextBlockComesBehindTheReasonsAndNothingTypedIsLost) {
 }
 
 TEST_P(DeskPreview, EnterInAFieldDoesWhatTheLastButtonDoes) {
-    const auto page = send(outcome_route, {{"schritt", "aendern"}});
+    const auto page = send(outcome_route, {{"ergebnis", "festgesetzt"}, {"schritt", "aendern"}});
     const auto first = page.body.find("type=\"submit\"", page.body.find("/outcome"));
     EXPECT_THAT(page.body.substr(first, 60), HasSubstr("value=\"vorschau\" hidden"));
 }
@@ -110,7 +110,8 @@ TEST_P(DeskPreview, BeforeACaseIsPassedOnTheClerkSeesWhatGoes) {
     fields.back().second = "aendern";
     EXPECT_THAT(send(transfer_route, fields).body, HasSubstr("§ 3 VwVfG</textarea>"));
     fields.back().second = "abgeben";
-    EXPECT_EQ(send(transfer_route, fields).header("Location"), "/desk/transferred");
+    EXPECT_EQ(send(transfer_route, fields).header("Location"),
+              case_path(id_) + "?getan=abgegeben");
     const auto now = cases().case_file(gardens_, id_);
     ASSERT_TRUE(now);
     // The words the preview has shown are the words the person gets.

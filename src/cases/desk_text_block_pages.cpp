@@ -139,11 +139,29 @@ Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseS
     if (const auto* package = visit.cases.package_of(state)) {
         for (const auto& block : package->text_blocks)
             chosen.push_back({"paket-" + block.id, block.label.in(visit.language),
-                              block.text.in(state.opened.language)});
+                              block.text.in(state.opened.language), block.outcomes});
     }
     DW_TRY(const auto blocks, blocks_of(visit));
     for (const auto& block : blocks)
         chosen.push_back({block.id.to_string(), block.label, block.words});
+    return chosen;
+}
+
+std::vector<ChosenBlock> reasons_for(const std::vector<ChosenBlock>& blocks,
+                                     std::string_view outcome) {
+    std::vector<ChosenBlock> chosen;
+    for (const auto& block : blocks)
+        if (std::ranges::find(block.outcomes, outcome) != block.outcomes.end())
+            chosen.push_back(block);
+    const auto others = without_reasons(blocks);
+    chosen.insert(chosen.end(), others.begin(), others.end());
+    return chosen;
+}
+
+std::vector<ChosenBlock> without_reasons(const std::vector<ChosenBlock>& blocks) {
+    std::vector<ChosenBlock> chosen;
+    std::ranges::copy_if(blocks, std::back_inserter(chosen),
+                         [](const ChosenBlock& block) { return block.outcomes.empty(); });
     return chosen;
 }
 

@@ -15,7 +15,12 @@ web::Response text_block_save_route(const Visit& visit);  // POST /desk/text-blo
 // What can be chosen in a case: the package's in the applicant's language, then the office's.
 struct ChosenBlock {
     std::string key, label, words;
+    std::vector<std::string> outcomes = {};  // of the package: whose reasons it can be
 };
 Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseState& state);
+// Those for the reasons of that outcome, the package's first; and those for everything else.
+std::vector<ChosenBlock> reasons_for(const std::vector<ChosenBlock>& blocks,
+                                     std::string_view outcome);
+std::vector<ChosenBlock> without_reasons(const std::vector<ChosenBlock>& blocks);
 
 }  // namespace dw::cases

@@ -45,6 +45,10 @@ web::Html seen_field(std::int64_t sequence) {
     return web::html<"<input type=\"hidden\" name=\"stand\" value=\"{}\">">(sequence);
 }
 
+web::Html change_button(const Visit& visit, web::Weight weight) {
+    return web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change), weight});
+}
+
 std::string case_path(CaseId id) {
     return "/desk/cases/" + id.to_string();
 }

@@ -44,6 +44,9 @@ bool can(const CaseFile& file, identity::Act act);
 std::int64_t seen_sequence(const web::Request& request);
 web::Html seen_field(std::int64_t sequence);
 
+// Back from a preview to what was typed.
+web::Html change_button(const Visit& visit, web::Weight weight);
+
 std::string case_path(CaseId id);
 std::string case_path(CaseId id, std::string_view act);  // "/desk/cases/{id}/outcome"
 

@@ -83,11 +83,13 @@ forms::PossibleOutcome granted_partly(const Words& words) {
         outcome.details.push_back(std::move(field));
     outcome.letter.law =
         both(words.pick(texts::objection_partly_law, texts::tax_objection_partly_law));
-    outcome.hearing = {forms::HearingNeed::NotNeeded, both(texts::objection_hearing)};
+    outcome.hearing = {forms::HearingNeed::NotNeeded,
+                       both(words.pick(texts::objection_hearing, texts::tax_objection_hearing))};
     return outcome;
 }
 
-// Before it somebody is heard only where it burdens for the first time (§ 71 VwGO).
+// Before it somebody is heard only where it burdens for the first time (§ 71 VwGO), or gets worse
+// (§ 367 Abs. 2 S. 2 AO).
 forms::PossibleOutcome rejected(const Words& words) {
     forms::PossibleOutcome outcome{
         .id = std::string(objection_rejected),
@@ -99,7 +101,8 @@ forms::PossibleOutcome rejected(const Words& words) {
         .details = details_of_costs(words, "kosten_zurueckweisung")};
     outcome.letter.law =
         both(words.pick(texts::objection_reject_law, texts::tax_objection_reject_law));
-    outcome.hearing = {forms::HearingNeed::NotNeeded, both(texts::objection_hearing)};
+    outcome.hearing = {forms::HearingNeed::NotNeeded,
+                       both(words.pick(texts::objection_hearing, texts::tax_objection_hearing))};
     return outcome;
 }
 

@@ -76,6 +76,22 @@ std::optional<FeeDays> Cases::fee_days_if_retrieved(const CaseState& state, Date
     return std::nullopt;
 }
 
+// Whoever reads online can do so at once; a letter takes its days.
+std::optional<Date> Cases::months_after_known(const CaseState& state, int months) const {
+    const Date today = berlin_date(at_.store.clock().now());
+    Letter letter;
+    if (const auto online = provision(state)) {
+        letter.provided = LetterProvided{0, online->on, online->until};
+        letter.retrieved = today;
+    } else {
+        letter.posted = LetterPosted{0, today, {}};
+    }
+    const auto known = known_on(state, letter);
+    if (!known) return std::nullopt;
+    const DeadlineRule rule{.period = {months, PeriodUnit::Months}};
+    return deadline_from(*known, rule, at_.calendar, state.opened.place).end;
+}
+
 // An end on a Saturday, Sunday or holiday moves (§ 193 BGB, § 108 Abs. 3 AO).
 Date Cases::day_to_pay(const CaseState& state, Date from, int days) const {
     if (days == 0) return from;
