@@ -39,6 +39,7 @@ Bytes sealed_summary(store::KeyRing& ring, const store::DataKey& key, CaseId id,
     if (state.reference) summary.set("reference", state.reference->reference);
     if (const auto news = news_of(state); news != News::None) summary.set("news", name_of(news));
     if (!state.objections.empty()) summary.set("contested", true);
+    if (state.objection) summary.set("objection", name_of(state.objection->kind));
     return store::seal_value(ring, key, place_of_summary(id), as_bytes(to_string(summary)));
 }
 
@@ -114,6 +115,7 @@ Outcome open_summary(store::Connection& connection, store::KeyRing& ring, store:
     line.reference = json["reference"].text_or("");
     line.news = news_from(json["news"].text_or(""));
     line.was_contested = json["contested"].as_bool().value_or(false);
+    line.objection = objection_kind_from(json["objection"].text_or(""));
     return Nothing{};
 }
 

@@ -42,6 +42,8 @@ struct CaseLine {
     std::string reference = {};  // Aktenzeichen; "" for none
     News news = News::None;
     bool was_contested = false;  // at least once; whether it is, standing.h knows
+    // Of an objection; nothing in a row of an older release, until its next event.
+    std::optional<ObjectionKind> objection = {};
 };
 // NotFound "store.no_row".
 Result<CaseLine> read_line(store::Connection& connection, store::KeyRing& ring,

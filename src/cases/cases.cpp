@@ -299,7 +299,8 @@ Result<InboxPage> Cases::rows_of(store::Connection& reader, const identity::Prin
                              .holder = names.of(line.assignee),
                              .held = line.held,
                              .news = line.news,
-                             .standing = standing});
+                             .standing = standing,
+                             .objection = line.objection});
     }
     return page;
 }

@@ -22,14 +22,11 @@ Html own_version(const Visit& visit, const Error& error, const CaseFile& file, c
 
 Html new_version(const Visit& visit, const CaseFile& file, const Directory& directory,
                  const OwnInput& own) {
-    std::optional<std::string> outcome;
-    if (file.state.outcome) outcome = file.state.outcome->outcome;
     const std::string holder =
         file.holder.empty() ? visit.say(texts::desk_holder_nobody) : file.holder;
     return web::timeline(history_of(visit, file, directory, {.after = own.seen})) +
            web::description_list({{visit.say(texts::desk_column_state),
-                                   state_mark(file.state.state, visit.cases.package_of(file.state),
-                                              outcome, visit.language)},
+                                   state_mark(shown_of(visit.cases, file.state), visit.language)},
                                   {visit.say(texts::desk_column_holder), web::escape(holder)}});
 }
 

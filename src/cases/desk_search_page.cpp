@@ -25,11 +25,11 @@ Html result_table(const Visit& visit, const InboxPage& page) {
           texts::desk_column_state, texts::desk_column_holder})
         table.columns.push_back({.label = visit.say(label)});
     for (const auto& row : page.rows) {
-        const auto* package = visit.cases.neighbours().forms.package(row.package_name);
         const std::string nobody = visit.say(texts::desk_holder_nobody);
         table.rows.push_back({web::link(case_path(row.id), row.number), web::escape(row.subject),
                               web::escape(row.service_title),
-                              state_mark(row.state, package, row.outcome, visit.language) +
+                              state_mark(shown_of(visit.cases, row), visit.language) +
+                                  news_mark(row.news, visit.language) +
                                   standing_mark(row.standing, visit.language),
                               web::escape(row.holder.empty() ? nobody : row.holder)});
     }

@@ -57,6 +57,13 @@ Text objection_word(std::string_view outcome) {
                                        : texts::objection_word_rejected;
 }
 
+Text what_came(const StateShown& shown) {
+    if (shown.objection)
+        return *shown.objection == ObjectionKind::Objection ? texts::desk_kind_objection
+                                                            : texts::desk_kind_tax_objection;
+    return kind_word(shown.package ? shown.package->kind : forms::Kind::Application);
+}
+
 // A decision that burdens is none to be glad about.
 bool burdens(const forms::Package* package, const std::optional<std::string>& outcome) {
     if (!outcome) return false;
@@ -67,22 +74,35 @@ bool burdens(const forms::Package* package, const std::optional<std::string>& ou
 
 }  // namespace
 
-std::string state_words(State state, const forms::Package* package,
-                        const std::optional<std::string>& outcome, Language language) {
+StateShown shown_of(const Cases& cases, const CaseState& state) {
+    StateShown shown{.state = state.state, .package = cases.package_of(state)};
+    if (state.outcome) shown.outcome = state.outcome->outcome;
+    if (state.objection) shown.objection = state.objection->kind;
+    return shown;
+}
+
+StateShown shown_of(const Cases& cases, const InboxRow& row) {
+    return {.state = row.state,
+            .package = cases.neighbours().forms.package(row.package_name),
+            .outcome = row.outcome,
+            .objection = row.objection};
+}
+
+std::string state_words(const StateShown& shown, Language language) {
     const auto say = [&](Text text) { return std::string(text.in(language)); };
+    const auto& [state, package, outcome, objection] = shown;
     const auto* possible = package && outcome ? package->outcome(*outcome) : nullptr;
     switch (state) {
         case State::Received:
-            return format(texts::desk_state_received, language,
-                          {say(kind_word(package ? package->kind : forms::Kind::Application))});
+            return format(texts::desk_state_received, language, {say(what_came(shown))});
         case State::InWork:
             return say(texts::desk_state_in_work);
         case State::WaitingForApplicant:
             return say(texts::desk_state_waiting);
         case State::Decided:
-            if (possible) return say(outcome_word(possible->kind));
-            return say(outcome && is_of_objection(*outcome) ? objection_word(*outcome)
-                                                            : texts::desk_kind_completion);
+            // Before the package: that of an objection calls all of them a notice.
+            if (outcome && is_of_objection(*outcome)) return say(objection_word(*outcome));
+            return say(possible ? outcome_word(possible->kind) : texts::desk_kind_completion);
         case State::Withdrawn:
             return say(texts::desk_state_withdrawn);
         case State::Destroyed:
@@ -91,13 +111,12 @@ std::string state_words(State state, const forms::Package* package,
     return {};
 }
 
-web::Html state_mark(State state, const forms::Package* package,
-                     const std::optional<std::string>& outcome, Language language) {
-    const bool good = state == State::Decided && !burdens(package, outcome);
-    const auto tone = good                                  ? web::Tone::Success
-                      : state == State::WaitingForApplicant ? web::Tone::Info
-                                                            : web::Tone::Neutral;
-    return web::badge(tone, state_words(state, package, outcome, language));
+web::Html state_mark(const StateShown& shown, Language language) {
+    const bool good = shown.state == State::Decided && !burdens(shown.package, shown.outcome);
+    const auto tone = good                                        ? web::Tone::Success
+                      : shown.state == State::WaitingForApplicant ? web::Tone::Info
+                                                                  : web::Tone::Neutral;
+    return web::badge(tone, state_words(shown, language));
 }
 
 web::Html news_mark(News news, Language language) {

@@ -14,13 +14,20 @@ namespace dw::cases {
 Text kind_word(forms::Kind kind);            // "Antrag", "Anmeldung", "Anfrage"
 Text outcome_word(forms::OutcomeKind kind);  // "Bescheid", "Festsetzung" …
 
-// "Anmeldung eingegangen", "In Bearbeitung", "Festsetzung". `package` may be null: a package that
-// is no longer here.
-std::string state_words(State state, const forms::Package* package,
-                        const std::optional<std::string>& outcome, Language language);
+// What a state is said of. `package` may be null: a package that is no longer here.
+struct StateShown {
+    State state = State::Received;
+    const forms::Package* package = nullptr;
+    std::optional<std::string> outcome = {};
+    std::optional<ObjectionKind> objection = {};  // nothing: it is no objection
+};
+StateShown shown_of(const Cases& cases, const CaseState& state);
+StateShown shown_of(const Cases& cases, const InboxRow& row);
+
+// "Anmeldung eingegangen", "Widerspruch eingegangen", "In Bearbeitung", "Festsetzung".
+std::string state_words(const StateShown& shown, Language language);
 // The same as a badge: colour only where it is done or somebody is waited for.
-web::Html state_mark(State state, const forms::Package* package,
-                     const std::optional<std::string>& outcome, Language language);
+web::Html state_mark(const StateShown& shown, Language language);
 
 // "Antwort ist da"; nothing where there is nothing new.
 web::Html news_mark(News news, Language language);

@@ -93,7 +93,8 @@ ReadableAnswer case_words(const Neighbours& at, const Office& office, const Case
     const auto& opened = state.opened;
     const auto& party = state.applicant;
     const auto* package = at.forms.package(opened.package_name);
-    std::optional<std::string> outcome;
+    StateShown shown{.state = state.state, .package = package};
+    if (state.objection) shown.objection = state.objection->kind;
     const std::string head =
         say(texts::emergency_case,
             {opened.number, short_date(state.due, pack_language),
@@ -104,7 +105,7 @@ ReadableAnswer case_words(const Neighbours& at, const Office& office, const Case
         ", ");
     const std::string matter = package ? package->title.in(pack_language) : opened.subject;
     std::string body =
-        matter + " (" + state_words(state.state, package, outcome, pack_language) + ", " +
+        matter + " (" + state_words(shown, pack_language) + ", " +
         say(texts::emergency_received, {short_date(opened.received, pack_language)}) + ")\n" + who;
     if (!state.messages.empty())
         body += "\n" + say(texts::emergency_last_message, {state.messages.back().sent.text});

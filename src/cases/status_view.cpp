@@ -78,9 +78,9 @@ std::string matter(const Cases& cases, const CaseState& state, Language language
 }
 
 // What was decided is content; that something was decided is state.
-std::string written_state(const StatusVisit& visit, const forms::Package* package,
-                          Language language) {
+std::string written_state(const Cases& cases, const StatusVisit& visit, Language language) {
     const auto& state = visit.loaded.state;
+    const auto* package = cases.package_of(state);
     if (state.outcome && visit.depth == Depth::State)
         return std::string(texts::status_decided.in(language));
     if (waits_for_payment(state)) return std::string(texts::status_waits_payment.in(language));
@@ -89,9 +89,7 @@ std::string written_state(const StatusVisit& visit, const forms::Package* packag
     if (outcome) return outcome->result.in(language);
     if (state.state == State::WaitingForApplicant)
         return std::string(texts::status_asked.in(language));
-    return state_words(state.state, package,
-                       state.outcome ? std::optional(state.outcome->outcome) : std::nullopt,
-                       language);
+    return state_words(shown_of(cases, state), language);
 }
 
 // What must not be misunderstood, until there is an end of it.
@@ -108,8 +106,7 @@ Html state_part(const Cases& cases, const Request& request, const StatusVisit& v
     std::vector<web::ListRow> rows{
         {say(request, texts::status_number),
          web::html<"<span dir=\"ltr\">{}</span>">(state.opened.number)},
-        {say(request, texts::status_row_state),
-         web::escape(written_state(visit, package, language))},
+        {say(request, texts::status_row_state), web::escape(written_state(cases, visit, language))},
         {say(request, texts::status_row_office), web::escape(office_name(cases, state, language))},
         {say(request, texts::status_row_received),
          web::escape(written_date(state.opened.received, language))}};

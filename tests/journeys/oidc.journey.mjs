@@ -280,7 +280,7 @@ async function status(at, page, number, code) {
   await page.fill("[name=code]", code);
   await press(page, "Stand ansehen");
   const withdraw = page.locator("form[action$=ruecknahme]");
-  const open = () => page.locator("details", { has: page.getByText("Anmeldung zurücknehmen") }).locator("summary").first().click();
+  const open = () => page.locator("details", { has: page.getByText("Zurücknehmen, was Sie gesendet haben") }).locator("summary").first().click();
   assert.equal(await withdraw.count(), 0);
   await open();
   await look(page, "/status/vorgang");
