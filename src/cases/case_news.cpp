@@ -24,7 +24,9 @@ News news_of(const CaseState& state) {
     const auto came_back = [](const Letter& letter) { return letter.returned.has_value(); };
     if (std::ranges::any_of(state.letters, came_back)) return News::Returned;
     if (waits_for_payment(state)) return News::Payment;
-    if (!state.is_open()) return News::None;
+    const auto payment = payment_of(state);
+    const bool owes = payment == Payment::Open || payment == Payment::Underpaid;
+    if (!state.is_open()) return owes ? News::Payment : News::None;
     const auto& messages = state.messages;
     if (!messages.empty() && messages.back().sent.direction == Direction::FromApplicant)
         return News::Answered;

@@ -12,9 +12,11 @@
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_objection_pages.h"
+#include "cases/desk_open_ends.h"
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_post_pages.h"
 #include "cases/desk_retention_pages.h"
+#include "cases/desk_transfer_pages.h"
 #include "cases/desk_why_part.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
@@ -64,7 +66,7 @@ Html acts(const Visit& visit, const CaseFile& file) {
 }
 
 Html next_step(const Visit& visit, const CaseFile& file) {
-    if (!file.state.is_open()) return web::paragraph(visit.say(texts::desk_case_next_done));
+    if (!file.state.is_open()) return closed_case_part(visit, file);
     std::string words;
     if (!file.state.assignee) {
         words = visit.say(texts::desk_case_next_take);
@@ -87,31 +89,30 @@ Html next_step(const Visit& visit, const CaseFile& file) {
 
 Html due_value(const Visit& visit, const CaseFile& file) {
     const Html day = web::escape(written_day(file.state.due, visit.language));
-    if (!file.state.is_open()) return day;
     return web::html<"{}<br>{}">(due_mark(file.state.due, visit.today, visit.language), day);
 }
 
 Html facts(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
-    std::optional<std::string> outcome;
-    if (state.outcome) outcome = state.outcome->outcome;
     const std::string holder =
         file.holder.empty() ? visit.say(texts::desk_holder_nobody) : file.holder;
     std::vector<web::ListRow> rows{
         {visit.say(texts::desk_column_state),
-         state_mark(state.state, visit.cases.package_of(state), outcome, visit.language)},
-        {visit.say(texts::desk_column_due), due_value(visit, file)},
+         state_mark(shown_of(visit.cases, state), visit.language)},
         {visit.say(texts::desk_column_holder), web::escape(holder)},
         {visit.say(texts::desk_case_received),
          web::escape(written_date(state.opened.received, visit.language))},
         {visit.say(texts::desk_case_number),
          web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(state.opened.number)}};
+    // Nothing is due any more in a case that is closed.
+    if (state.is_open())
+        rows.insert(rows.begin() + 1, {visit.say(texts::desk_column_due), due_value(visit, file)});
     if (state.reference)
         rows.push_back({visit.say(texts::desk_case_reference),
                         web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(
                             state.reference->reference)});
     Html out = web::description_list(rows);
-    if (file.due_steps.empty()) return out;
+    if (file.due_steps.empty() || !state.is_open()) return out;
     std::vector<Html> steps;
     for (const auto& step : file.due_steps)
         steps.push_back(web::escape(explain(step, visit.language)));
@@ -141,7 +142,8 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 24> done_acts{{{"gescannt", texts::desk_done_scanned},
+const std::array<Done, 25> done_acts{{{"gescannt", texts::desk_done_scanned},
+                                      {"gefragt", texts::desk_done_asked},
                                       {"uebernommen", texts::desk_done_taken},
                                       {"weitergegeben", texts::desk_done_handed_over},
                                       {"zurueckgegeben", texts::desk_done_returned},
@@ -203,7 +205,8 @@ Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
         if (name == "festgehalten" && !to_post)
             body = web::paragraph(visit.say(texts::desk_done_decided_more));
         const bool goes_on = name == "festgehalten" || name == "weitergegeben" ||
-                             name == "zurueckgegeben" || name == "gesendet" || name == "bezahlt";
+                             name == "zurueckgegeben" || name == "gesendet" || name == "bezahlt" ||
+                             name == "gefragt";
         if (goes_on) {
             DW_TRY(const auto next, next_case_path(visit, file.id));
             body += next.empty() ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
@@ -236,6 +239,9 @@ web::Response case_page(const Visit& visit, const CasePage& page) {
 
 web::Response case_route(const Visit& visit) {
     const auto file = case_file_of(visit);
+    if (!file && file.error().kind == ErrorKind::NotFound) {
+        if (auto given = given_away_page(visit)) return *std::move(given);
+    }
     if (!file) return web::error_response(visit.request, file.error());
     const auto directory = Directory::read(visit, *file);
     if (!directory) return web::error_response(visit.request, directory.error());

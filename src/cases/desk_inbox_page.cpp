@@ -152,25 +152,22 @@ web::Html empty_inbox(const Visit& visit, const Wish& wish, Membership membershi
     return {};
 }
 
-web::Html due_cell(const Visit& visit, const InboxRow& row, const Wish& wish) {
-    if (wish.view.inbox == Inbox::Done) return web::escape(short_date(row.due, visit.language));
-    return due_mark(row.due, visit.today, visit.language);
-}
-
 std::vector<web::Html> cells(const Visit& visit, const InboxRow& row, const Wish& wish) {
-    const auto* package = visit.cases.neighbours().forms.package(row.package_name);
+    // Nothing that is done is due.
+    const bool is_done = wish.view.inbox == Inbox::Done;
     const std::string nobody = visit.say(texts::desk_holder_nobody);
     std::string holder = row.holder.empty() ? nobody : row.holder;
     if (row.holder == visit.principal.name) holder = visit.say(texts::desk_holder_me);
     std::vector<web::Html> row_cells{web::link(case_path(row.id), row.number),
                                      web::escape(row.subject),
                                      web::escape(row.service_title),
-                                     state_mark(row.state, package, row.outcome, visit.language) +
+                                     state_mark(shown_of(visit.cases, row), visit.language) +
                                          news_mark(row.news, visit.language) +
                                          standing_mark(row.standing, visit.language),
-                                     due_cell(visit, row, wish),
+                                     is_done ? web::escape(short_date(row.received, visit.language))
+                                             : due_mark(row.due, visit.today, visit.language),
                                      web::escape(holder)};
-    if (wish.view.inbox != Inbox::Done) row_cells.push_back(bulk_checkbox(visit, row));
+    if (!is_done) row_cells.push_back(bulk_checkbox(visit, row));
     return row_cells;
 }
 
@@ -181,7 +178,8 @@ web::Html inbox_table(const Visit& visit, const Wish& wish, const InboxPage& pag
     const bool chooses = wish.view.inbox != Inbox::Done;
     for (const auto& label :
          {texts::desk_column_number, texts::desk_column_name, texts::desk_column_service,
-          texts::desk_column_state, texts::desk_column_due, texts::desk_column_holder}) {
+          texts::desk_column_state, chooses ? texts::desk_column_due : texts::desk_case_received,
+          texts::desk_column_holder}) {
         table.columns.push_back({.label = visit.say(label)});
     }
     if (chooses) table.columns.push_back({.label = visit.say(texts::desk_post_choose)});

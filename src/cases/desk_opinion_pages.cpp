@@ -126,7 +126,7 @@ Html ask_form(const Visit& visit, const CaseFile& file,
         visit.request, case_path(file.id, "opinions"),
         web::default_button("schritt", "vorschau") +
             web::select_field(office, options, visit.language) +
-            block_fields(visit, blocks, block_choice(visit), input.block.error) +
+            block_fields(visit, without_reasons(blocks), block_choice(visit), input.block.error) +
             web::text_area(question, 6, visit.language) + document_field(visit, file.state, input) +
             web::date_field(day, input.day, visit.language) + law_field(visit, file.state, input) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
@@ -205,17 +205,14 @@ Html hidden(std::string_view name, std::string_view value) {
     return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
 }
 
-Html confirm_form(const Visit& visit, CaseId id, const Input& input) {
+Html confirm_form(const Visit& visit, CaseId id, const Input& input,
+                  const std::vector<Html>& buttons) {
     Html fields = hidden("amt", input.office) + hidden("frage", input.question) +
                   hidden("gesetz", input.law) + hidden("bis-day", input.day.day) +
                   hidden("bis-month", input.day.month) + hidden("bis-year", input.day.year);
     for (const auto& document : input.documents) fields += hidden("unterlagen", document);
-    fields += web::button_group(
-        {web::named_button(
-             {"schritt", "fragen", visit.say(texts::desk_opinion_ask), web::Weight::Primary}),
-         web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change),
-                            web::Weight::Secondary})});
-    return web::post_form(visit.request, case_path(id, "opinions"), fields);
+    return web::post_form(visit.request, case_path(id, "opinions"),
+                          fields + web::button_group(buttons));
 }
 
 // The other office's page, before it has one.
@@ -225,12 +222,16 @@ web::Response preview_page(const Visit& visit, const CaseFile& file, const Input
     if (!view) return web::error_response(visit.request, view.error());
     const std::string title =
         visit.say(texts::desk_opinion_preview_title, {office_name_of(visit, wish.office)});
-    Html main = web::heading(1, title) +
-                web::paragraph(visit.say(texts::desk_opinion_preview_lead)) +
-                web::paragraph(visit.say(texts::desk_opinion_title, {view->number})) +
-                asked_part(visit, *view, case_path(file.id)) + confirm_form(visit, file.id, input);
-    return desk_page(visit,
-                     {.title = title, .main = main, .back_path = case_path(file.id, "opinions")});
+    Html main = confirm_form(visit, file.id, input, {change_button(visit, web::Weight::Tertiary)});
+    main +=
+        web::heading(1, title) + web::paragraph(visit.say(texts::desk_opinion_preview_lead)) +
+        web::paragraph(visit.say(texts::desk_opinion_title, {view->number})) +
+        asked_part(visit, *view, case_path(file.id)) +
+        confirm_form(visit, file.id, input,
+                     {web::named_button({"schritt", "fragen", visit.say(texts::desk_opinion_ask),
+                                         web::Weight::Primary}),
+                      change_button(visit, web::Weight::Secondary)});
+    return desk_page(visit, {.title = title, .main = main});
 }
 
 // --- the asked office ----------------------------------------------------------------------------
@@ -267,6 +268,9 @@ Html answer_part(const Visit& visit, const OpinionView& view, const std::string&
 web::Response view_page(const Visit& visit, const OpinionView& view, const std::string& error) {
     Html main;
     if (!error.empty()) main += web::error_summary({{"stellungnahme", error}}, visit.language);
+    if (view.opinion.given && visit.request.query.get("getan") == "gegeben")
+        main += web::alert(web::Tone::Success, visit.say(texts::desk_done_opinion_given), {},
+                           web::Live::Yes);
     main += web::heading(1, visit.say(texts::desk_opinion_title, {view.number}));
     main += asked_part(visit, view, path_of(view));
     main += answer_part(visit, view, error);
@@ -324,7 +328,7 @@ web::Response ask_opinion_route(const Visit& visit) {
     if (!wish) return case_page_of(visit, *file, input);
     if (step != "fragen") return preview_page(visit, *file, input, *wish);
     const auto asked = visit.cases.ask_opinion(visit.principal, file->id, *wish);
-    if (asked) return web::see_other(case_path(file->id, "opinions"));
+    if (asked) return web::see_other(case_path(file->id) + "?getan=gefragt");
     if (asked.error().kind == ErrorKind::Conflict)
         return web::see_other(case_path(file->id, "opinions"));
     return web::error_response(visit.request, asked.error());
@@ -364,7 +368,8 @@ web::Response give_opinion_route(const Visit& visit) {
     if (!error.empty()) return view_page(visit, *view, error);
     const auto given = give_opinion(visit.cases, visit.principal, *view, text);
     // Somebody of the office was faster, or the case was closed: the page shows how it is now.
-    if (!given && given.error().kind != ErrorKind::Conflict)
+    if (given) return web::see_other(path_of(*view) + "?getan=gegeben");
+    if (given.error().kind != ErrorKind::Conflict)
         return web::error_response(visit.request, given.error());
     return web::see_other(path_of(*view));
 }

@@ -4,6 +4,7 @@
 #include "cases/desk_case_content.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_deadline_pages.h"
+#include "cases/desk_inbox_page.h"
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
@@ -54,7 +55,7 @@ Html form(const Visit& visit, const CaseFile& file, const Desks& desks, const In
         visit.request, case_path(file.id, "transfer"),
         web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
             web::select_field(to, options, visit.language) +
-            block_fields(visit, blocks, block_choice(visit), input.block.error) +
+            block_fields(visit, without_reasons(blocks), block_choice(visit), input.block.error) +
             web::text_area(basis, 3, visit.language) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
@@ -86,16 +87,11 @@ Html hidden(std::string_view name, std::string_view value) {
     return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
 }
 
-Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input) {
-    return web::post_form(
-        visit.request, case_path(file.id, "transfer"),
-        seen_field(file.state.sequence) + hidden("amt", input.to) +
-            hidden("grundlage", input.legal_basis) +
-            web::button_group(
-                {web::named_button({"schritt", "abgeben", visit.say(texts::desk_transfer_do),
-                                    web::Weight::Primary}),
-                 web::named_button({"schritt", "aendern", visit.say(texts::desk_outcome_change),
-                                    web::Weight::Secondary})}));
+Html confirm_form(const Visit& visit, const CaseFile& file, const Input& input,
+                  const std::vector<Html>& buttons) {
+    return web::post_form(visit.request, case_path(file.id, "transfer"),
+                          seen_field(file.state.sequence) + hidden("amt", input.to) +
+                              hidden("grundlage", input.legal_basis) + web::button_group(buttons));
 }
 
 // The file as the other desk opens it, with nothing to act on.
@@ -121,7 +117,8 @@ web::Response preview_page(const Visit& visit, const CaseFile& file, const Input
     if (!coming.team.empty())
         rows.push_back({visit.say(texts::desk_transfer_team), web::escape(coming.team)});
     rows.push_back({visit.say(texts::desk_transfer_basis), web::escape(input.legal_basis)});
-    Html main = web::heading(1, title) + web::lead(visit.say(texts::desk_transfer_preview_lead));
+    Html main = confirm_form(visit, file, input, {change_button(visit, web::Weight::Tertiary)});
+    main += web::heading(1, title) + web::lead(visit.say(texts::desk_transfer_preview_lead));
     main += web::description_list(rows);
     if (file.state.draft)
         main += web::alert(web::Tone::Warning, visit.say(texts::desk_transfer_dropped), {});
@@ -129,11 +126,15 @@ web::Response preview_page(const Visit& visit, const CaseFile& file, const Input
             written_text(coming.notice) +
             web::paragraph(
                 visit.say(by_post ? texts::desk_transfer_by_post : texts::desk_transfer_online));
-    main += confirm_form(visit, file, input);
+    main +=
+        confirm_form(visit, file, input,
+                     {web::named_button({"schritt", "abgeben", visit.say(texts::desk_transfer_do),
+                                         web::Weight::Primary}),
+                      change_button(visit, web::Weight::Secondary)});
     main += web::heading(2, visit.say(texts::desk_transfer_file)) +
             web::paragraph(visit.say(texts::desk_transfer_what)) +
             web::paragraph(visit.say(texts::desk_transfer_deadlines)) + *content;
-    return desk_page(visit, {.title = title, .main = main, .back_path = case_path(file.id)});
+    return desk_page(visit, {.title = title, .main = main});
 }
 
 // The page again for a button that only changes what is on it; nothing for one that goes on.
@@ -198,9 +199,37 @@ web::Response transfer_route(const Visit& visit) {
         return preview_page(visit, *file, input, *coming);
     }
     const auto done = visit.cases.transfer(visit.principal, file->id, seen, wish);
-    // The case is another office's now.
-    if (done) return web::see_other("/desk/transferred");
+    // The case is another office's now; its page says where it went.
+    if (done) return web::see_other(case_path(file->id) + "?getan=abgegeben");
     return failed(done.error());
+}
+
+std::optional<web::Response> given_away_page(const Visit& visit) {
+    const auto id = CaseId::parse(visit.request.parameter("id"));
+    if (!id) return std::nullopt;
+    const auto trace = transfer_trace(visit.cases, visit.principal, *id);
+    if (!trace) return web::error_response(visit.request, trace.error());
+    if (!*trace) return std::nullopt;
+    const TransferTrace& told = **trace;
+    const std::string title = visit.say(texts::desk_given_away_title, {told.number});
+    Html main;
+    if (visit.request.query.get("getan") == "abgegeben") {
+        const auto next = next_case_path(visit, *id);
+        if (!next) return web::error_response(visit.request, next.error());
+        main += web::alert(web::Tone::Success, visit.say(texts::desk_done_given_away),
+                           next->empty()
+                               ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
+                               : web::link_button(*next, visit.say(texts::desk_done_next)),
+                           web::Live::Yes);
+    }
+    main += web::heading(1, title) +
+            web::description_list({{visit.say(texts::desk_transfer_to), web::escape(told.to)},
+                                   {visit.say(texts::desk_transferred_on),
+                                    web::escape(written_date(told.on, visit.language))}}) +
+            web::paragraph(visit.say(texts::desk_given_away_what)) +
+            web::html<"<p class=\"kern-body\">{}</p>">(
+                web::link("/desk/transferred", visit.say(texts::desk_transferred_title)));
+    return desk_page(visit, {.title = title, .main = main, .back_path = "/desk"});
 }
 
 web::Response transferred_route(const Visit& visit) {

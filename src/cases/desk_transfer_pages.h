@@ -16,4 +16,7 @@ web::Response transfer_page_route(const Visit& visit);  // GET …/transfer
 web::Response transfer_route(const Visit& visit);       // POST …/transfer
 web::Response transferred_route(const Visit& visit);    // GET /desk/transferred
 
+// Of a case the own authority gave away: where it went. Nothing for any other.
+std::optional<web::Response> given_away_page(const Visit& visit);
+
 }  // namespace dw::cases

@@ -22,6 +22,12 @@ Result<bool> has_desk(const identity::Identity& identity,
     return false;
 }
 
+TransferTrace trace_of(const Cases& cases, store::TenantId tenant, const CaseState& state,
+                       const TransferDone& transfer) {
+    const auto to = cases.neighbours().identity.organisation(tenant, transfer.to);
+    return {state.opened.number, to ? to->name : "", transfer.on};
+}
+
 }  // namespace
 
 Result<std::vector<identity::OrganisationPlace>> desks_to_transfer_to(
@@ -76,6 +82,29 @@ Result<store::Receipt> Cases::transfer(const identity::Principal& principal, Cas
                    TransferCase{coming.transfer, notice, posting_day(file.state)});
 }
 
+// The row of the authority itself is what may() looks at for everything else: without it there is
+// nothing to tell, and whoever has the case opens it.
+Result<std::optional<TransferTrace>> transfer_trace(const Cases& cases,
+                                                    const identity::Principal& principal,
+                                                    CaseId id) {
+    if (!identity::role_allows(principal, "case.list")) return std::optional<TransferTrace>();
+    const auto& at = cases.neighbours();
+    const auto scope = identity::scope_of(principal.organisation);
+    DW_TRY(const auto reader, at.store.reader());
+    DW_TRY(const auto rows, identity::visible_rows(*reader, principal.tenant, id));
+    if (std::ranges::find(rows, scope, &identity::VisibleRow::scope) == rows.end())
+        return std::optional<TransferTrace>();
+    DW_TRY(const auto loaded, load_case(*reader, at.store.keys(), principal.tenant, id));
+    const auto& state = loaded.state;
+    if (state.opened.organisation == principal.organisation || state.is_destroyed())
+        return std::optional<TransferTrace>();
+    std::optional<TransferTrace> trace;
+    for (const auto& transfer : state.transfers)
+        if (transfer.from == principal.organisation)
+            trace = trace_of(cases, principal.tenant, state, transfer);
+    return trace;
+}
+
 Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,
                                                   const identity::Principal& principal) {
     if (!identity::role_allows(principal, "case.list")) return denied("cases.denied", "case.list");
@@ -93,8 +122,7 @@ Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,
                load_case(*reader, at.store.keys(), principal.tenant, item.case_id));
         for (const auto& transfer : loaded.state.transfers) {
             if (transfer.from != principal.organisation) continue;
-            const auto to = at.identity.organisation(principal.tenant, transfer.to);
-            traces.push_back({loaded.state.opened.number, to ? to->name : "", transfer.on});
+            traces.push_back(trace_of(cases, principal.tenant, loaded.state, transfer));
         }
     }
     std::ranges::sort(traces, std::ranges::greater{},

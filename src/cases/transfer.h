@@ -27,6 +27,11 @@ struct TransferTrace {
     std::string number, to;  // the receiving authority
     Date on;
 };
+// Of one case, for the authority that gave it away and does not have it again; nothing for
+// everybody else. It tells what transferred_by() does.
+Result<std::optional<TransferTrace>> transfer_trace(const Cases& cases,
+                                                    const identity::Principal& principal,
+                                                    CaseId id);
 // The latest first; at most a hundred. Denied where the role sees no cases.
 Result<std::vector<TransferTrace>> transferred_by(const Cases& cases,
                                                   const identity::Principal& principal);

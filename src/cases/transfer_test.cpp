@@ -88,7 +88,7 @@ TEST_P(TransferTest, ChoosingItOpensTheHandOverWhereSomebodyCanTakeIt) {
     const auto id = taken_case();
     const std::string path = "/desk/cases/" + id.to_string() + "/outcome";
     const auto form = desk(web::Method::Get, path, {});
-    EXPECT_NE(form.body.find("value=\"abgegeben\""), std::string::npos);
+    EXPECT_NE(form.body.find("/desk/cases/" + id.to_string() + "/transfer\""), std::string::npos);
     const auto stand = std::to_string(file_of("clara", id).state.sequence);
     const auto page = desk(web::Method::Post, path,
                            {{"stand", stand},
@@ -152,6 +152,38 @@ TEST_P(TransferTest, OnlyADeskOfThisTenantAndWithALegalBasis) {
     EXPECT_EQ(code_of(cases().transfer(who("otto"), id, 4, {gardens_.organisation, "x"})),
               "cases.none");
     EXPECT_TRUE(cases().case_file(who("clara"), id));
+}
+
+TEST_P(TransferTest, TheGivingOfficeReadsWhereItWentAndNothingElse) {
+    const auto id = taken_case();
+    const auto number = file_of("clara", id).state.opened.number;
+    ASSERT_TRUE(cases().add_note(who("clara"), id, "Rückruf"));
+    EXPECT_FALSE(*transfer_trace(cases(), who("clara"), id)) << "it has the case";
+    ASSERT_EQ(transfer(id, gardens_), "");
+    const std::string path = "/desk/cases/" + id.to_string();
+    const auto page = desk(web::Method::Get, path, {});
+    EXPECT_EQ(page.status, 200);
+    for (const auto& told : {number, std::string("Gartenamt")})
+        EXPECT_NE(page.body.find(told), page.body.npos) << told;
+    for (const auto* kept : {"Elif", "Bruno", "Rückruf", "§ 3 Abs. 1"})
+        EXPECT_EQ(page.body.find(kept), page.body.npos) << kept;
+    for (const auto* below : {"/history", "/documents", "/data", "/outcome", "/transfer"})
+        EXPECT_EQ(desk(web::Method::Get, path + below, {}).status, 404) << below;
+    EXPECT_TRUE(*transfer_trace(cases(), who("jan"), id));
+    for (const auto& other : {who("ada"), who("hanna"), gardens_, archive_})
+        EXPECT_FALSE(*transfer_trace(cases(), other, id)) << other.name;
+    // And back: who has it again opens it.
+    const auto seen = cases().case_file(gardens_, id)->state.sequence;
+    ASSERT_TRUE(cases().transfer(gardens_, id, seen, {who("clara").organisation, "§ 3"}));
+    EXPECT_FALSE(*transfer_trace(cases(), who("clara"), id));
+    EXPECT_TRUE(*transfer_trace(cases(), gardens_, id));
+}
+
+TEST_P(TransferTest, ACaseThatWasNeverThereIsNoneThatWasGivenAway) {
+    const auto id = taken_case();
+    for (const auto& other : {gardens_, who("otto"), who("hanna")})
+        EXPECT_FALSE(*transfer_trace(cases(), other, id)) << other.name;
+    EXPECT_FALSE(*transfer_trace(cases(), who("clara"), CaseId::make(clock(), random())));
 }
 
 // Destroying the giving office's keys leaves the case to the one that has it now.
