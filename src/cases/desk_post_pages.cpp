@@ -15,6 +15,7 @@
 #include "forms/pdf_join.h"
 #include "terms/berlin.h"
 #include "terms/written_date.h"
+#include "web/default_button.h"
 #include "web/field_error.h"
 
 namespace dw::cases {
@@ -34,6 +35,7 @@ struct Chosen {
 struct PostInput {
     std::vector<Chosen> chosen;
     web::DateValue day;
+    bool all = false;
     std::string chosen_error = {}, day_error = {};
 };
 
@@ -81,7 +83,7 @@ Html subject_of(const Visit& visit, const LetterLine& line) {
 }
 
 Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
-                  const std::vector<Chosen>& chosen) {
+                  const PostInput& input) {
     web::Table table;
     table.caption = visit.say(texts::desk_post_room);
     table.hide_caption = true;
@@ -91,9 +93,9 @@ Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
                      {visit.say(texts::desk_post_since)}};
     for (const auto& line : std::span(letters).first(std::min(letters.size(), most_chosen))) {
         const std::string label = visit.say(texts::desk_post_choose_one, {line.number});
-        const bool ticked = std::ranges::any_of(chosen, [&](const Chosen& each) {
-            return each.id == line.id && each.letter == line.letter;
-        });
+        const bool ticked = input.all || std::ranges::any_of(input.chosen, [&](const Chosen& each) {
+                                return each.id == line.id && each.letter == line.letter;
+                            });
         table.rows.push_back({web::row_checkbox("brief", value_of(line), label,
                                                 ticked ? web::Ticked::Yes : web::Ticked::No),
                               web::link(letter_path(line.id, line.letter), line.number),
@@ -101,6 +103,14 @@ Html letter_table(const Visit& visit, const std::vector<LetterLine>& letters,
                               web::escape(written_date(line.since, visit.language))});
     }
     return web::table(table);
+}
+
+// A button of the form, so that the day somebody typed stays.
+Html choice_button(const Visit& visit, const PostInput& input) {
+    return web::named_button(
+        {"schritt", input.all ? "keine" : "alle",
+         visit.say(input.all ? texts::desk_post_choose_none : texts::desk_post_choose_all),
+         web::Weight::Tertiary});
 }
 
 Html list_form(const Visit& visit, const std::vector<LetterLine>& letters, const PostInput& input) {
@@ -111,7 +121,8 @@ Html list_form(const Visit& visit, const std::vector<LetterLine>& letters, const
     day.error = input.day_error;
     return web::post_form(
         visit.request, list_path,
-        letter_table(visit, letters, input.chosen) +
+        web::default_button("schritt", "drucken") + choice_button(visit, input) +
+            letter_table(visit, letters, input) +
             (letters.size() > most_chosen ? web::paragraph(visit.say(texts::desk_post_more))
                                           : Html{}) +
             web::named_button(
@@ -323,10 +334,21 @@ Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter)
 
 }  // namespace
 
+// Each by what it tells and its day: there are several soon.
 Html letters_of_case(const Visit& visit, const CaseFile& file) {
     Html html;
-    for (const auto& letter : file.state.letters) html += letter_part(visit, file, letter);
-    return html;
+    for (const auto& letter : file.state.letters) {
+        const auto entry =
+            std::ranges::find(file.history, letter.sequence, &HistoryEntry::sequence);
+        if (entry != file.history.end() && entry->event)
+            html +=
+                web::heading(3, visit.say(texts::desk_post_letter_of,
+                                          {visit.say(kind_word(*entry->event)),
+                                           written_date(berlin_date(entry->at), visit.language)}));
+        html += letter_part(visit, file, letter);
+    }
+    if (html.empty()) return html;
+    return web::heading(2, visit.say(texts::desk_post_letters)) + html;
 }
 
 web::Response post_list_route(const Visit& visit) {
@@ -339,8 +361,14 @@ web::Response post_list_route(const Visit& visit) {
 
 web::Response post_act_route(const Visit& visit) {
     PostInput input = input_in(visit);
+    const auto step = visit.request.form.get("schritt");
+    if (step == "alle" || step == "keine") {
+        input.all = step == "alle";
+        input.chosen.clear();
+        return list_page(visit, input, {});
+    }
     if (input.chosen.empty()) input.chosen_error = visit.say(texts::desk_post_choose_some);
-    const bool posted = visit.request.form.get("schritt") == "abgeschickt";
+    const bool posted = step == "abgeschickt";
     const auto day = day_in(input.day);
     if (posted && !day) input.day_error = visit.say(texts::desk_post_day_wrong);
     if (!input.chosen_error.empty() || !input.day_error.empty()) return list_page(visit, input, {});
