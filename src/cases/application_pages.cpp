@@ -6,6 +6,7 @@
 #include "cases/status_access.h"
 #include "cases/texts.h"
 #include "forms/copy.h"
+#include "forms/page_routes.h"
 #include "forms/privacy_notice.h"
 #include "identity/provider_pages.h"
 #include "terms/written_date.h"
@@ -19,10 +20,6 @@ namespace {
 using web::Html;
 using web::Request;
 using web::Response;
-
-std::string path_of(const forms::Draft& draft, std::string_view page) {
-    return "/antrag/" + draft.id.to_string() + "/" + std::string(page);
-}
 
 // What the confirmation page needs after the draft was sent.
 Json confirmation_json(const Cases& cases, const Opened& opened) {
@@ -153,9 +150,8 @@ Response recorded_page(const Request& request, const forms::Draft& draft) {
     if (id)
         main += web::link_button(case_path(*id), say(texts::recorded_open), web::Weight::Secondary);
     main += web::link_button("/desk/record", say(texts::recorded_next), web::Weight::Secondary);
-    web::PageOptions options;
-    options.title = say(texts::recorded_title);
-    options.no_index = true;
+    const auto options =
+        forms::draft_frame(request, draft, std::string(say(texts::recorded_title)));
     return web::page_response(web::page(request, options, main));
 }
 

@@ -90,6 +90,7 @@ Result<Events> events_of(const Open& open) {
     if (open.recorded) events.push_back(*open.recorded);
     const auto receipt = static_cast<std::int64_t>(events.size());
     if (open.recorded && open.by_post) events.push_back(LetterOrdered{receipt, *open.by_post});
+    if (open.taken_by) events.push_back(CaseTaken{*open.taken_by});
     return events;
 }
 

@@ -334,6 +334,7 @@ struct Open {
     std::optional<ObjectionOpened> objection = {};  // with what the person wrote
     std::optional<MessageSent> message = {};
     std::optional<Date> by_post = {};  // today: the receipt with the code goes by post
+    std::optional<identity::PersonId> taken_by = {};
 };
 struct Take {
     identity::PersonId by;

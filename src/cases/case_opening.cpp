@@ -1,4 +1,5 @@
 // Opening a case from a checked submission: one Change holds everything.
+#include <algorithm>
 #include <array>
 
 #include "cases/bulk.h"
@@ -88,7 +89,12 @@ std::int64_t skipped_after(int attempts, RandomSource& random) {
     return byte[0] % 8;
 }
 
+// Whoever records a case has it, where she may work on it: in a team that is not hers she may not.
 void add_recording(Open& wish, const Recording& recording, Date today) {
+    const auto& clerk = recording.clerk;
+    const auto& team = wish.opened.team;
+    const bool of_team = !team || std::ranges::find(clerk.teams, *team) != clerk.teams.end();
+    if (of_team && identity::role_allows(clerk, "case.work")) wish.taken_by = clerk.person;
     wish.recorded = CaseRecorded{recording.clerk.person, recording.identity, recording.from_paper};
     if (!is_present(wish.opened.channel)) wish.by_post = today;
 }

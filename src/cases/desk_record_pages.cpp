@@ -16,7 +16,8 @@ namespace {
 using web::Html;
 
 constexpr const char* page_path = "/desk/record";
-constexpr std::size_t place_bytes = 100, homes_looked_at = 10;
+// Several dozen places are called Neustadt: an office may be in the last of them.
+constexpr std::size_t place_bytes = 100, homes_looked_at = 10, homes_of_one_name = 100;
 
 struct RecordInput {
     std::string package, place, channel = "counter", check = "not_checked";
@@ -64,12 +65,16 @@ Result<forms::Errand> errand_of(const Visit& visit, const forms::Package& packag
     return not_found("cases.other_office", "the office is not in charge there");
 }
 
+// Where the office can be, by the name of its town.
+std::vector<catalogue::Place> own_homes(const Visit& visit, const std::string& town) {
+    return visit.cases.neighbours().catalogue.areas().find_homes(town, homes_of_one_name);
+}
+
 // What this office does at its own place; everything where the catalogue does not say.
 std::vector<const forms::Package*> own_packages(const Visit& visit) {
     std::vector<const forms::Package*> all, own;
     const auto office = own_office(visit);
-    const auto homes = visit.cases.neighbours().catalogue.areas().find_homes(
-        office ? town_of(*office) : std::string(), homes_looked_at);
+    const auto homes = own_homes(visit, office ? town_of(*office) : std::string());
     for (const auto& package : visit.cases.neighbours().forms.packages()) {
         all.push_back(&package);
         for (const auto& home : homes) {
@@ -81,22 +86,24 @@ std::vector<const forms::Package*> own_packages(const Visit& visit) {
     return own.empty() ? all : own;
 }
 
-// The office's town, with what tells it from others of that name.
+// The office's town, with what tells it from others of that name where there are several.
 std::string own_place(const Visit& visit) {
     const auto office = own_office(visit);
     if (!office) return {};
     const auto town = town_of(*office);
-    const auto homes = visit.cases.neighbours().catalogue.areas().find_homes(town, homes_looked_at);
-    const auto is_called_so = [&](const auto& home) { return home.area->short_name == town; };
-    if (std::ranges::count_if(homes, is_called_so) < 2) return town;
+    const auto homes = own_homes(visit, town);
     const auto packages = own_packages(visit);
-    for (const auto& home : homes) {
-        const bool ours = std::ranges::any_of(packages, [&](const auto* package) {
+    const auto is_ours = [&](const auto& home) {
+        return std::ranges::any_of(packages, [&](const auto* package) {
             return errand_of(visit, *package, home.area->ars).has_value();
         });
-        if (is_called_so(home) && ours) return home.full_name();
-    }
-    return town;
+    };
+    const auto is_called_so = [&](const auto& home) { return home.area->short_name == town; };
+    const auto named = std::ranges::find_if(homes, is_called_so);
+    const bool is_clear = std::ranges::count_if(homes, is_called_so) == 1 && is_ours(*named);
+    if (homes.size() < 2 || is_clear) return town;
+    const auto ours = std::ranges::find_if(homes, is_ours);
+    return ours == homes.end() ? town : ours->full_name();
 }
 
 Html package_field(const Visit& visit, const RecordInput& input) {

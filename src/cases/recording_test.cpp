@@ -119,6 +119,24 @@ TEST_P(RecordingTest, AtTheCounterThePersonTakesTheSheetAlong) {
     EXPECT_EQ(get("jan", "gesendet").status, 404);
 }
 
+TEST_P(RecordingTest, WhoeverRecordsACaseHasItWhereSheMayWorkOnIt) {
+    begin(Channel::Counter);
+    EXPECT_EQ(visit("clara", web::Method::Post, "absenden").status, 303);
+    EXPECT_EQ(opened_case().state.assignee, who("clara").person);
+    OpenOptions options;
+    options.recording = Recording{who("otto"), IdentityCheck::Passport, false};
+    const auto of_otto = open_case(submission(), options).id;
+    EXPECT_FALSE(file_of("jan", of_otto).state.assignee) << "the team is not his";
+}
+
+TEST_P(RecordingTest, TheFormStandsInTheDeskAndForResidentsItDoesNot) {
+    begin(Channel::Counter);
+    for (const auto* page : {"alles", "pruefen"}) {
+        const auto shown = get("clara", page);
+        EXPECT_NE(shown.body.find("class=\"dw-desk\""), std::string::npos) << page;
+    }
+}
+
 TEST_P(RecordingTest, WhoeverWroteGetsTheCodeByPostAndItIsShownNowhere) {
     begin(Channel::Letter);
     EXPECT_EQ(visit("clara", web::Method::Post, "absenden").status, 303);

@@ -134,10 +134,8 @@ class Visit {
                                files ? web::Encoding::Multipart : web::Encoding::Form);
         main += saved_note(draft_, language);
         const bool faulty = !shown.findings.empty();
-        web::PageOptions options;
-        options.title = title + " – " + package_.title.in(language);
+        auto options = draft_frame(request_, draft_, title + " – " + package_.title.in(language));
         options.has_errors = faulty;
-        options.no_index = true;
         return web::page_response(web::page(request_, options, main), faulty ? 422 : 200);
     }
 

@@ -136,10 +136,8 @@ web::Response check_page(const web::Request& request, const Forms& forms, const 
         main += forms.proof_part(request, package.level_to_apply, path_of(draft, "pruefen"));
     }
     main += send_form(request, package, draft, findings);
-    web::PageOptions options;
-    options.title = title;
+    auto options = draft_frame(request, draft, title);
     options.has_errors = !findings.empty();
-    options.no_index = true;
     if (!groups.empty())
         options.back_path =
             path_of(draft, draft.clerk ? std::string_view("alles") : groups.back()->id);

@@ -2,6 +2,7 @@
 
 #include "forms/journey.h"
 #include "forms/texts.h"
+#include "identity/desk_frame.h"
 #include "web/components.h"
 #include "web/page.h"
 
@@ -54,6 +55,16 @@ web::Response draft_error(const web::Request& request, const Error& error) {
                               web::Weight::Secondary),
              web::link_button("/", texts::draft_gone_start.in(language), web::Weight::Secondary)});
     return web::page_response(web::page(request, {.title = title, .no_index = true}, main), 404);
+}
+
+web::PageOptions draft_frame(const web::Request& request, const Draft& draft,
+                             const std::string& title) {
+    const auto* principal = identity::principal_of(request);
+    web::PageOptions options;
+    if (draft.clerk && principal) options = identity::desk_frame(*principal, title);
+    options.title = title;
+    options.no_index = true;
+    return options;
 }
 
 web::Html section(Text title, const web::Html& content, Language language) {

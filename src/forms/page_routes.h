@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "forms/forms.h"
+#include "web/page.h"
 #include "web/router.h"
 
 namespace dw::forms {
@@ -24,6 +25,9 @@ void set_draft_cookie(web::Response& response, const web::Request& request,
                       const std::string& token);
 // The page for a draft that is not there, or the error.
 web::Response draft_error(const web::Request& request, const Error& error);
+// The frame of a page of a draft: the desk's where a clerk fills it in for somebody.
+web::PageOptions draft_frame(const web::Request& request, const Draft& draft,
+                             const std::string& title);
 // A heading of a section and its content.
 web::Html section(Text title, const web::Html& content, Language language);
 

@@ -62,10 +62,9 @@ web::Response question_page(const web::Request& request, const Forms& forms,
                            files ? web::Encoding::Multipart : web::Encoding::Form);
     main += saved_note(draft, language);
     const bool faulty = !shown.findings.empty();
-    web::PageOptions options;
-    options.title = group.title.in(language) + " – " + package.title.in(language);
+    auto options =
+        draft_frame(request, draft, group.title.in(language) + " – " + package.title.in(language));
     options.has_errors = faulty;
-    options.no_index = true;
     return web::page_response(web::page(request, options, main), faulty ? 422 : 200);
 }
 
