@@ -65,7 +65,12 @@ export default [
       await page.getByRole("button", { name: "Übernehmen" }).click();
       need((await text(page)).includes("Sie haben den Vorgang übernommen"), "taking is not confirmed");
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
-      await page.getByLabel("Hundesteuer festsetzen").check();
+      need((await page.locator("input[name=jahresbetrag]").count()) === 0, "fields are asked before an outcome is chosen");
+      await page.getByRole("link", { name: "Hundesteuer festsetzen" }).click();
+      need((await page.getByLabel("Begründung").inputValue()).includes("Sie halten einen Hund"), "the reasons do not start with the package's words");
+      const year = await page.getByLabel("Jahr", { exact: true }).inputValue();
+      need(Number(year) >= new Date().getFullYear(), "the day to pay is not filled in");
+      await page.getByLabel("Begründung").fill("");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       clean(await errors(page), "outcome without reasons");
       need((await text(page)).includes("§ 39 VwVfG"), "a burdening outcome without reasons is let through");
@@ -73,9 +78,6 @@ export default [
       await page.getByLabel("einfacher Hund", { exact: true }).check();
       await page.getByLabel("Der wievielte Hund im Haushalt").fill("1");
       await page.getByLabel("keiner", { exact: true }).check();
-      await page.getByLabel("Tag", { exact: true }).fill("31");
-      await page.getByLabel("Monat", { exact: true }).fill("12");
-      await page.getByLabel("Jahr", { exact: true }).fill(String(new Date().getFullYear() + 1));
       await page.getByLabel("Begründung").fill("Ein Hund lebt in Ihrem Haushalt.");
       await page.getByLabel("Textbaustein").selectOption({ label: "Chip-Nummer fehlt" });
       await page.getByRole("button", { name: "In „Begründung“ einsetzen" }).click();
@@ -85,6 +87,16 @@ export default [
       need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "the text block costs what was chosen");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("Das liest die Person"), "there is no preview");
+      await page.getByRole("button", { name: "Zurück und ändern" }).first().click();
+      need((await page.getByLabel("Begründung").inputValue()).includes("Heimtierausweis"), "going back loses the reasons");
+      need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "going back loses what was chosen");
+      await page.getByText("Doch ein anderes Ergebnis wählen").click();
+      await page.getByRole("button", { name: "Anmeldung bestätigen, keine Steuer" }).click();
+      need((await page.getByLabel("Begründung").inputValue()).includes("Heimtierausweis"), "another outcome loses the reasons");
+      await page.getByText("Doch ein anderes Ergebnis wählen").click();
+      await page.getByRole("button", { name: "Hundesteuer festsetzen" }).click();
+      need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "the first outcome is not as it was");
+      await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
       need((await page.locator(".dw-letter").innerText()).includes("erster Hund: 120,00 Euro nach § 4 Abs. 1 Buchst. a"), "the letter does not tell how the amount comes about");
       await page.getByText("Warum dieser Betrag?").click();
@@ -150,7 +162,7 @@ export default [
       const path = clerk.page.url();
       await clerk.page.getByRole("button", { name: "Übernehmen" }).click();
       await clerk.page.getByRole("link", { name: "Ergebnis festhalten" }).click();
-      await clerk.page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
+      await clerk.page.getByRole("link", { name: "Anmeldung bestätigen, keine Steuer" }).click();
       await clerk.page.getByLabel("Begründung").fill("Der Hund ist frei.");
       await clerk.page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       await clerk.page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
@@ -178,20 +190,19 @@ export default [
     async run(context) {
       const path = await caseOfNobody({ ...context, login: ole });
       const first = await at({ ...context, login: jana, mode: "desktop", script: false }, path);
-      const second = await at({ ...context, login: ole, mode: "phone", script: false }, `${path}/outcome`);
+      const second = await at({ ...context, login: ole, mode: "phone", script: false }, `${path}/outcome?ergebnis=bestaetigt`);
       await first.page.getByLabel("Ihr Vermerk").fill("Die Rasse ist geprüft.");
       await first.page.getByRole("button", { name: "Vermerk speichern" }).click();
       const reasons = "Der Hund ist angemeldet.\nEs fällt keine Steuer an.";
       const page = second.page;
-      await page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
       await page.getByLabel("Begründung").fill(reasons);
       need((await send(page, "Weiter zur Vorschau")) === 409, "a form made before the note is taken");
       need((await text(page)).includes("Jana Jansen hat einen Vermerk geschrieben"), "what is new is not shown");
       need((await page.getByLabel("Begründung").inputValue()) === reasons, "the reasons are lost");
-      need(await page.getByLabel("Anmeldung bestätigen, keine Steuer").isChecked(), "the choice is lost");
+      need((await text(page)).includes("Anmeldung bestätigen, keine Steuer"), "the choice is lost");
       need((await send(page, "Weiter zur Vorschau")) === 200, "sending again does not lead on");
       need((await text(page)).includes("Das liest die Person"), "sending again shows no preview");
-      await send(page, "Noch einmal ändern");
+      await send(page, "Zurück und ändern");
       need((await page.getByLabel("Begründung").inputValue()) === reasons, "going back loses the reasons");
       await send(page, "Weiter zur Vorschau");
       // Now Jana takes the case: Ole may no longer decide it, but his text is there to be copied.
@@ -259,7 +270,7 @@ export default [
       need((await text(page)).includes("Heimtierausweis"), "the other office's page does not tell the question");
       need(!(await text(page)).includes(person), "the other office's page names the person");
       await whole("the preview of an opinion");
-      await page.getByRole("button", { name: "Noch einmal ändern" }).click();
+      await page.getByRole("button", { name: "Zurück und ändern" }).first().click();
       need((await page.getByLabel("Frage").inputValue()).includes("Heimtierausweis"), "the question is lost");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       await page.getByRole("button", { name: "Um Stellungnahme bitten" }).click();
@@ -275,7 +286,9 @@ export default [
         need((await text(page)).includes(words), `the preview does not tell: ${words}`);
       await whole("the preview of passing on");
       await page.getByRole("button", { name: "Vorgang abgeben" }).click();
-      await page.waitForURL("**/desk/transferred", { timeout: 20000 });
+      await page.waitForURL("**?getan=abgegeben", { timeout: 20000 });
+      need((await text(page)).includes("Der Vorgang ist abgegeben"), "passing on is not confirmed");
+      need(!(await text(page)).includes(person), "the page of a case that was passed on names the person");
       await session.close();
       const other = await at({ ...context, login: "mona@bremerhaven.example", mode: "phone", script: false }, "/desk/search");
       const name = person.split(" ").pop().slice(0, 5);
@@ -326,13 +339,13 @@ export default [
     async run(context) {
       const path = await caseOfNobody({ ...context, login: lars });
       const paths = ["/desk", "/desk?sicht=team", "/desk?sicht=offen&dicht=ja", "/desk?sicht=fertig", path,
-        `${path}/outcome`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/post", "/desk/emergency",
+        `${path}/outcome`, `${path}/outcome?ergebnis=festgesetzt`, `${path}/handover`, `${path}/messages`, `${path}/hold`, "/desk/retention", "/desk/post", "/desk/emergency",
         "/desk/account", `${path}/reminders`, "/desk/record", "/desk/channels",
         `${path}/deadlines`, `${path}/opinions`, `${path}/transfer`, "/desk/opinions", "/desk/transferred", "/desk/text-blocks",
         "/desk/calendar", "/desk?sicht=unterschrift"];
       for (const each of paths) {
         // The other modes once for each template: list, file, form.
-        const template = each === "/desk?sicht=team" || each === path || each === `${path}/outcome`;
+        const template = each === "/desk?sicht=team" || each === path || each.startsWith(`${path}/outcome`);
         for (const mode of template ? ["desktop", "phone", "small", "dark", "forced"] : ["desktop", "phone"]) {
           const { context: session, page, trouble } = await at({ ...context, login: lars, mode }, each);
           const findings = [...trouble, ...await structure(page), ...await axe(page), ...await reflow(page)];

@@ -54,8 +54,10 @@ export default [
       const { context: session, page } = await at({ ...context, login: mona }, path);
       await page.getByRole("button", { name: "Übernehmen" }).click();
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
+      await page.getByRole("link", { name: "Parkausweis erteilen" }).click();
       need((await text(page)).includes("GebOSt"), "the page does not say where the fee stands");
-      await page.getByLabel("Parkausweis erteilen").check();
+      need((await page.getByLabel("Kennzeichen im Ausweis").inputValue()) !== "", "what the person answered is not filled in");
+      need((await page.locator("[name=gueltig_bis-year]").inputValue()) !== "", "the last day is not worked out");
       await page.getByRole("textbox", { name: "Parkgebiet" }).fill("A");
       await page.getByLabel("Kennzeichen im Ausweis").fill("HB XX 1");
       const year = new Date().getFullYear();
@@ -94,7 +96,7 @@ export default [
       need(words.includes("bezahlt") || words.includes("Ein Teil fehlt noch"), "the payment is not told");
       if (words.includes("Ein Teil fehlt noch")) {
         await paid.page.getByRole("link", { name: "Zahlung eintragen" }).click();
-        await paid.page.getByLabel("Betrag").fill("30,00");
+        need((await paid.page.getByLabel("Betrag").inputValue()) === "30,00", "what is open is not filled in");
         await paid.page.getByRole("button", { name: "Zahlung eintragen" }).click();
       }
       need((await text(paid.page)).includes("Die Gebühr ist bezahlt"), "the case does not say that it is paid");
@@ -142,7 +144,7 @@ export default [
     async run(context) {
       const path = await firstOpen(context);
       const paths = [[mona, "/desk/fees"], [heike, "/desk/fees/file"], [uwe, "/desk/payee"], [uwe, "/desk/counted"], [mona, "/desk/search"],
-        [mona, `${path}/outcome`], [mona, "/desk?sicht=offen"]];
+        [mona, `${path}/outcome?ergebnis=erteilt`], [mona, "/desk?sicht=offen"]];
       for (const [login, each] of paths) {
         for (const mode of ["desktop", "phone", "small", "dark"]) {
           const { context: session, page, trouble } = await at({ ...context, login, mode, script: true }, each);

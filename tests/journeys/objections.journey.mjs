@@ -80,7 +80,7 @@ export default [
       path = new URL(page.url()).pathname;
       await page.getByRole("button", { name: "Übernehmen" }).click();
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
-      await page.getByLabel("Hundesteuer festsetzen").check();
+      await page.getByRole("link", { name: "Hundesteuer festsetzen" }).click();
       await page.getByLabel("Steuer im Jahr").fill("120,00");
       await page.getByLabel("Tag", { exact: true }).fill("31");
       await page.getByLabel("Monat", { exact: true }).fill("12");
@@ -135,7 +135,7 @@ export default [
       need((await text(page)).includes("Bruno ist ein Blindenhund."), "what was written is not there");
       await page.getByRole("button", { name: "Übernehmen" }).click();
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
-      await page.getByLabel("Dem Widerspruch teilweise abhelfen, den Rest zurückweisen").check();
+      await page.getByRole("link", { name: "Dem Widerspruch teilweise abhelfen, den Rest zurückweisen" }).click();
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       clean(await errors(page), "in part without saying what applies");
       await good(page, "the outcome of the objection");
@@ -148,7 +148,8 @@ export default [
       need(letter.includes("Verwaltungsgericht"), "the letter does not tell what can be done against the rest");
       await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
       need((await text(page)).includes("Das Ergebnis ist festgehalten"), "the decision is not confirmed");
-      await page.goto(context.base + path);
+      need((await text(page)).includes("teilweise abgeholfen"), "the case calls the outcome something else than its list");
+      await page.getByRole("link", { name: `Zum Vorgang ${filed.number}` }).click();
       need((await text(page)).includes("zum Teil geändert"), "the first case does not say what became of it");
       await page.goto(`${context.base}/desk?sicht=fertig`);
       need((await page.locator("tbody tr", { hasText: filed.number }).innerText()).includes("angefochten"),

@@ -84,7 +84,7 @@ async function decide(page, path) {
   assert.ok((await text(page)).includes(answer), "not a word of the answer is lost");
   assert.match(await text(page), /impfpass\.png/);
   await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
-  await page.getByLabel("Anmeldung bestätigen, keine Steuer").check();
+  await page.getByRole("link", { name: "Anmeldung bestätigen, keine Steuer" }).click();
   await page.getByLabel("Begründung").fill(reasons);
   await press(page, "Weiter zur Vorschau");
   await press(page, "Ergebnis jetzt festhalten");
