@@ -41,7 +41,7 @@ async function mailedCode(base, before) {
 async function send(page, button) {
   const [response] = await Promise.all([
     page.waitForResponse((r) => r.request().method() === "POST"),
-    page.getByRole("button", { name: button }).click(),
+    page.getByRole("button", { name: button }).first().click(),
   ]);
   return response.status();
 }

@@ -130,7 +130,7 @@ export default [
     name: "the clerk allows it in part",
     async run(context) {
       const { context: session, page } = await desk(context, path);
-      await page.getByRole("link", { name: objection.number }).click();
+      await page.getByRole("link", { name: objection.number }).first().click();
       need((await text(page)).includes(filed.number), "the objection does not name the decision");
       need((await text(page)).includes("Bruno ist ein Blindenhund."), "what was written is not there");
       await page.getByRole("button", { name: "Übernehmen" }).click();
