@@ -177,9 +177,9 @@ class Candidates {
     std::size_t enough_kept() const { return std::max(page_of(query_) + 1, enough_strong); }
 
     // What has less cannot be in the answer. Nothing is left out before it is known that there is
-    // enough.
+    // enough, and nothing for the pages behind the first.
     float least(Tier tier) const {
-        if (seen_ < enough_strong) return 0;
+        if (after_ || seen_ < enough_strong) return 0;
         const float tail = best_of(tier) * tail_share;
         if (tier == Tier::Described || !is_full()) return tail;
         const float last = kept_.front().score - 1 / ranks;  // the same rank may be before it
