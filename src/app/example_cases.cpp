@@ -168,16 +168,20 @@ Outcome assess(const Opened& at) {
     if (!outcome) return not_found("app.example", "no such outcome");
     const Date today = berlin_date(at.program.store().clock().now());
     const Date due{std::chrono::sys_days(today) + std::chrono::days{30}};
-    const auto part = [](auto number) { return std::to_string(static_cast<unsigned>(number)); };
-    const auto read =
-        forms::read_details(*package, *outcome,
-                            {{"hund_klasse", "einfach"},
-                             {"hund_nummer", "1"},
-                             {"nachlass", "keiner"},
-                             {"zahlbar_bis-day", part(due.day())},
-                             {"zahlbar_bis-month", part(due.month())},
-                             {"zahlbar_bis-year", std::to_string(static_cast<int>(due.year()))}},
-                            file.state.opened.answers, today, Language::German);
+    const auto start =
+        forms::details_to_start_with(*package, *outcome, file.state.opened.answers, today);
+    const Date from = parse_date(start["steuer_ab"].text_or("")).value_or(today);
+    forms::SentFields sent{
+        {"hund_klasse", "einfach"}, {"hund_nummer", "1"}, {"nachlass", "keiner"}};
+    const auto add = [&](const std::string& id, Date day) {
+        sent.emplace_back(id + "-day", std::to_string(static_cast<unsigned>(day.day())));
+        sent.emplace_back(id + "-month", std::to_string(static_cast<unsigned>(day.month())));
+        sent.emplace_back(id + "-year", std::to_string(static_cast<int>(day.year())));
+    };
+    add("steuer_ab", from);
+    add("zahlbar_bis", due);
+    const auto read = forms::read_details(*package, *outcome, sent, file.state.opened.answers,
+                                          today, Language::German);
     return decide(at, outcome->id, texts::example_reasons_assessed, read.values);
 }
 

@@ -128,6 +128,7 @@ class Visit {
         Html main =
             web::error_summary(summary_errors(shown.findings, package_, language), language);
         main += web::heading(1, title) + web::lead(package_.title.in(language));
+        if (draft_.clerk) main += web::paragraph(texts::all_for_somebody.in(language));
         main += asks_more ? new_questions(package_, draft_, language)
                           : web::paragraph(texts::all_intro.in(language));
         main += web::post_form(request_, path_of(draft_, "alles"), questions,

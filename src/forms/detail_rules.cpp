@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/money.h"
+#include "base/text.h"
 #include "forms/package_rules.h"
 
 namespace dw::forms {
@@ -67,8 +68,11 @@ ByRule work_out(const Package& package, const PossibleOutcome& outcome, const Js
         worked.fields.emplace_back(detail.id, *value);
         // An amount is explained; a text that comes with it explains itself.
         if (detail.type == FieldType::Text || detail.type == FieldType::LongText) continue;
-        for (auto& line : rules::explain(evaluator.trace(), language))
-            worked.why.push_back(std::move(line));
+        for (auto& line : rules::explain(evaluator.trace(), language)) {
+            const bool told = std::ranges::find(worked.why, line.text,
+                                                &rules::ExplanationLine::text) != worked.why.end();
+            if (!told) worked.why.push_back(std::move(line));
+        }
     }
     return worked;
 }
@@ -111,6 +115,88 @@ bool is_missing(const Finding& finding) {
     return finding.code == "answer_missing";
 }
 
+// Where a rule said nothing, what it asks for and did not get is told there; where it got all it
+// asks for, at the detail itself.
+void tell_what_is_missing(const Package& package, const PossibleOutcome& outcome,
+                          const DetailAnswers& read, Findings& findings) {
+    const bool silent = std::ranges::any_of(outcome.details, [&](const FormField& detail) {
+        return has_rule(detail) && read.values[detail.id].is_null();
+    });
+    if (!silent) return;
+    Findings missing;
+    for (const auto& detail : outcome.details) {
+        const bool faulty =
+            std::ranges::find(findings, detail.id, &Finding::place) != findings.end();
+        if (!has_rule(detail) && !faulty && is_asked_for(package, detail) &&
+            read.values[detail.id].is_null())
+            missing.push_back({detail.id, "answer_for_rule", {}});
+    }
+    if (!missing.empty())
+        std::erase_if(findings,
+                      [](const Finding& finding) { return finding.code == "answer_no_rule"; });
+    findings.insert(findings.begin(), missing.begin(), missing.end());
+}
+
+bool is_a_choice_of(const FormField& detail, const Json& answer) {
+    if (detail.type != FieldType::Choice) return true;
+    return std::ranges::find(detail.choices, answer.text_or(""), &Choice::value) !=
+           detail.choices.end();
+}
+
+// With what a detail starts that takes over an answer: null for nothing that fits.
+Json answer_to_start_with(const FormField& detail, const Json& answers, Date day) {
+    const Json& answer = answers[detail.from_answer];
+    if (answer.is_null() || !is_a_choice_of(detail, answer)) return {};
+    const auto from = detail.starts_today_or_later ? parse_date(answer.text_or("")) : std::nullopt;
+    return from && *from < day ? Json(to_string(day)) : answer;
+}
+
+// What the rules say that details start with, next to what is known of the others.
+void start_by_rules(const Package& package, const PossibleOutcome& outcome, const Json& answers,
+                    Date day, Json& known) {
+    if (!package.detail_rules) return;
+    rules::Evaluator evaluator(*package.detail_rules, {.explain = rules::Explain::No});
+    for (const auto& detail : outcome.details) {
+        const auto* decision = detail.starts_by_rule.empty()
+                                   ? nullptr
+                                   : decision_of(*package.detail_rules, detail.starts_by_rule);
+        if (!decision) continue;
+        evaluator.begin();
+        ask_for(evaluator, package, outcome, known, answers, day);
+        if (const auto first = day_of(evaluator.decide(*decision)))
+            known.set(detail.id, to_string(*first));
+    }
+}
+
+std::string_view sent_value(const SentFields& sent, const std::string& name) {
+    const auto found = std::ranges::find(sent, name, &SentFields::value_type::first);
+    return found == sent.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+// Also a day that does not fit the others, which reading the form would leave out.
+std::optional<Date> sent_day(const SentFields& sent, const std::string& id) {
+    const auto day = parse_integer(sent_value(sent, id + "-day"));
+    const auto month = parse_integer(sent_value(sent, id + "-month"));
+    const auto year = parse_integer(sent_value(sent, id + "-year"));
+    if (!day || !month || !year || *day < 1 || *day > 31 || *month < 1 || *month > 12 ||
+        *year < 1900 || *year > 9999)
+        return std::nullopt;
+    const Date date{std::chrono::year{static_cast<int>(*year)},
+                    std::chrono::month{static_cast<unsigned>(*month)},
+                    std::chrono::day{static_cast<unsigned>(*day)}};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+void write_day(SentFields& sent, const std::string& id, Date day) {
+    const auto write = [&](const std::string& name, const std::string& value) {
+        std::erase_if(sent, [&](const auto& field) { return field.first == name; });
+        sent.emplace_back(name, value);
+    };
+    write(id + "-day", std::to_string(static_cast<unsigned>(day.day())));
+    write(id + "-month", std::to_string(static_cast<unsigned>(day.month())));
+    write(id + "-year", std::to_string(static_cast<int>(day.year())));
+}
+
 }  // namespace
 
 DetailAnswers read_details(const Package& package, const PossibleOutcome& outcome,
@@ -142,28 +228,39 @@ DetailAnswers read_details(const Package& package, const PossibleOutcome& outcom
         const auto* detail = find(outcome.details, finding.place);
         if (detail && has_rule(*detail) && is_missing(finding)) finding.code = "answer_no_rule";
     }
-    return {std::move(complete.values), std::move(complete.findings), std::move(worked.why)};
+    DetailAnswers answered{std::move(complete.values), {}, std::move(worked.why)};
+    tell_what_is_missing(package, outcome, answered, complete.findings);
+    answered.findings = std::move(complete.findings);
+    return answered;
 }
 
 Json details_to_start_with(const Package& package, const PossibleOutcome& outcome,
                            const Json& answers, Date day) {
     Json known = Json::object();
     for (const auto& detail : outcome.details)
-        if (const Json& answer = answers[detail.from_answer]; !answer.is_null())
-            known.set(detail.id, answer);
-    if (!package.detail_rules) return known;
-    rules::Evaluator evaluator(*package.detail_rules, {.explain = rules::Explain::No});
-    for (const auto& detail : outcome.details) {
-        const auto* decision = detail.starts_by_rule.empty()
-                                   ? nullptr
-                                   : decision_of(*package.detail_rules, detail.starts_by_rule);
-        if (!decision) continue;
-        evaluator.begin();
-        ask_for(evaluator, package, outcome, known, answers, day);
-        if (const auto first = day_of(evaluator.decide(*decision)))
-            known.set(detail.id, to_string(*first));
-    }
+        if (auto answer = answer_to_start_with(detail, answers, day); !answer.is_null())
+            known.set(detail.id, std::move(answer));
+    start_by_rules(package, outcome, answers, day, known);
     return known;
+}
+
+std::vector<std::string> follow_changes(const Package& package, const PossibleOutcome& outcome,
+                                        SentFields& sent, const Json& answers, Date day) {
+    const Json start = details_to_start_with(package, outcome, answers, day);
+    const auto form = detail_form(outcome);
+    Json now = read_group(form, form.groups.front(), sent, Json::object(), {.today = day}).values;
+    start_by_rules(package, outcome, answers, day, now);
+    std::vector<std::string> followed;
+    for (const auto& detail : outcome.details) {
+        const auto began = parse_date(start[detail.id].text_or(""));
+        const bool left =
+            !detail.starts_by_rule.empty() && began && sent_day(sent, detail.id) == began;
+        const auto then = left ? parse_date(now[detail.id].text_or("")) : std::nullopt;
+        if (!then || then == began) continue;
+        write_day(sent, detail.id, *then);
+        followed.push_back(detail.id);
+    }
+    return followed;
 }
 
 bool may_be_left_out(const Package& package, const FormField& detail) {

@@ -27,6 +27,10 @@ DetailAnswers read_details(const Package& package, const PossibleOutcome& outcom
 // of that. The clerk may change it.
 Json details_to_start_with(const Package& package, const PossibleOutcome& outcome,
                            const Json& answers, Date day);
+// A detail that starts by rule and was left as it started follows what its rule asks for, where the
+// clerk changed that. Writes into `sent`; the ids of those that followed.
+std::vector<std::string> follow_changes(const Package& package, const PossibleOutcome& outcome,
+                                        SentFields& sent, const Json& answers, Date day);
 // Whether the clerk can do without it: rules work it out, or nothing asks for it.
 bool may_be_left_out(const Package& package, const FormField& detail);
 

@@ -24,12 +24,14 @@ const Package& dogs() {
 }
 
 Json answers() {
-    return Json::object({{"hund_name", "Bruno"}, {"anzahl_hunde", 2}});
+    return Json::object(
+        {{"hund_name", "Bruno"}, {"anzahl_hunde", 2}, {"haltung_seit", "2026-09-14"}});
 }
 
 SentFields sent_with(SentFields more) {
-    SentFields sent{
-        {"zahlbar_bis-day", "31"}, {"zahlbar_bis-month", "12"}, {"zahlbar_bis-year", "2026"}};
+    SentFields sent{{"zahlbar_bis-day", "31"},    {"zahlbar_bis-month", "12"},
+                    {"zahlbar_bis-year", "2026"}, {"steuer_ab-day", "1"},
+                    {"steuer_ab-month", "10"},    {"steuer_ab-year", "2026"}};
     sent.insert(sent.end(), more.begin(), more.end());
     return sent;
 }
@@ -79,7 +81,12 @@ TEST(DetailRules, AreNotAskedWhereTheClerkWorksItOut) {
 }
 
 TEST(DetailRules, ThatSayNothingAreAFindingAtTheField) {
-    EXPECT_THAT(read({}).findings, ElementsAre(Finding{"jahresbetrag", "answer_no_rule", {}}));
+    // What is missing is told where it is missing.
+    EXPECT_THAT(read({}).findings, ElementsAre(Finding{"hund_klasse", "answer_for_rule", {}},
+                                               Finding{"hund_nummer", "answer_for_rule", {}},
+                                               Finding{"nachlass", "answer_for_rule", {}}));
+    EXPECT_THAT(read({{"hund_nummer", "1"}, {"nachlass", "keiner"}}).findings,
+                ElementsAre(Finding{"hund_klasse", "answer_for_rule", {}}));
     const auto free =
         read({{"hund_klasse", "assistenzhund"}, {"hund_nummer", "1"}, {"nachlass", "keiner"}});
     EXPECT_THAT(free.findings,
@@ -116,6 +123,59 @@ TEST(DetailRules, StartAPermitWithThePeriodAppliedFor) {
     EXPECT_EQ(start("2026-12-01", "immer"), "") << "where the rules say nothing, it stays empty";
 }
 
+TEST(DetailRules, StartWithTodayWhereTheDayAppliedForIsOver) {
+    const auto& package = built_in_package("bewohnerparkausweis");
+    const auto start = [&](const char* from) {
+        const auto known =
+            details_to_start_with(package, *package.outcome("erteilt"),
+                                  Json::object({{"beginn", from}, {"dauer", "ein_jahr"}}), today);
+        return std::string(known["gueltig_ab"].text_or("")) + " " +
+               std::string(known["gueltig_bis"].text_or(""));
+    };
+    EXPECT_EQ(start("2026-11-01"), "2026-11-30 2027-11-29");
+    EXPECT_EQ(start("2027-02-01"), "2027-02-01 2028-01-31");
+}
+
+TEST(DetailRules, LetTheEndFollowTheStartWhereItWasLeft) {
+    const auto& package = built_in_package("bewohnerparkausweis");
+    const auto answers = Json::object({{"beginn", "2026-12-01"}, {"dauer", "ein_jahr"}});
+    const auto follow = [&](SentFields sent) {
+        const auto followed =
+            follow_changes(package, *package.outcome("erteilt"), sent, answers, today);
+        std::string end;
+        for (const auto* part : {"gueltig_bis-year", "gueltig_bis-month", "gueltig_bis-day"})
+            for (const auto& [name, value] : sent)
+                if (name == part) end += value + ".";
+        return std::pair(end, followed.size());
+    };
+    const auto sent = [](const char* month, const char* end) {
+        return SentFields{{"gueltig_ab-day", "1"},     {"gueltig_ab-month", month},
+                          {"gueltig_ab-year", "2027"}, {"gueltig_bis-day", end},
+                          {"gueltig_bis-month", "11"}, {"gueltig_bis-year", "2027"}};
+    };
+    EXPECT_EQ(follow(sent("4", "30")), std::pair(std::string("2028.3.31."), std::size_t{1}));
+    EXPECT_EQ(follow(sent("12", "30")), std::pair(std::string("2028.11.30."), std::size_t{1}))
+        << "also where the start is behind the end that was left";
+    EXPECT_EQ(follow(sent("4", "15")), std::pair(std::string("2027.11.15."), std::size_t{0}))
+        << "a day the clerk chose stays";
+}
+
+TEST(DetailRules, OfTheDogTaxSayFromWhenAndHowMuchFirst) {
+    const auto start =
+        details_to_start_with(dogs(), *dogs().outcome("festgesetzt"), answers(), today);
+    EXPECT_EQ(start["steuer_ab"].text_or(""), "2026-10-01") << "the month after the dog came";
+    const auto first = read(second_dog).values;
+    EXPECT_EQ(first["erste_zahlung"].as_integer(), 2250) << "three twelfths of 90 euros";
+    EXPECT_EQ(first["erste_zahlung_fuer"].text_or(""), "1. Oktober 2026 bis 31. Dezember 2026");
+    const auto answered = [&](const char* reason) {
+        return details_to_start_with(dogs(), *dogs().outcome("festgesetzt"),
+                                     Json::object({{"grund", reason}}), today);
+    };
+    EXPECT_EQ(answered("sozialleistung")["nachlass"].text_or(""), "sozialleistung");
+    EXPECT_TRUE(answered("sozialleistung")["hund_klasse"].is_null()) << "that is no class";
+    EXPECT_EQ(answered("rettungshund")["hund_klasse"].text_or(""), "rettungshund");
+}
+
 TEST(DetailRules, SayWhatAClerkCanDoWithout) {
     const auto& outcome = *dogs().outcome("festgesetzt");
     const auto left_out = [&](std::string_view id) {
@@ -141,7 +201,7 @@ TEST(DetailRules, OfAPackageMustBeThere) {
                                     "package_value_unknown",
                                     {"Zahltag"}}));
     EXPECT_THAT(faults("\"months_after_known\": 1", "\"months_after_known\": 13"),
-                ElementsAre(Finding{"manifest.json: outcomes[0].details[6].months_after_known",
+                ElementsAre(Finding{"manifest.json: outcomes[0].details[9].months_after_known",
                                     "package_number_range",
                                     {"1", "12"}}));
     EXPECT_THAT(faults("\"id\": \"hund_klasse\"", "\"id\": \"klasse_hund\""),

@@ -40,7 +40,7 @@ enum class OutcomeKind {
     Confirmation,      // Bestätigung
     Certificate,       // Bescheinigung
     IdentityDocument,  // Ausweis
-    Referral,          // Abgabe an eine andere Stelle
+    Referral,          // Abgabe an ein anderes Amt
     Withdrawal,        // Rücknahme durch die Person
     Completion,        // Erledigung auf andere Weise
 };
@@ -81,6 +81,7 @@ enum class FieldType {
 struct Choice {
     std::string value;
     PackageText label;
+    bool is_untold = false;  // of a detail: the letter says nothing of it ("none of these")
 };
 struct FormField {
     std::string id;      // unique in its form; the path of the answer
@@ -101,6 +102,9 @@ struct FormField {
     // after the decision counts as known; 0: not said. An earlier day is told, not refused.
     std::string starts_by_rule;
     int months_after_known = 0;
+    // Of a detail that is a day: it starts with today where the answer lies before; an earlier day
+    // is told, not refused.
+    bool starts_today_or_later = false;
     bool of_place = false;  // belongs to the place the application is for (town, postcode)
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
@@ -132,7 +136,7 @@ struct FourEyes {
 struct TextBlock {
     std::string id;
     PackageText label, text;
-    std::vector<std::string> outcomes = {};  // whose reasons it can be; empty: for messages
+    std::vector<std::string> outcomes = {};  // whose reasons it can be; empty: for messages only
     bool is_suggested = false;               // the reasons of those outcomes start with it
 };
 struct PossibleOutcome {

@@ -104,6 +104,9 @@ class FormReader {
         field.by_rule = reader.text("by_rule", Need::Optional);
         field.starts_by_rule = reader.text("starts_by_rule", Need::Optional);
         field.months_after_known = read_months(reader, field.type);
+        field.starts_today_or_later = reader.flag("starts_today_or_later", "false");
+        if (field.starts_today_or_later && field.type != FieldType::Date)
+            reader.report("starts_today_or_later", "package_value_unknown", {field.id});
         field.of_place = reader.flag("of_place", "false");
         field.check = reader.text("check", Need::Optional);
         if (!field.check.empty() && !is_named_check(field.check)) {
@@ -157,7 +160,8 @@ class FormReader {
             const std::string value = choice.text("value", Need::Required);
             if (!is_package_name(value)) choice.report("value", "package_id_form", {value});
             if (!values.insert(value).second) choice.report("value", "package_twice", {value});
-            field.choices.push_back({value, choice.words("label", Need::Required)});
+            field.choices.push_back(
+                {value, choice.words("label", Need::Required), choice.flag("untold", "false")});
             choice.finish();
         }
         if (!chooses && !list.is_null()) reader.report("choices", "package_choices_unused");

@@ -138,7 +138,7 @@ TEST(Package, ADetailHasANameOfItsOwnAndIsNoFile) {
     EXPECT_THAT(findings_with("\"id\": \"steuermarke\"", "\"id\": \"begruendung\""),
                 Contains(Finding{place, "package_twice", {"begruendung"}}));
     EXPECT_THAT(findings_with("\"type\": \"money\"", "\"type\": \"file\""),
-                Contains(Finding{place + "[3].type", "package_value_unknown", {"file"}}));
+                Contains(Finding{place + "[4].type", "package_value_unknown", {"file"}}));
 }
 
 TEST(Package, AnOutcomeNeedsASentenceForThePerson) {

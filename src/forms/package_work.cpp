@@ -100,10 +100,12 @@ void read_text_blocks(PackageReader& manifest, Package& package, Findings& findi
     }
 }
 
-// What starts with the application: the office sees that day. And what withdraws one that is not
-// completed: it starts with a question.
+// What starts with the application: the office sees that day. What withdraws one that is not
+// completed, and what counts the silence of another office as consent: both start with a question.
 bool runs_in_cases(const LegalDeadline& deadline) {
-    if (deadline.kind == DeadlineKind::DeemedWithdrawal) return true;
+    if (deadline.kind == DeadlineKind::DeemedWithdrawal ||
+        deadline.kind == DeadlineKind::DeemedConsent)
+        return true;
     const bool starts =
         deadline.start == DeadlineStart::Complete || deadline.start == DeadlineStart::Received;
     return starts && deadline.period;

@@ -13,7 +13,7 @@ export async function actAtDesk(clerk, path, { page, form }, fields) {
 
 export async function decide(clerk, path, reasons, tag = "") {
   const fields = { ergebnis: "festgesetzt", begruendung: reasons, jahresbetrag: "120,00", steuermarke: tag,
-    "zahlbar_bis-day": "31", "zahlbar_bis-month": "12", "zahlbar_bis-year": String(new Date().getFullYear() + 1) };
+    "steuer_ab-day": "1", "steuer_ab-month": "1", "steuer_ab-year": String(new Date().getFullYear() + 1), "zahlbar_bis-day": "31", "zahlbar_bis-month": "12", "zahlbar_bis-year": String(new Date().getFullYear() + 1) };
   const act = { page: "outcome?ergebnis=festgesetzt", form: "outcome" };
   await actAtDesk(clerk, path, act, { ...fields, schritt: "vorschau" });
   await actAtDesk(clerk, path, act, { ...fields, schritt: "festhalten" });
