@@ -41,6 +41,8 @@ const std::array<FooterLink, 7> footer_links{{
     {"/anmelden", texts::footer_staff},
 }};
 
+constexpr std::string_view sign_in_path = "/anmelden";
+
 // More than so many are too many to look through; then what is seldom used is folded away.
 constexpr std::size_t entries_in_a_row = 6;
 
@@ -209,18 +211,20 @@ Html header(const Request& request, const PageOptions& options) {
     const Counts counts = counted ? (*request.desk_counts)(request) : Counts{};
     return html<
         "<header class=\"dw-header\">{}<div class=\"dw-container dw-header__row\">"
-        "<a class=\"dw-brand\" href=\"/\"><span class=\"dw-brand__name\">{}</span>{}</a>"
+        "<a class=\"dw-brand\" href=\"{}\"><span class=\"dw-brand__name\">{}</span>{}</a>"
         "<button class=\"kern-btn kern-btn--secondary dw-menu-button\" type=\"button\" "
         "popovertarget=\"menue\">{}<span class=\"kern-label\">{}</span></button>"
         "<div class=\"dw-menu\" id=\"menue\" popover>{}{}{}</div></div>{}</header>">(
-        example, site().name, subtitle, icon("dehaze"), texts::menu.in(language), close,
-        main_navigation(request, entries, counts), service_links(request, options),
-        desk_search_form(request, options));
+        example, url(options.desk ? "/desk" : "/"), site().name, subtitle, icon("dehaze"),
+        texts::menu.in(language), close, main_navigation(request, entries, counts),
+        service_links(request, options), desk_search_form(request, options));
 }
 
-Html footer(const Request& request) {
+Html footer(const Request& request, const PageOptions& options) {
     Html links;
     for (const auto& entry : footer_links) {
+        // Whoever is signed in need not sign in.
+        if (!options.person.empty() && entry.path == sign_in_path) continue;
         Element anchor("a");
         anchor.set("href", url(entry.path));
         if (entry.path == request.path) anchor.set("aria-current", "page");
@@ -302,7 +306,7 @@ Html page(const Request& request, const PageOptions& options, const Html& main) 
         "</body></html>\n">(code_of(request.language), head(request, options),
                             options.desk ? "dw-desk" : "dw-public",
                             texts::skip_link.in(request.language), header(request, options), back,
-                            main, footer(request));
+                            main, footer(request, options));
 }
 
 }  // namespace dw::web

@@ -153,6 +153,19 @@ TEST(LegalPages, ShowTheOperatorsWordsAndNothingOfTheExample) {
     set_site({});
 }
 
+TEST(Page, OfTheDeskLeadsToTheDeskAndAsksNobodyToSignInAgain) {
+    PageOptions options;
+    options.title = "Vorgänge";
+    const auto open = shown(request_for("/x"), options);
+    EXPECT_THAT(open, HasSubstr("class=\"dw-brand\" href=\"/\""));
+    EXPECT_THAT(open, HasSubstr("href=\"/anmelden\""));
+    options.desk = true;
+    options.person = "Jana Jansen";
+    const auto desk = shown(request_for("/desk"), options);
+    EXPECT_THAT(desk, HasSubstr("class=\"dw-brand\" href=\"/desk\""));
+    EXPECT_THAT(desk, Not(HasSubstr("href=\"/anmelden\"")));
+}
+
 TEST(ErrorPage, SaysWhatHappenedAndShowsAWayOut) {
     for (const int status : {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
         const Response response = error_page(request_for("/x"), status);
