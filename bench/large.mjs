@@ -1,12 +1,10 @@
-// The catalogue when it is large: node bench/large.mjs PROGRAM [services] [seconds] [responsibilities]
+// The catalogue when it is large: node bench/large.mjs PROGRAM [services] [seconds]
 //
 // Imports that many services, imports the same again and with twenty edits, searches with many different queries,
 // in turns with a peer on PostgreSQL full text, changes one service and waits until it is found, and sends
-// applications while another import runs. Responsibilities (all
-// of one municipality each) are written on top when asked for, to see how large the database gets.
-// Talks to 127.0.0.1 only.
+// applications while another import runs. Talks to 127.0.0.1 only.
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,7 +13,7 @@ import { application } from "../tests/journeys/dog.mjs";
 import { start } from "../tests/journeys/program.mjs";
 import { writeCatalogue } from "./catalogue.mjs";
 
-const [binary, services = "20000", seconds = "5", responsibilities = "0"] = process.argv.slice(2);
+const [binary, services = "20000", seconds = "5"] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "dienstweg-large-"));
 const data = join(work, "data");
@@ -75,44 +73,8 @@ function searchScript() {
   return file;
 }
 
-// Who is in charge of one of 8,000 services in one of 1,000 municipalities, never the same question soon again.
-function competentScript() {
-  const file = join(work, "competent.lua");
-  const keys = municipalities().slice(0, 1000);
-  writeFileSync(
-    file,
-    `local places = {${keys.map((key) => `"${key}"`).join(",")}}\n` +
-      `request = function()\n  return wrk.format("GET", "/api/v1/competent?service=L777." .. math.random(0, 7999) .. "&area=" .. places[math.random(#places)])\nend\n`,
-  );
-  return file;
-}
-
 const namespace = "http://xoev.de/schemata/xzufi/2_2_0";
 const id = (name, value) => `<${name} schemeAgencyID="L777">${value}</${name}>`;
-function municipalities() {
-  const areas = readFileSync(join(here, "..", "data", "areas", "areas.csv"), "utf8").split("\n").slice(1).map((line) => line.split(";"));
-  return areas.filter(([key, level]) => level === "municipality" && key.length === 12).map(([key]) => key);
-}
-function writeResponsibilities(file, count) {
-  const keys = municipalities();
-  const fd = openSync(file, "w");
-  writeSync(fd, `<t xmlns="${namespace}">`);
-  for (let n = 0; n < 8000; n += 1)
-    writeSync(fd, `<schreibe><leistung>${id("id", n)}<modulText><leikaTextmodul><code>03</code></leikaTextmodul><inhalt languageCode="de">Leistung ${n}</inhalt></modulText></leistung></schreibe>`);
-  writeSync(fd, `<schreibe><organisationseinheit>${id("id", 1)}<name><name languageCode="de">Amt</name></name>`);
-  let text = "";
-  for (let n = 0; n < count; n += 1) {
-    text += `<zustaendigkeit>${id("id", n)}${id("leistungID", n % 8000)}<gebietID>${keys[Math.floor(n / 8000) % keys.length]}</gebietID><rolle><code>01</code></rolle></zustaendigkeit>`;
-    if (n % 5000 === 4999) {
-      // A new object now and then: one of them has a bounded size.
-      writeSync(fd, text + `</organisationseinheit></schreibe><schreibe><organisationseinheit>${id("id", 1 + (n + 1) / 5000)}<name><name languageCode="de">Amt</name></name>`);
-      text = "";
-    }
-  }
-  writeSync(fd, `${text}</organisationseinheit></schreibe></t>`);
-  closeSync(fd);
-}
-
 const megabytes = (file) => statSync(file).size / 1e6;
 const xml = join(work, "catalogue.xml");
 writeCatalogue(xml, Number(services));
@@ -180,16 +142,4 @@ console.log(`the same during an import: ${wrk(`${ours.base}/api/v1/applications`
 await beside;
 await ours.kill();
 
-if (Number(responsibilities) > 0) {
-  const file = join(work, "responsibilities.xml");
-  writeResponsibilities(file, Number(responsibilities));
-  const size = () => readdirSync(data).filter((name) => name.startsWith("dienstweg.db")).reduce((sum, name) => sum + megabytes(join(data, name)), 0);
-  const before = size();
-  const took = await importing(file);
-  console.log(`${responsibilities} responsibilities: ${(megabytes(file) / took.seconds).toFixed(1)} MB/s, ${took.peak.toFixed(0)} MB of memory, ${(size() - before).toFixed(0)} MB on disk`);
-  const program = await start(binary, { data, quiet: true });
-  await sleep(30_000); // until they are in memory
-  console.log(`competent among them: ${wrk(program.base, 16, competentScript())}`);
-  await program.kill();
-}
 rmSync(work, { recursive: true, force: true });

@@ -14,10 +14,12 @@ namespace {
 
 constexpr std::size_t most_others = 50;  // of one key; more would not be told apart
 
-Result<Described> load_described(store::Connection& connection, const SourceId& id) {
+Result<Described> load_described(store::Connection& connection, const SourceId& id, Date day) {
     Described described;
     DW_TRY(described.service, load_service(connection, id));
     DW_TRY(described.specialisations, load_specialisations(connection, id));
+    keep_valid_parts(described.service, day);
+    for (Specialisation& variant : described.specialisations) keep_valid_parts(variant, day);
     return described;
 }
 
@@ -68,14 +70,14 @@ Result<Service> Catalogue::service_for(const SourceId& id, const Ars& place, Dat
 
 Result<Service> Catalogue::service_of_source(const SourceId& id, const Ars& place, Date day) const {
     DW_TRY(const store::Reader reader, store_.reader());
-    DW_TRY(const Described asked, load_described(*reader, id));
+    DW_TRY(const Described asked, load_described(*reader, id, day));
     std::set<SourceId> known{id};
     std::vector<Described> others;
     for (const ServiceKey& key : asked.service.keys) {
         DW_TRY(const auto ids, catalogue::services_with_key(*reader, key));
         for (const SourceId& other : ids) {
             if (others.size() == most_others || !known.insert(other).second) continue;
-            DW_TRY(Described described, load_described(*reader, other));
+            DW_TRY(Described described, load_described(*reader, other, day));
             others.push_back(std::move(described));
         }
     }

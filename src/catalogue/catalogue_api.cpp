@@ -252,18 +252,20 @@ web::Response service_api(const Rooms& rooms, const web::Request& request) {
     const auto area = asked_area(rooms, request);
     if (const auto* problem = std::get_if<web::Problem>(&area)) return refused(*problem, request);
     const auto& place = std::get<std::optional<Ars>>(area);
-    const auto service = place ? rooms.catalogue.service_for(*id, *place, rooms.today())
-                               : rooms.catalogue.service(*id);
+    auto service = place ? rooms.catalogue.service_for(*id, *place, rooms.today())
+                         : rooms.catalogue.service(*id);
     if (!service) {
         const bool absent = service.error().kind == ErrorKind::NotFound;
         if (absent) return refused(unknown_service(written, request.language), request);
         return web::error_response(request, service.error());
     }
+    keep_valid_parts(*service, rooms.today());
     auto json = to_json(*service);
     if (place) {
         auto competence = rooms.catalogue.competent(*service, *place, rooms.today());
         if (!competence) return web::error_response(request, competence.error());
-        const auto named = with_names(rooms.catalogue, *std::move(competence));
+        const auto named =
+            with_names(rooms.catalogue, *std::move(competence), rooms.today(), &service->id);
         if (!named) return web::error_response(request, named.error());
         const auto online = rooms.catalogue.online_services(*id, *place, rooms.today());
         if (!online) return web::error_response(request, online.error());
@@ -335,7 +337,8 @@ Result<Lookup> look_up(const Catalogue& catalogue, std::string_view written, con
     auto competence = key ? catalogue.competent(*key, place, day)
                           : catalogue.competent(lookup.services.front(), place, day);
     if (!competence) return competence.error();
-    DW_TRY(lookup.named, with_names(catalogue, *std::move(competence)));
+    DW_TRY(lookup.named, with_names(catalogue, *std::move(competence), day,
+                                    key ? nullptr : &lookup.services.front().id));
     return lookup;
 }
 

@@ -150,9 +150,9 @@ Json reason() {
                    {"validity", list_of(reference("Validity"))},
                    {"source", described(text(), "the file it was imported from")},
                    {"date", described(text_like("date"), "of the import")},
-                   {"verdict",
-                    one_of({"competent", "less_specific", "contact_only", "not_yet_valid",
-                            "no_longer_valid", "holder_unknown", "other_service", "switched_off"})},
+                   {"verdict", one_of({"competent", "less_specific", "contact_only",
+                                       "not_yet_valid", "no_longer_valid", "holder_unknown",
+                                       "other_service", "switched_off", "holder_gone"})},
                    {"text", object({{"de", text()}, {"en", text()}})}});
 }
 

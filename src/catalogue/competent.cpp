@@ -98,6 +98,19 @@ Competence resolve(std::vector<Candidate> candidates, const Ars& place, Date day
     return decide(judge(std::move(candidates), place, day), nullptr);
 }
 
+Competence without(Competence competence, const std::function<bool(const SourceId&)>& is_gone,
+                   const SourceId* service) {
+    for (Judged& judged : competence.judged) {
+        const bool decided_with_others =
+            judged.verdict == Verdict::LessSpecific || judged.verdict == Verdict::OtherService;
+        if (judged.verdict != Verdict::Competent && !decided_with_others) continue;
+        const bool gone = is_gone(judged.candidate.responsibility.holder);
+        judged.verdict = gone ? Verdict::HolderGone : Verdict::Competent;
+    }
+    std::sort(competence.judged.begin(), competence.judged.end(), comes_before);
+    return decide(std::move(competence.judged), service);
+}
+
 Competence resolve_for(const SourceId& service, std::vector<Candidate> candidates, const Ars& place,
                        Date day) {
     return decide(judge(std::move(candidates), place, day), &service);

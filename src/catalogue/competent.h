@@ -10,6 +10,7 @@
 // variants of a service in one town may have two offices.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,7 +42,8 @@ enum class Verdict {
     NoLongerValid,
     HolderUnknown,
     OtherService,  // of the same key, and the service that was asked for has its own entry
-    SwitchedOff    // an administration says that it does not hold
+    SwitchedOff,   // an administration says that it does not hold
+    HolderGone     // the organisation itself does not hold on the day
 };
 struct Judged {
     Candidate candidate;
@@ -67,5 +69,9 @@ Competence resolve(std::vector<Candidate> candidates, const Ars& place, Date day
 // For one service, among the candidates of all that share a key with it.
 Competence resolve_for(const SourceId& service, std::vector<Candidate> candidates, const Ars& place,
                        Date day);
+// The same when some organisations do not hold on the day: who comes after them is in charge.
+// `service` as for resolve_for(), null for a key.
+Competence without(Competence competence, const std::function<bool(const SourceId&)>& is_gone,
+                   const SourceId* service);
 
 }  // namespace dw::catalogue

@@ -1,5 +1,6 @@
 #include "catalogue/content.h"
 
+#include <algorithm>
 #include <concepts>
 
 #include "base/crypto.h"
@@ -8,7 +9,9 @@ namespace dw::catalogue {
 
 namespace {
 
-constexpr std::uint8_t content_version = 1;
+// The second one knows times of parts; it is written where there are some, so that what is stored
+// in the first stays the same bytes.
+constexpr std::uint8_t content_version = 1, version_with_times = 2;
 constexpr std::size_t most_items = 1'000'000;  // of one list; more is no content of ours
 
 // describe(archive, object) names the fields once; the archive writes or reads them.
@@ -24,6 +27,7 @@ class Writer {
     void operator()(const Fields&... fields) {
         (put(fields), ...);
     }
+    bool has_times = false;  // of parts
     Bytes take() { return std::move(bytes_); }
 
   private:
@@ -80,6 +84,7 @@ class Reader {
     void operator()(Fields&... fields) {
         (get(fields), ...);
     }
+    bool has_times = false;  // of parts
     bool sound() const { return sound_; }
     bool at_end() const { return rest_.empty(); }
 
@@ -206,18 +211,22 @@ void describe(A& fields, Is<Link> auto& link) {
 template <class A>
 void describe(A& fields, Is<TextModule> auto& module) {
     fields(module.code, module.content, module.links);
+    if (fields.has_times) fields(module.validity);
 }
 template <class A>
 void describe(A& fields, Is<Cost> auto& cost) {
     fields(cost.kind, cost.amount, cost.lower, cost.upper, cost.currency, cost.description);
+    if (fields.has_times) fields(cost.validity);
 }
 template <class A>
 void describe(A& fields, Is<Period> auto& p) {
     fields(p.type, p.value, p.upper, p.unit, p.upper_unit, p.day_from, p.day_until, p.description);
+    if (fields.has_times) fields(p.validity);
 }
 template <class A>
 void describe(A& fields, Is<Document> auto& document) {
     fields(document.name, document.description);
+    if (fields.has_times) fields(document.validity);
 }
 template <class A>
 void describe(A& fields, Is<Address> auto& a) {
@@ -250,9 +259,10 @@ void describe(A& fields, Is<OnlineService> auto& o) {
 }
 
 template <class T>
-Bytes write(const T& object) {
+Bytes write(const T& object, bool has_times = false) {
     Writer writer;
-    writer(std::uint64_t{content_version});
+    writer.has_times = has_times;
+    writer(std::uint64_t{has_times ? version_with_times : content_version});
     describe(writer, object);
     return writer.take();
 }
@@ -263,20 +273,34 @@ Result<T> read(BytesView content) {
     std::uint64_t version = 0;
     T object;
     reader(version);
-    if (version == content_version) describe(reader, object);
-    if (version != content_version || !reader.sound() || !reader.at_end()) {
+    const bool known = version == content_version || version == version_with_times;
+    reader.has_times = version == version_with_times;
+    if (known) describe(reader, object);
+    if (!known || !reader.sound() || !reader.at_end()) {
         return corrupt("catalogue.content", "stored content cannot be read");
     }
     return object;
 }
 
+template <class Part>
+bool any_has_times(const std::vector<Part>& parts) {
+    return std::ranges::any_of(parts, [](const Part& part) { return !part.validity.empty(); });
+}
+
+template <class Object>
+bool parts_have_times(const Object& object) {
+    return any_has_times(object.modules) || any_has_times(object.costs) ||
+           any_has_times(object.deadlines) || any_has_times(object.processing_times) ||
+           any_has_times(object.documents);
+}
+
 }  // namespace
 
 Bytes to_content(const Service& service) {
-    return write(service);
+    return write(service, parts_have_times(service));
 }
 Bytes to_content(const Specialisation& specialisation) {
-    return write(specialisation);
+    return write(specialisation, parts_have_times(specialisation));
 }
 Bytes to_content(const Organisation& organisation) {
     return write(organisation);

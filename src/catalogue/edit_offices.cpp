@@ -74,7 +74,7 @@ Result<OfficesThen> offices_then(const EditVisit& visit, const EditTarget& targe
     OfficesThen offices;
     offices.wider_area = !then.competent.empty() && then.competent.front().area != target.area;
     const auto named = [&](Competence competence) -> Result<std::vector<OfficeThen>> {
-        DW_TRY(auto with, with_names(catalogue, std::move(competence)));
+        DW_TRY(auto with, with_names(catalogue, std::move(competence), today, &service.id));
         std::vector<OfficeThen> found;
         for (Organisation& office : with.organisations) {
             const bool online = visit.desk.hooks.own_form &&

@@ -59,7 +59,8 @@ Html texts_of(const EditVisit& visit, const Service& service, const Ars& area) {
 Result<Html> in_charge(const EditVisit& visit, const Service& service, const Ars& area) {
     const Catalogue& catalogue = visit.desk.catalogue;
     DW_TRY(auto competence, catalogue.competent(service, area, visit.desk.today()));
-    DW_TRY(const auto named, with_names(catalogue, std::move(competence)));
+    DW_TRY(const auto named,
+           with_names(catalogue, std::move(competence), visit.desk.today(), &service.id));
     std::vector<Html> offices;
     for (const Organisation& office : named.organisations)
         offices.push_back(

@@ -144,7 +144,8 @@ xzufi::Callbacks notes_from(FirstNotes& notes) {
                     if (problem.code == "xzufi.object_too_large" ||
                         problem.code == "xzufi.not_one_object")
                         notes.has_unknown_ids = true;
-                }};
+                },
+            .wants_positions = false};
 }
 
 void note_in_plan(const FirstNotes& notes, CheckedFile& checked) {

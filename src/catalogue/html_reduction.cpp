@@ -333,8 +333,10 @@ std::string safe_address(std::string_view written) {
     const std::string scheme = lower(std::string_view(address).substr(0, colon));
     const std::string_view rest = std::string_view(address).substr(colon + 1);
     if (scheme == "http" || scheme == "https") {
-        return rest.starts_with("//") && rest.size() > 2 && rest[2] != '/' ? address
-                                                                           : std::string();
+        if (!rest.starts_with("//") || rest.size() < 3 || rest[2] == '/') return {};
+        // "https://name:word@host" shows people another place than it leads to.
+        const std::string_view host = rest.substr(2, rest.find_first_of("/?#", 2) - 2);
+        return host.find('@') == host.npos ? address : std::string();
     }
     return (scheme == "mailto" || scheme == "tel") && !rest.empty() ? address : std::string();
 }

@@ -45,8 +45,11 @@ Listed files_of_index(const std::string& index) {
         listed.refused = refused_file(index, "import_unreadable", {std::strerror(errno)});
         return listed;
     }
+    std::size_t number = 0;
     for (std::string line; std::getline(file, line);) {
-        const std::string name(trim(line));
+        // A byte order mark is no part of the first name.
+        const bool marked = number++ == 0 && line.starts_with("\xEF\xBB\xBF");
+        const std::string name(trim(std::string_view(line).substr(marked ? 3 : 0)));
         if (name.empty()) continue;
         if (!is_plain_name(name)) {
             listed.files.clear();

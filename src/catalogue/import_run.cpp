@@ -402,6 +402,13 @@ void SecondReading::finish_report() {
         repeated_.add("import_orphan_delete", "", {}, written.orphan_deletes);
     }
     repeated_.move_to(file_.report);
+    if (!delivery_.source.empty() && checked_.agencies.empty())
+        file_.report.add({.position = {},
+                          .subject = Subject::None,
+                          .id = {},
+                          .skipped = false,
+                          .code = "import_nothing_of_source",
+                          .arguments = {delivery_.source}});
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace dw::catalogue {
 namespace {
 
 // Sorted by code.
-constexpr std::array<std::pair<std::string_view, Text>, 58> reasons = {{
+constexpr std::array<std::pair<std::string_view, Text>, 61> reasons = {{
     {"import_bad_amount", texts::import_bad_amount},
     {"import_bad_area", texts::import_bad_area},
     {"import_bad_area_length", texts::import_bad_area_length},
@@ -38,11 +38,14 @@ constexpr std::array<std::pair<std::string_view, Text>, 58> reasons = {{
     {"import_no_id", texts::import_no_id},
     {"import_no_role", texts::import_no_role},
     {"import_no_service", texts::import_no_service},
+    {"import_nothing_of_source", texts::import_nothing_of_source},
+    {"import_only_for_office", texts::import_only_for_office},
     {"import_orphan_delete", texts::import_orphan_delete},
     {"import_others_claim", texts::import_others_claim},
     {"import_others_claims", texts::import_others_claims},
     {"import_own_agency", texts::import_own_agency},
     {"import_parent_circle", texts::import_parent_circle},
+    {"import_postcode", texts::import_postcode},
     {"import_unknown_ags", texts::import_unknown_ags},
     {"import_unknown_area", texts::import_unknown_area},
     {"import_unknown_class", texts::import_unknown_class},

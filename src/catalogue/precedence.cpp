@@ -138,7 +138,16 @@ class Composer {
             return module_of(each, code) != nullptr && (each.asked || !is_name(code));
         });
         if (layer == nullptr) return;
-        put_module(service_, *module_of(*layer, code));
+        TextModule module = *module_of(*layer, code);
+        // A text in another language alone is no reason to take the German one away.
+        for (auto next = layers_.begin(); !module.content.contains("de"); ++next) {
+            if (next == layers_.end()) break;
+            const auto* other = next->asked ? module_of(*next, code) : nullptr;
+            if (other == nullptr) continue;
+            const auto german = other->content.find("de");
+            if (german != other->content.end()) module.content.insert(*german);
+        }
+        put_module(service_, std::move(module));
         note(code, *layer);
     }
     template <class Items>

@@ -29,6 +29,8 @@ Text sentence_for(Verdict verdict) {
             return texts::why_other_service;
         case Verdict::SwitchedOff:
             return texts::why_switched_off;
+        case Verdict::HolderGone:
+            return texts::why_holder_gone;
     }
     return texts::why_unknown_holder;
 }
@@ -49,7 +51,8 @@ std::string deciding_day(const Judged& judged, Language language) {
 
 }  // namespace
 
-Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence) {
+Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence, Date day,
+                                   const SourceId* service) {
     NamedCompetence named;
     named.competence = std::move(competence);
     std::map<SourceId, Organisation> read;
@@ -63,6 +66,14 @@ Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence compet
         named.names[holder] = organisation ? organisation->name : Localized{};
         if (organisation) read.emplace(holder, *std::move(organisation));
     }
+    const auto is_gone = [&](const SourceId& holder) {
+        const auto organisation = read.find(holder);
+        return organisation != read.end() && !holds_on(organisation->second.validity, day);
+    };
+    const bool some_gone = std::ranges::any_of(named.competence.competent, [&](const auto& one) {
+        return is_gone(one.responsibility.holder);
+    });
+    if (some_gone) named.competence = without(std::move(named.competence), is_gone, service);
     for (const auto& candidate : named.competence.competent) {
         const auto& holder = candidate.responsibility.holder;
         const auto organisation = read.find(holder);
@@ -122,6 +133,8 @@ std::string_view code_of(Verdict verdict) {
             return "other_service";
         case Verdict::SwitchedOff:
             return "switched_off";
+        case Verdict::HolderGone:
+            return "holder_gone";
     }
     return "";
 }

@@ -16,7 +16,9 @@ struct NamedCompetence {
     std::vector<Organisation> organisations;  // in charge, in the order of competence.competent
     std::map<SourceId, Localized> names;      // of every holder
 };
-Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence);
+// Organisations that do not hold on the day are not in charge; `service` as for without().
+Result<NamedCompetence> with_names(const Catalogue& catalogue, Competence competence, Date day,
+                                   const SourceId* service);
 
 // One sentence, and where it comes from.
 std::string reason(const NamedCompetence& named, const Judged& judged, const AreaRegister& areas,

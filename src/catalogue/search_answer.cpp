@@ -78,6 +78,12 @@ std::uint32_t rank_number(float score) {
     return UINT32_MAX - static_cast<std::uint32_t>(scaled + 0.5F);
 }
 
+// No score below gets this rank or a better one.
+float least_of_rank(std::uint32_t rank) {
+    constexpr double rounding = 1 - 1e-6;
+    return static_cast<float>((UINT32_MAX - rank - 0.5) / ranks * rounding);
+}
+
 std::size_t page_of(const SearchQuery& query) {
     return std::clamp<std::size_t>(query.limit, 1, limits::list_items);
 }
@@ -161,10 +167,10 @@ class Candidates {
             for (std::uint32_t i = 0; i < snapshot_.layers().size(); ++i) {
                 const auto take = [&](std::span<const Ranked> some) {
                     for (const auto& one : some) add({i, one.document}, one.score, one.matched);
-                    return least(tier);
+                    return least(tier, i);
                 };
                 rank(*snapshot_.layers()[i].segment, weighed, collection, depth,
-                     selection_.may_be_found(tier, i), least(tier), take);
+                     selection_.may_be_found(tier, i), least(tier, i), take);
             }
         }
     }
@@ -177,13 +183,17 @@ class Candidates {
     std::size_t enough_kept() const { return std::max(page_of(query_) + 1, enough_strong); }
 
     // What has less cannot be in the answer. Nothing is left out before it is known that there is
-    // enough, and nothing for the pages behind the first.
-    float least(Tier tier) const {
-        if (after_ || seen_ < enough_strong) return 0;
+    // enough, and nothing for the pages behind the first. `layer`: of what comes next.
+    Least least(Tier tier, std::uint32_t layer) const {
+        if (after_ || seen_ < enough_strong) return {};
         const float tail = best_of(tier) * tail_share;
-        if (tier == Tier::Described || !is_full()) return tail;
-        const float last = kept_.front().score - 1 / ranks;  // the same rank may be before it
-        return std::max(tail, last / (popular_bonus * named_bonus));
+        if (tier == Tier::Described || !is_full()) return {tail, tail};
+        const Candidate& last = kept_.front();
+        // The same rank is enough to be before the last, but not for a later one of its segment.
+        const float same = least_of_rank(last.rank);
+        const float better = least_of_rank(last.rank - 1);
+        return {.popular = std::max(tail, same / (popular_bonus * named_bonus)),
+                .other = std::max(tail, layer == last.place.layer ? better : same)};
     }
 
     bool before(const Candidate& a, const Candidate& b) const {

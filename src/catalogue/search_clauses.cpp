@@ -194,7 +194,9 @@ class Reading {
     }
 
     void correct(Word& word, const NearWord& meant) {
-        corrections_.push_back({std::exchange(word.written, meant.written), meant.written});
+        // A word that is only known as what others mean is right as it stands.
+        if (meant.slips > 0) corrections_.push_back({word.written, meant.written});
+        word.written = meant.written;
         word.folded = meant.folded;
         word.stem = stemmers_.german.stem(word.folded);
         word.kind = kind_of(word.folded);

@@ -108,7 +108,8 @@ Result<Offices> offices_of(const Rooms& rooms, const std::vector<SearchHit>& hit
         if (!hits[i].offered_here) break;
         DW_TRY(const auto service, rooms.catalogue.service(hits[i].service));
         DW_TRY(auto competence, rooms.catalogue.competent(service, ars, rooms.today()));
-        DW_TRY(const auto named, with_names(rooms.catalogue, std::move(competence)));
+        DW_TRY(const auto named,
+               with_names(rooms.catalogue, std::move(competence), rooms.today(), &service.id));
         if (named.organisations.empty()) continue;
         offices[hits[i].service] = in(named.organisations.front().name, language);
     }

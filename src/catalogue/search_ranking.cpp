@@ -102,7 +102,7 @@ class Ranking {
         for (std::size_t i = 0; i < clauses.size(); ++i) add_clause(clauses[i], i);
     }
 
-    void rank(Depth depth, float least, const TakeRanked& take) {
+    void rank(Depth depth, Least least, const TakeRanked& take) {
         for (Asked& asked : asked_) begin_reading(asked, depth);
         bound();
         least_ = least;
@@ -112,12 +112,13 @@ class Ranking {
              next = wanted_.next_from(std::size_t{first_} + documents_at_once)) {
             first_ = static_cast<std::uint32_t>(next) / documents_at_once * documents_at_once;
             for (Asked& asked : asked_) {
-                const bool finds = asked.most > 0 && asked.most >= least_;
+                const bool finds =
+                    asked.most > 0 && asked.most >= std::min(least_.popular, least_.other);
                 for (Reading& reading : asked.readings) add(reading, finds);
                 close_clause(asked);
             }
             take_documents();
-            least_ = std::max(least_, take(ranked_));
+            least_ = take(ranked_);
         }
     }
 
@@ -224,7 +225,9 @@ class Ranking {
             const auto words = static_cast<float>(std::max(1U, segment_.title_words(document)));
             const float in_title = std::min(1.0F, static_cast<float>(sum.titles) / words);
             const float score = sum.score * *share * (1 + title_bonus * in_title);
-            if (score >= least_) ranked_.push_back({document, score, sum.which});
+            const bool is_popular = segment_.traits(document).is_popular;
+            if (score >= (is_popular ? least_.popular : least_.other))
+                ranked_.push_back({document, score, sum.which});
         }
         touched_.clear();
         touched_any_ = false;
@@ -234,7 +237,7 @@ class Ranking {
     const Marks& wanted_;
     const float per_length_;
     float worth_ = 0;
-    float least_ = 0;
+    Least least_;
     std::vector<Asked> asked_;
     std::uint32_t first_ = 0;  // of the documents at hand
     std::vector<Sum> sums_;    // of these; all zero before and after
@@ -275,7 +278,7 @@ std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocab
 }
 
 void rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-          const Collection& collection, Depth depth, const Marks& wanted, float least,
+          const Collection& collection, Depth depth, const Marks& wanted, Least least,
           const TakeRanked& take) {
     // With one word there is nothing else a strong document could have.
     const bool several = clauses.size() > 1;

@@ -37,15 +37,19 @@ struct WeighedClause {
 std::vector<WeighedClause> weigh(const std::vector<Clause>& clauses, const Vocabulary& vocabulary,
                                  const Collection& collection);
 
-// Gets what was found, some documents at a time and in their order; gives the least score that is
-// worth finding from now on, which only grows.
-using TakeRanked = std::function<float(std::span<const Ranked>)>;
+// The least score that is worth finding: of services many look for, and of others.
+struct Least {
+    float popular = 0, other = 0;
+};
+// Gets what was found, some documents at a time and in their order; gives what is worth finding
+// from now on, which only grows.
+using TakeRanked = std::function<Least(std::span<const Ranked>)>;
 
 // Finds those of `wanted` that match a good part of what was asked. Strong: only those that are
 // about one of the words, which costs nothing for the many that mention it. At most 16 clauses are
 // told apart in Matched.
 void rank(const Segment& segment, const std::vector<WeighedClause>& clauses,
-          const Collection& collection, Depth depth, const Marks& wanted, float least,
+          const Collection& collection, Depth depth, const Marks& wanted, Least least,
           const TakeRanked& take);
 
 }  // namespace dw::catalogue

@@ -85,6 +85,27 @@ const TextModule* Service::module(std::string_view code) const {
     return found == modules.end() ? nullptr : &*found;
 }
 
+namespace {
+
+template <class Object>
+void keep_parts(Object& object, Date day) {
+    const auto is_over = [day](const auto& part) { return !holds_on(part.validity, day); };
+    std::erase_if(object.modules, is_over);
+    std::erase_if(object.costs, is_over);
+    std::erase_if(object.deadlines, is_over);
+    std::erase_if(object.processing_times, is_over);
+    std::erase_if(object.documents, is_over);
+}
+
+}  // namespace
+
+void keep_valid_parts(Service& service, Date day) {
+    keep_parts(service, day);
+}
+void keep_valid_parts(Specialisation& specialisation, Date day) {
+    keep_parts(specialisation, day);
+}
+
 bool Service::holds_on(Date day) const {
     return catalogue::holds_on(validity, day);
 }

@@ -57,6 +57,7 @@ struct TextModule {
     std::string code;
     Localized content;
     std::vector<Link> links;
+    std::vector<Validity> validity = {};
     bool operator==(const TextModule&) const = default;
 };
 
@@ -66,6 +67,7 @@ struct Cost {
     std::optional<Money> amount, lower, upper;
     std::string currency = "EUR";
     Localized description;
+    std::vector<Validity> validity = {};
     bool operator==(const Cost&) const = default;
 };
 
@@ -76,11 +78,13 @@ struct Period {
     std::string unit, upper_unit;
     std::string day_from, day_until;  // fristStichtag, "2026-03-31" or "--03-31"
     Localized description;
+    std::vector<Validity> validity = {};
     bool operator==(const Period&) const = default;
 };
 
 struct Document {
     Localized name, description;
+    std::vector<Validity> validity = {};
     bool operator==(const Document&) const = default;
 };
 
@@ -128,6 +132,10 @@ struct Service {
     bool operator==(const Service&) const = default;
 };
 
+// Texts, costs and the like may have a time of their own. What does not hold on the day is left
+// out.
+void keep_valid_parts(Service& service, Date day);
+
 // A variant of one service for areas (LeistungSpezialisierung); what it has wins over the
 // service's.
 struct Specialisation {
@@ -140,6 +148,7 @@ struct Specialisation {
     std::vector<Validity> validity;
     bool operator==(const Specialisation&) const = default;
 };
+void keep_valid_parts(Specialisation& specialisation, Date day);
 
 struct Address {
     std::string type;  // 001 Hausanschrift, 002 Besucher, 003 Postfach …

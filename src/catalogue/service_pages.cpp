@@ -39,12 +39,14 @@ Result<Found> find(const Rooms& rooms, const web::Request& request, const Source
     found.place = asked_place(rooms.catalogue.areas(), request.query.get("ort"));
     if (found.place.area == nullptr) {
         DW_TRY(found.service, rooms.catalogue.service(id));
+        keep_valid_parts(found.service, rooms.today());
         return found;
     }
     const auto& ars = found.place.area->ars;
     DW_TRY(found.service, rooms.catalogue.service_for(id, ars, rooms.today()));
     DW_TRY(auto competence, rooms.catalogue.competent(found.service, ars, rooms.today()));
-    DW_TRY(found.competence, with_names(rooms.catalogue, std::move(competence)));
+    DW_TRY(found.competence,
+           with_names(rooms.catalogue, std::move(competence), rooms.today(), &found.service.id));
     DW_TRY(found.online, rooms.catalogue.online_services(id, ars, rooms.today()));
     return found;
 }

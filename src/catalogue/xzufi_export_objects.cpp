@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view regional_keys =
     "urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs";
 
+constexpr std::string_view text_modules =
+    "listURI=\"urn:de:xzufi:codeliste:leistungstextmodulleika\" listVersionID=\"20240216\"";
+
 void append_escaped(std::string& out, std::string_view text) {
     for (const char c : text) {
         if (c == '&') {
@@ -55,9 +58,9 @@ class Xml {
     void text_if(std::string_view name, std::string_view content) {
         if (!content.empty()) text(name, content);
     }
-    void code(std::string_view name, std::string_view code) {
+    void code(std::string_view name, std::string_view code, std::string_view list = {}) {
         if (code.empty()) return;
-        open(name);
+        open(name, list);
         out_ += "<code>";
         append_escaped(out_, code);
         out_ += "</code>";
@@ -85,9 +88,9 @@ class Xml {
     std::string out_;
 };
 
-void add_link(Xml& xml, std::string_view name, const Link& link) {
+void add_link(Xml& xml, std::string_view name, const Link& link, std::string_view address = "uri") {
     xml.open(name, link.language.empty() ? "" : "languageCode=\"" + escaped(link.language) + "\"");
-    xml.text("uri", link.address);
+    xml.text(address, link.address);
     xml.text_if("titel", link.title);
     xml.text_if("beschreibung", link.description);
     xml.close(name);
@@ -96,15 +99,16 @@ void add_link(Xml& xml, std::string_view name, const Link& link) {
 void add_validity(Xml& xml, const std::vector<Validity>& all) {
     for (const Validity& validity : all) {
         xml.open("gueltigkeit");
-        if (validity.from) xml.text("beginn", to_string(*validity.from));
-        if (validity.until) xml.text("ende", to_string(*validity.until));
+        if (validity.from) xml.text("beginn", to_string(*validity.from) + "T00:00:00");
+        if (validity.until) xml.text("ende", to_string(*validity.until) + "T23:59:59");
         xml.close("gueltigkeit");
     }
 }
 
 void add_module(Xml& xml, const TextModule& module) {
     xml.open("modulText");
-    xml.code("leikaTextmodul", module.code);
+    add_validity(xml, module.validity);
+    xml.code("leikaTextmodul", module.code, text_modules);
     const bool is_title = module.code == "02" || module.code == "03";
     if (is_title) {
         xml.localized_plain("inhalt", module.content);
@@ -143,6 +147,7 @@ void add_cost(Xml& xml, const Cost& cost) {
             xml.close("kostenFrei");
             break;
     }
+    add_validity(xml, cost.validity);
     xml.close("kosten");
 }
 
@@ -164,6 +169,7 @@ void add_period(Xml& xml, std::string_view name, const Period& period) {
         xml.close("fristStichtag");
     }
     xml.localized("beschreibung", period.description);
+    add_validity(xml, period.validity);
     xml.close(name);
 }
 
@@ -171,6 +177,7 @@ void add_document(Xml& xml, const Document& document) {
     xml.open("dokumentEingehend");
     xml.localized("bezeichnung", document.name);
     xml.localized("beschreibung", document.description);
+    add_validity(xml, document.validity);
     xml.close("dokumentEingehend");
 }
 
@@ -191,6 +198,10 @@ void add_modules(Xml& xml, const Described& described) {
     add_list(xml, "modulKosten", described.costs, [&](const Cost& cost) { add_cost(xml, cost); });
     add_list(xml, "modulBearbeitungsdauer", described.processing_times,
              [&](const Period& period) { add_period(xml, "bearbeitungsdauer", period); });
+}
+
+template <class Described>
+void add_documents(Xml& xml, const Described& described) {
     add_list(xml, "modulDokument", described.documents,
              [&](const Document& document) { add_document(xml, document); });
 }
@@ -232,13 +243,6 @@ std::string to_xzufi(const Service& service) {
         for (const auto& id : service.secondary_ids) xml.id("idSekundaer", id);
         for (const auto& key : service.keys) xml.code("referenzLeiKa", key.digits());
         add_modules(xml, service);
-        for (std::size_t i = 0; i < service.topics.size(); ++i) {
-            xml.open("kategorie");
-            xml.text_if("id", service.topics[i]);
-            if (i < service.topic_names.size())
-                xml.localized("bezeichnung", service.topic_names[i]);
-            xml.close("kategorie");
-        }
         add_list(xml, "modulBegriffImKontext", service.keywords, [&](const Localized& keyword) {
             xml.open("begriffImKontext");
             xml.localized("begriff", keyword);
@@ -251,8 +255,16 @@ std::string to_xzufi(const Service& service) {
             xml.localized("fachlichFreigegebenDurch", service.approved_by);
             xml.close("modulFachlicheFreigabe");
         }
+        add_documents(xml, service);
         for (const auto& type : service.types) xml.code("typisierung", type);
         xml.code("vertrauensniveau", service.assurance_level);
+        for (std::size_t i = 0; i < service.topics.size(); ++i) {
+            xml.open("kategorie");
+            xml.text_if("id", service.topics[i]);
+            if (i < service.topic_names.size())
+                xml.localized("bezeichnung", service.topic_names[i]);
+            xml.close("kategorie");
+        }
         for (const auto& area : service.areas) xml.area("gueltigkeitGebietID", area);
         add_changed_at(xml, service.changed_at);
         add_validity(xml, service.validity);
@@ -266,6 +278,7 @@ std::string to_xzufi(const Specialisation& specialisation) {
         xml.id("leistungID", specialisation.service, "LB");
         for (const auto& area : specialisation.areas) xml.area("gueltigkeitGebietID", area);
         add_modules(xml, specialisation);
+        add_documents(xml, specialisation);
         add_validity(xml, specialisation.validity);
     });
 }
@@ -277,7 +290,11 @@ std::string to_xzufi(const Organisation& organisation) {
         for (const auto& id : organisation.secondary_ids) xml.id("idSekundaer", id);
         if (organisation.parent)
             xml.id("uebergeordneteOrganisationseinheitID", *organisation.parent, "OE");
-        xml.localized("name", organisation.name);
+        if (!organisation.name.empty()) {
+            xml.open("name");
+            xml.localized("name", organisation.name);
+            xml.close("name");
+        }
         xml.localized("beschreibung", organisation.description);
         for (const auto& address : organisation.addresses) add_address(xml, address);
         for (const auto& contact : organisation.contacts) {
@@ -298,7 +315,7 @@ std::string to_xzufi(const OnlineService& online_service) {
     return written(xml, "onlinedienst", [&] {
         xml.id("id", online_service.id, "OD");
         xml.localized("bezeichnung", online_service.name);
-        for (const auto& link : online_service.links) add_link(xml, "link", link);
+        for (const auto& link : online_service.links) add_link(xml, "link", link, "link");
         xml.code("vertrauensniveau", online_service.assurance_level);
         add_validity(xml, online_service.validity);
     });

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalogue/competent.h"
 #include "catalogue/xzufi_modules.h"
 #include "catalogue/xzufi_values.h"
 
@@ -17,15 +18,23 @@ using xzufi::Name;
 
 namespace {
 
-void add_area(std::vector<Ars>& areas, const Element& gebiet_id, XzufiValues& values,
-              XzufiValues::BadArea bad) {
-    if (auto area = values.area(gebiet_id, bad)) areas.push_back(std::move(*area));
-}
-
-// One area that is the whole country makes the others superfluous.
-void settle_areas(std::vector<Ars>& areas) {
+// The areas of an object. Without one of its own it would be for the whole country: so an object
+// that names areas, and none that is known, is not taken over.
+void read_areas(std::vector<Ars>& areas, const Element& object,
+                std::initializer_list<Name> gebiet_ids, XzufiValues& values) {
+    std::vector<Remark> faults;
+    for (const Element child : object) {
+        if (std::ranges::find(gebiet_ids, child.name()) == gebiet_ids.end()) continue;
+        if (auto area = values.area(child, faults)) areas.push_back(std::move(*area));
+    }
+    if (areas.empty() && !faults.empty()) {
+        values.skip(faults.front().code, faults.front().arguments);
+    } else {
+        for (Remark& fault : faults) values.note(std::move(fault.code), std::move(fault.arguments));
+    }
     std::sort(areas.begin(), areas.end());
     areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
+    // One area that is the whole country makes the others superfluous.
     if (!areas.empty() && areas.front().key().empty()) areas.clear();
 }
 
@@ -103,8 +112,7 @@ void read_service_part(Service& service, const Element& leistung, const Element&
         case Name::klassifizierung:
             add_topic(service, child, values);
             break;
-        case Name::gueltigkeitGebietID:
-            add_area(service.areas, child, values, XzufiValues::BadArea::IsNoted);
+        case Name::gueltigkeitGebietID:  // read_areas()
             break;
         case Name::versionsinformation:
         case Name::versionsinformationen:
@@ -136,7 +144,9 @@ void add_address(Organisation& organisation, const Element& anschrift, XzufiValu
                 address.town = child.text();
                 break;
             case Name::anschriftzusatz:
-                address.extra = child.text();
+                // Kept in one language; German is the one that letters need.
+                if (address.extra.empty() || child.attribute(Attribute::languageCode) == "de")
+                    address.extra = child.text();
                 break;
             case Name::barrierefreiheit:
                 address.access = child.code();
@@ -149,7 +159,7 @@ void add_address(Organisation& organisation, const Element& anschrift, XzufiValu
     organisation.addresses.push_back(std::move(address));
 }
 
-void add_contact(Organisation& organisation, const Element& kommunikation) {
+void add_contact(Organisation& organisation, const Element& kommunikation, XzufiValues& values) {
     Contact contact;
     for (const Element child : kommunikation) {
         if (child.name() == Name::kanal) {
@@ -157,6 +167,7 @@ void add_contact(Organisation& organisation, const Element& kommunikation) {
         }
         if (child.name() == Name::kennung) contact.value = child.text();
         if (child.name() == Name::kennungzusatz) contact.note = child.text();
+        if (child.name() == Name::gueltigkeit) values.unused(kommunikation, child);
     }
     if (!contact.value.empty()) organisation.contacts.push_back(std::move(contact));
 }
@@ -187,7 +198,7 @@ void read_organisation_part(Organisation& organisation, const Element& whole, co
             add_address(organisation, child, values);
             break;
         case Name::kommunikation:
-            add_contact(organisation, child);
+            add_contact(organisation, child, values);
             break;
         case Name::oeffnungszeit:
         case Name::oeffnungszeiten:
@@ -206,6 +217,11 @@ void read_organisation_part(Organisation& organisation, const Element& whole, co
             values.unused(whole, child);
             break;
     }
+}
+
+// Without a role is said elsewhere.
+bool is_role(std::string_view code) {
+    return code.empty() || may_decide(code) || code == "03";
 }
 
 // "OE", "OD", "ZustaendigkeitOnlinedienst", "xzufi:OrganisationseinheitErweitert": who holds it.
@@ -251,7 +267,7 @@ Mapped<Service> map_leistung(const Element& leistung, const AreaRegister& areas)
             read_service_part(mapped.object, leistung, child, values);
         }
     }
-    settle_areas(mapped.object.areas);
+    read_areas(mapped.object.areas, leistung, {Name::gueltigkeitGebietID}, values);
     return mapped;
 }
 
@@ -259,18 +275,21 @@ Mapped<Specialisation> map_spezialisierung(const Element& element, const AreaReg
     Mapped<Specialisation> mapped;
     XzufiValues values(mapped.remarks, &areas);
     mapped.object.id = values.own_id(element);
+    std::string only_for;  // an office
     for (const Element child : element) {
         if (read_module(mapped.object, child, values)) continue;
         if (child.name() == Name::leistungID) {
             mapped.object.service = to_source_id(identifikator_of(child));
-        } else if (child.name() == Name::gueltigkeitGebietID || child.name() == Name::gebietID) {
-            add_area(mapped.object.areas, child, values, XzufiValues::BadArea::Skips);
-        } else {
+        } else if (child.name() != Name::gueltigkeitGebietID && child.name() != Name::gebietID) {
+            if (child.name() == Name::organisationseinheitID) only_for = child.text();
             values.unused(element, child);
         }
     }
     if (mapped.object.service.value.empty()) values.skip("import_no_service", {});
-    settle_areas(mapped.object.areas);
+    read_areas(mapped.object.areas, element, {Name::gueltigkeitGebietID, Name::gebietID}, values);
+    // Without an area it would be said everywhere.
+    if (!only_for.empty() && mapped.object.areas.empty())
+        values.skip("import_only_for_office", {std::move(only_for)});
     return mapped;
 }
 
@@ -334,11 +353,11 @@ Mapped<Responsibility> map_zustaendigkeit(const Element& element,
             case Name::leistungID:
                 responsibility.service = to_source_id(identifikator_of(child));
                 break;
-            case Name::gebietID:
-                add_area(responsibility.areas, child, values, XzufiValues::BadArea::Skips);
+            case Name::gebietID:  // read_areas()
                 break;
             case Name::rolle:
                 responsibility.role = cut(child.code(), 8);
+                if (!is_role(responsibility.role)) values.unknown_code(child, responsibility.role);
                 break;
             case Name::gueltigkeit:
                 if (auto validity = values.validity(child)) {
@@ -353,7 +372,7 @@ Mapped<Responsibility> map_zustaendigkeit(const Element& element,
     if (responsibility.service.value.empty()) values.skip("import_no_service", {});
     if (responsibility.holder.value.empty()) values.skip("import_no_holder", {});
     if (responsibility.role.empty()) values.note("import_no_role", {});
-    settle_areas(responsibility.areas);
+    read_areas(responsibility.areas, element, {Name::gebietID}, values);
     return mapped;
 }
 

@@ -1,6 +1,7 @@
 #include "catalogue/xzufi_modules.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 
@@ -12,6 +13,23 @@ using xzufi::Name;
 
 namespace {
 
+bool is_one_of(std::span<const std::string_view> codes, std::string_view code) {
+    return std::ranges::find(codes, code) != codes.end();
+}
+
+// Codes of urn:de:xzufi:codeliste:leistungstextmodulleika that pages have a place for.
+bool is_shown_text(std::string_view code) {
+    static constexpr std::string_view codes[] = {"02", "03", "05", "06", "07", "08", "09", "11",
+                                                 "14", "15", "16", "22", "23", "24", "25"};
+    return is_one_of(codes, code);
+}
+
+bool is_unit(std::string_view code) {
+    static constexpr std::string_view codes[] = {
+        "JAHR", "MONAT", "WOCHE", "TAG", "WERKTAG", "ARBEITSTAG", "STUNDE", "MINUTE", "SEKUNDE"};
+    return is_one_of(codes, code);
+}
+
 bool is_title(std::string_view module_code) {
     return module_code == "02" || module_code == "03";
 }
@@ -21,9 +39,12 @@ void add_module(std::vector<TextModule>& modules, const Element& modul, XzufiVal
     for (const Element child : modul) {
         if (child.name() == Name::leikaTextmodul) read.code = child.code();
     }
+    if (!is_shown_text(read.code)) values.unknown_code(modul, read.code);
+    read.validity = values.times_of(modul);
     // 2.3.1 has one module per channel; together they are the text.
-    auto known = std::find_if(modules.begin(), modules.end(),
-                              [&](const TextModule& m) { return m.code == read.code; });
+    auto known = std::find_if(modules.begin(), modules.end(), [&](const TextModule& m) {
+        return m.code == read.code && m.validity == read.validity;
+    });
     TextModule& into = known == modules.end() ? read : *known;
     for (const Element child : modul) {
         if (child.name() == Name::inhalt && is_title(into.code)) {
@@ -33,12 +54,18 @@ void add_module(std::vector<TextModule>& modules, const Element& modul, XzufiVal
         } else if (child.name() == Name::weiterfuehrenderLink) {
             Link link = map_link(child, values);
             if (!link.address.empty()) into.links.push_back(std::move(link));
-        } else if (child.name() != Name::leikaTextmodul) {
+        } else if (child.name() != Name::leikaTextmodul && child.name() != Name::gueltigkeit) {
             values.unused(modul, child);
         }
     }
     if (known != modules.end()) return;
     if (!read.content.empty() || !read.links.empty()) modules.push_back(std::move(read));
+}
+
+// A cost of which nothing is left must not stand before those of another source.
+bool says_something(const Cost& cost) {
+    return cost.kind == Cost::Kind::Free || cost.amount || cost.lower || cost.upper ||
+           !cost.description.empty();
 }
 
 void read_fixed_cost(Cost& cost, const Element& kosten_fix, XzufiValues& values) {
@@ -81,11 +108,14 @@ Cost map_cost(const Element& kosten, XzufiValues& values) {
             case Name::beschreibung:
                 values.add_html(cost.description, child);
                 break;
+            case Name::gueltigkeit:
+                break;
             default:
                 values.unused(kosten, child);
                 break;
         }
     }
+    cost.validity = values.times_of(kosten);
     return cost;
 }
 
@@ -104,16 +134,17 @@ void read_period(Period& period, const Element& element, XzufiValues& values) {
                 period.upper = values.number(child.text());
                 break;
             case Name::einheit:
-                period.unit = child.code();
+            case Name::einheitBis: {
+                const bool upper = child.name() == Name::einheitBis;
+                (upper ? period.upper_unit : period.unit) = child.code();
+                if (!is_unit(child.code())) values.unknown_code(child, child.code());
                 break;
-            case Name::einheitBis:
-                period.upper_unit = child.code();
-                break;
+            }
             case Name::von:
-                period.day_from = child.text();
+                period.day_from = values.day_of_period(child.text());
                 break;
             case Name::bis:
-                period.day_until = child.text();
+                period.day_until = values.day_of_period(child.text());
                 break;
             case Name::fristauswahl:
             case Name::fristDauer:
@@ -122,6 +153,8 @@ void read_period(Period& period, const Element& element, XzufiValues& values) {
                 break;
             case Name::beschreibung:
                 values.add_html(period.description, child);
+                break;
+            case Name::gueltigkeit:
                 break;
             default:
                 values.unused(element, child);
@@ -133,6 +166,7 @@ void read_period(Period& period, const Element& element, XzufiValues& values) {
 void add_period(std::vector<Period>& periods, const Element& element, XzufiValues& values) {
     Period period;
     read_period(period, element, values);
+    period.validity = values.times_of(element);
     const bool says_something = period.value || !period.day_from.empty() ||
                                 !period.day_until.empty() || !period.description.empty();
     if (says_something) periods.push_back(std::move(period));
@@ -146,43 +180,63 @@ void read_document(Document& document, const Element& element, XzufiValues& valu
             values.add_html(document.description, child);
         } else if (child.name() == Name::dokument) {
             read_document(document, child, values);
-        } else {
+        } else if (child.name() != Name::gueltigkeit) {
             values.unused(element, child);
         }
     }
+    document.validity = values.times_of(element);
+}
+
+// A module of costs, periods or documents: its parts, and what it says about all of them, which
+// stands before them as a part of its own. Its time is that of the parts that have none.
+template <class Part, class Read>
+void read_list_module(std::vector<Part>& parts, const Element& modul, Name part_name,
+                      XzufiValues& values, const Read& read) {
+    const auto times = values.times_of(modul);
+    const std::size_t first = parts.size();
+    Part about_all;
+    for (const Element child : modul) {
+        if (child.name() == Name::beschreibung) values.add_html(about_all.description, child);
+    }
+    if (!about_all.description.empty()) parts.push_back(std::move(about_all));
+    for (const Element child : modul) {
+        if (child.name() == part_name) {
+            read(child);
+        } else if (child.name() != Name::beschreibung && child.name() != Name::gueltigkeit) {
+            values.unused(modul, child);
+        }
+    }
+    for (std::size_t i = first; i < parts.size(); ++i)
+        if (parts[i].validity.empty()) parts[i].validity = times;
 }
 
 template <class Described>
 bool read_any_module(Described& object, const Element& child, XzufiValues& values) {
-    const auto each = [&](Name wanted, const auto& read) {
-        for (const Element part : child) {
-            if (part.name() == wanted) {
-                read(part);
-            } else {
-                values.unused(child, part);
-            }
-        }
-    };
     switch (child.name()) {
         case Name::modulText:
             add_module(object.modules, child, values);
             return true;
         case Name::modulKosten:
-            each(Name::kosten,
-                 [&](const Element& part) { object.costs.push_back(map_cost(part, values)); });
+            read_list_module(object.costs, child, Name::kosten, values, [&](const Element& part) {
+                Cost cost = map_cost(part, values);
+                if (says_something(cost)) object.costs.push_back(std::move(cost));
+            });
             return true;
         case Name::modulFrist:
-            each(Name::frist,
-                 [&](const Element& part) { add_period(object.deadlines, part, values); });
+            read_list_module(
+                object.deadlines, child, Name::frist, values,
+                [&](const Element& part) { add_period(object.deadlines, part, values); });
             return true;
         case Name::modulBearbeitungsdauer:
-            each(Name::bearbeitungsdauer,
-                 [&](const Element& part) { add_period(object.processing_times, part, values); });
+            read_list_module(
+                object.processing_times, child, Name::bearbeitungsdauer, values,
+                [&](const Element& part) { add_period(object.processing_times, part, values); });
             return true;
         case Name::modulDokument:
-            each(Name::dokumentEingehend, [&](const Element& part) {
-                read_document(object.documents.emplace_back(), part, values);
-            });
+            read_list_module(object.documents, child, Name::dokumentEingehend, values,
+                             [&](const Element& part) {
+                                 read_document(object.documents.emplace_back(), part, values);
+                             });
             return true;
         case Name::gueltigkeit:
             if (auto validity = values.validity(child)) object.validity.push_back(*validity);

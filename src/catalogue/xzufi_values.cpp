@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "catalogue/overlay.h"
 #include "terms/berlin.h"
 
 namespace dw::catalogue {
@@ -35,6 +36,20 @@ bool is_detail(Name name) {
         default:
             return false;
     }
+}
+
+// White space, no-break and zero-width spaces.
+bool is_blank(std::string_view html) {
+    static constexpr std::string_view unseen[] = {"\u00a0", "\u200b", "\u200c",
+                                                  "\u200d", "\ufeff", "&nbsp;"};
+    const std::string words = text_of_html(html).html;
+    for (std::string_view rest = words; !rest.empty();) {
+        const auto begins = [&](std::string_view one) { return rest.starts_with(one); };
+        const auto* found = std::ranges::find_if(unseen, begins);
+        if (found == std::end(unseen) && rest.front() != ' ' && rest.front() != '\n') return false;
+        rest.remove_prefix(found == std::end(unseen) ? 1 : found->size());
+    }
+    return true;
 }
 
 std::string shortened(std::string_view written) {
@@ -73,6 +88,7 @@ void XzufiValues::note(std::string code, std::vector<std::string> arguments) {
 
 SourceId XzufiValues::own_id(const Element& object) {
     SourceId id = id_of(object);
+    own_words_ = id.agency == own_agency;
     if (id.value.empty()) {
         skip("import_no_id", {});
     } else if (id.value.size() + id.agency.size() > limits::source_id_bytes ||
@@ -80,6 +96,23 @@ SourceId XzufiValues::own_id(const Element& object) {
         skip("import_unusable_id", {shortened(id.value)});
     }
     return id;
+}
+
+std::vector<Validity> XzufiValues::times_of(const Element& part) {
+    std::vector<Validity> times;
+    for (const Element child : part) {
+        if (child.name() != Name::gueltigkeit) continue;
+        Validity time;
+        for (const Element end : child) {
+            const bool begins = end.name() == Name::beginn;
+            if ((!begins && end.name() != Name::ende) || end.text().empty()) continue;
+            const auto day = day_of(end.text());
+            if (!day) note("import_bad_stamp", {shortened(end.text())});
+            (begins ? time.from : time.until) = day;
+        }
+        if (time.from || time.until) times.push_back(time);
+    }
+    return times;
 }
 
 std::optional<Validity> XzufiValues::validity(const Element& gueltigkeit) {
@@ -103,7 +136,11 @@ std::optional<Validity> XzufiValues::validity(const Element& gueltigkeit) {
 
 // What is wrong with a written key; nothing for one of a level's length, or the AGS of a known
 // place.
-std::optional<Remark> XzufiValues::fault_of_area(std::string_view written) const {
+std::optional<Remark> XzufiValues::fault_of_area(const Element& gebiet_id) const {
+    const std::string_view written = gebiet_id.text();
+    const std::string scheme = lower(gebiet_id.attribute(Attribute::schemeID));
+    if (scheme.find("postleitzahl") != scheme.npos || scheme.find("plz") != scheme.npos)
+        return Remark{"import_postcode", {shortened(written)}};
     const bool digits =
         std::all_of(written.begin(), written.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (written.empty() || !digits) return Remark{"import_bad_area", {shortened(written)}};
@@ -120,14 +157,10 @@ std::optional<Remark> XzufiValues::fault_of_area(std::string_view written) const
     return Remark{"import_bad_area_length", {shortened(written), std::to_string(written.size())}};
 }
 
-std::optional<Ars> XzufiValues::area(const Element& gebiet_id, BadArea bad) {
+std::optional<Ars> XzufiValues::area(const Element& gebiet_id, std::vector<Remark>& faults) {
     const std::string_view written = gebiet_id.text();
-    if (auto fault = fault_of_area(written)) {
-        if (bad == BadArea::Skips) {
-            skip(std::move(fault->code), std::move(fault->arguments));
-        } else {
-            note(std::move(fault->code), std::move(fault->arguments));
-        }
+    if (auto fault = fault_of_area(gebiet_id)) {
+        faults.push_back(std::move(*fault));
         return std::nullopt;
     }
     const auto* former = areas_->find_former(written);
@@ -152,20 +185,35 @@ void XzufiValues::check_type(const Element& object, std::string_view expected_be
 
 std::optional<int> XzufiValues::number(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    const auto value = parse_integer(text);
+    const auto value = parse_integer(text.starts_with('+') ? text.substr(1) : text);
     if (value && *value >= 0 && *value <= 1'000'000) return static_cast<int>(*value);
     note("import_bad_number", {shortened(text)});
     return std::nullopt;
 }
 
+std::string XzufiValues::day_of_period(std::string_view written) {
+    if (written.empty()) return {};
+    // "--02-29" is a day of every fourth year.
+    const bool every_year = written.starts_with("--");
+    const auto day = day_of(every_year ? "2024-" + std::string(written.substr(2)) : written);
+    if (!day) note("import_bad_stamp", {shortened(written)});
+    if (!day) return {};
+    const std::string iso = to_string(*day);
+    return every_year ? "--" + iso.substr(5) : iso;
+}
+
 std::optional<Money> XzufiValues::money(const Element& betrag) {
-    std::string_view text = betrag.text();
+    std::string text(betrag.text());
     if (text.empty()) return std::nullopt;
+    // xs:decimal may have a sign, and nothing on one side of the point.
+    if (text.starts_with('+')) text.erase(0, 1);
+    if (text.starts_with('.')) text.insert(0, 1, '0');
+    if (text.ends_with('.')) text.pop_back();
     // xs:decimal may carry zeros behind the cents.
     const std::size_t point = text.find('.');
-    while (point != text.npos && text.size() > point + 3 && text.back() == '0')
-        text.remove_suffix(1);
-    const auto amount = Money::parse(text);
+    while (point != text.npos && text.size() > point + 3 && text.back() == '0') text.pop_back();
+    auto amount = Money::parse(text);
+    if (amount && amount->cents() < 0) amount.reset();
     if (!amount) note("import_bad_amount", {shortened(betrag.text())});
     return amount;
 }
@@ -192,6 +240,11 @@ void XzufiValues::unused(const Element& parent, const Element& child) {
     if (is_detail(child.name()) || (child.text().empty() && !child.has_children())) return;
     std::string path(spelling_of(parent.name()));
     remarks_.unused.insert(path.append("/").append(spelling_of(child.name())));
+}
+
+void XzufiValues::unknown_code(const Element& element, std::string_view code) {
+    std::string path(spelling_of(element.name()));
+    remarks_.unused.insert(path.append(" ").append(code.empty() ? "–" : shortened(code)));
 }
 
 std::string XzufiValues::language_of(const Element& element) {
@@ -227,6 +280,9 @@ void XzufiValues::add_html(Localized& text, const Element& element) {
     if (element.text().empty()) return;
     ReducedHtml reduced = reduce_html(element.text());
     remarks_.removed = std::max(remarks_.removed, reduced.removed);
+    // Nothing to read is no text that could stand before another one; only an administration says
+    // with it that there is to be none.
+    if (!own_words_ && is_blank(reduced.html)) return;
     std::string& content = text[language_of(element)];
     if (content.empty()) {
         content = std::move(reduced.html);

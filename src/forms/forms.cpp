@@ -76,6 +76,23 @@ std::optional<catalogue::OwnForm> Forms::own_form(const catalogue::Service& serv
         start_button_of(package->kind)};
 }
 
+Result<std::vector<catalogue::Organisation>> Forms::offices_in_charge(
+    const catalogue::Service& service, const Ars& place, Date day) const {
+    std::vector<catalogue::Organisation> organisations;
+    DW_TRY(const auto offices, catalogue_.in_charge(service, place, day));
+    for (const catalogue::SourceId& office : offices) {
+        DW_TRY(auto organisation, catalogue_.organisation(office));
+        organisations.push_back(std::move(organisation));
+    }
+    const bool all_hold = std::ranges::all_of(organisations, [day](const auto& organisation) {
+        return holds_on(organisation.validity, day);
+    });
+    if (all_hold) return organisations;
+    DW_TRY(auto competence, catalogue_.competent(service, place, day));
+    DW_TRY(auto named, with_names(catalogue_, std::move(competence), day, &service.id));
+    return std::move(named.organisations);
+}
+
 Result<Offers> Forms::offers(std::string_view service_or_key, const Ars& place, Date day) const {
     std::vector<catalogue::Service> services;
     if (const auto id = catalogue::SourceId::parse(service_or_key)) {
@@ -90,11 +107,7 @@ Result<Offers> Forms::offers(std::string_view service_or_key, const Ars& place, 
     for (catalogue::Service& service : services) {
         Offer offer{.service = {}, .package = package_for(service), .in_charge = {}};
         if (!offer.package) continue;
-        DW_TRY(const auto offices, catalogue_.in_charge(service, place, day));
-        for (const catalogue::SourceId& office : offices) {
-            DW_TRY(auto organisation, catalogue_.organisation(office));
-            offer.in_charge.push_back(std::move(organisation));
-        }
+        DW_TRY(offer.in_charge, offices_in_charge(service, place, day));
         offer.service = std::move(service);
         offers.push_back(std::move(offer));
     }

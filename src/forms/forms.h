@@ -121,6 +121,8 @@ class Forms {
 
   private:
     Result<Offers> offers(std::string_view service_or_key, const Ars& place, Date day) const;
+    Result<std::vector<catalogue::Organisation>> offices_in_charge(
+        const catalogue::Service& service, const Ars& place, Date day) const;
     Result<Offers> known_offers(std::string_view service_or_key, const Ars& place) const;
 
     store::Store& store_;

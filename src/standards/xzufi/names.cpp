@@ -167,7 +167,7 @@ constexpr std::array entries = {
     Entry{"onlinedienst", Use::Read},
     Entry{"onlinedienstID", Use::PassedOver},
     Entry{"organisationseinheit", Use::Read},
-    Entry{"organisationseinheitID", Use::LeftOut},
+    Entry{"organisationseinheitID", Use::Read},
     Entry{"organisationseinheitenkategorie", Use::PassedOver},
     Entry{"ort", Use::Read},
     Entry{"ortsteil", Use::PassedOver},

@@ -171,6 +171,10 @@ struct Reader::Parts {
         if (at.line > resumed.line) return {at.line - resumed.line + went_on.line, at.column};
         return {went_on.line, at.column - resumed.column + went_on.column};
     }
+    // Of an object or of what is wrong with one.
+    Position position_to_tell() const {
+        return callbacks.wants_positions ? position() : Position{};
+    }
     void report(Position at, std::string code, std::vector<std::string> arguments) const {
         callbacks.problem({at, std::move(code), std::move(arguments)});
     }
@@ -355,7 +359,8 @@ void Reader::Parts::check_namespace(std::string_view space) {
     const std::string_view version = space.substr(xzufi_namespace.size());
     const bool known =
         std::find(known_versions.begin(), known_versions.end(), version) != known_versions.end();
-    if (!known) report(position(), "xzufi.unknown_version", {std::string(cut(version, 40))});
+    if (!known)
+        report(position_to_tell(), "xzufi.unknown_version", {std::string(cut(version, 40))});
 }
 
 void Reader::Parts::start_outside(const QualifiedName& name, const char** attributes) {
@@ -369,13 +374,14 @@ void Reader::Parts::start_outside(const QualifiedName& name, const char** attrib
         saw_message = true;
         unknown_object.clear();
         surroundings.saw_object();
-        tree.begin(known, position());
+        tree.begin(known, position_to_tell());
         add_attributes(attributes);
     } else if (head) {
         pass_over_depth = 1;
     } else {
         using Origin = Surroundings::Origin;
-        surroundings.open(name.local, position(), ours ? Origin::OfStandard : Origin::Foreign);
+        surroundings.open(name.local, position_to_tell(),
+                          ours ? Origin::OfStandard : Origin::Foreign);
     }
 }
 
@@ -386,7 +392,7 @@ void Reader::Parts::start_inside(const QualifiedName& name, const char** attribu
     const bool child_of_schreibe = tree.depth() == 1 && tree.root().name() == Name::schreibe;
     if (child_of_schreibe && !objekt_of(known)) {
         unknown_object = cut(name.local, 100);
-    } else if (known == Name::unknown && holds_html(tree.open_name())) {
+    } else if (holds_html(tree.open_name())) {  // whatever it is called: <code>, <link> …
         return start_markup(name, attributes);
     } else if (known == Name::unknown) {
         return pass_over("xzufi.unknown_element", name);
@@ -397,7 +403,7 @@ void Reader::Parts::start_inside(const QualifiedName& name, const char** attribu
         return;
     }
     const bool wants_position = child_of_schreibe || known == Name::zustaendigkeit;
-    tree.push(known, wants_position ? position() : Position{});
+    tree.push(known, wants_position ? position_to_tell() : Position{});
     add_attributes(attributes);
 }
 
@@ -415,7 +421,7 @@ void Reader::Parts::start_markup(const QualifiedName& name, const char** attribu
 
 void Reader::Parts::pass_over(std::string code, const QualifiedName& name) {
     pass_over_depth = 1;
-    report(position(), std::move(code), {std::string(cut(name.local, 100))});
+    report(position_to_tell(), std::move(code), {std::string(cut(name.local, 100))});
 }
 
 void Reader::Parts::add_attributes(const char** attributes) {

@@ -44,6 +44,8 @@ struct Callbacks {
     std::function<Outcome(Objekt, const Element&)> schreibe;
     std::function<Outcome(const Loesche&)> loesche;
     std::function<void(const Problem&)> problem;
+    // Counting lines takes time. Without it only refusals say where.
+    bool wants_positions = true;
 };
 
 // Where a run of bytes ends, seen from where it began.
