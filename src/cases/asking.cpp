@@ -109,7 +109,8 @@ std::vector<DeadlineStarted> Cases::deadlines_from(const forms::Package& package
     for (const auto& law : package.deadlines) {
         const auto explained =
             explained_deadline(at_.law.tables, {.law = law, .from = day, .seat = seat});
-        if (!explained) continue;
+        // What counts the silence of another office starts when it is asked.
+        if (!explained || explained->law.kind == DeadlineKind::DeemedConsent) continue;
         started.push_back(
             {law, day, explained->last_day, explained->law.start == DeadlineStart::Complete});
     }

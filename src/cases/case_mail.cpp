@@ -33,10 +33,13 @@ Mail notice(const CaseState& state, Text subject, Text what, std::optional<Date>
 
 // What is kept ready is so until a day; the notice names it.
 Mail decided(const CaseState& state) {
+    const bool pays_first = waits_for_payment(state);
     const Letter* letter = state.letters.empty() ? nullptr : &state.letters.back();
     if (!letter || !letter->waits_online())
-        return notice(state, texts::mail_news_subject, texts::mail_decided);
-    return notice(state, texts::mail_news_subject, texts::mail_decided_until,
+        return notice(state, texts::mail_news_subject,
+                      pays_first ? texts::mail_pay : texts::mail_decided);
+    return notice(state, texts::mail_news_subject,
+                  pays_first ? texts::mail_pay_until : texts::mail_decided_until,
                   letter->provided->until);
 }
 
@@ -48,8 +51,10 @@ bool releases(const CaseState& after, const PaymentBooked& payment) {
 }
 
 std::optional<Mail> notice_for(const CaseState& state, const Event& event) {
-    if (std::holds_alternative<LetterNotRetrieved>(event))
-        return notice(state, texts::mail_news_subject, texts::mail_not_retrieved);
+    if (const auto* missed = std::get_if<LetterNotRetrieved>(&event))
+        return notice(state, texts::mail_news_subject,
+                      is_request_for_payment(state, missed->letter) ? texts::mail_pay_not_retrieved
+                                                                    : texts::mail_not_retrieved);
     if (const auto* withdrawn = std::get_if<DeemedWithdrawn>(&event))
         return notice(state, texts::mail_news_subject, texts::mail_deemed_withdrawn,
                       withdrawn->last_day);

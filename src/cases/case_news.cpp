@@ -20,6 +20,14 @@ constexpr std::array<Word, 4> words{{{News::Returned, "returned"},
 
 }  // namespace
 
+// The first message of an objection is the objection, no answer to anything.
+bool has_answered(const CaseState& state) {
+    const auto& messages = state.messages;
+    if (messages.empty() || messages.back().sent.direction != Direction::FromApplicant)
+        return false;
+    return !state.objection || messages.size() > 1;
+}
+
 News news_of(const CaseState& state) {
     const auto came_back = [](const Letter& letter) { return letter.returned.has_value(); };
     if (std::ranges::any_of(state.letters, came_back)) return News::Returned;
@@ -27,9 +35,7 @@ News news_of(const CaseState& state) {
     const auto payment = payment_of(state);
     const bool owes = payment == Payment::Open || payment == Payment::Underpaid;
     if (!state.is_open()) return owes ? News::Payment : News::None;
-    const auto& messages = state.messages;
-    if (!messages.empty() && messages.back().sent.direction == Direction::FromApplicant)
-        return News::Answered;
+    if (has_answered(state)) return News::Answered;
     const auto is_there = [](const Opinion& opinion) { return !opinion.waits(); };
     if (!state.opinions.empty() && std::ranges::all_of(state.opinions, is_there))
         return News::Opinions;

@@ -9,6 +9,8 @@ namespace dw::cases {
 
 enum class News { None, Returned, Answered, Opinions, Payment };
 
+// Whether the person wrote last, in answer to something or of her own accord.
+bool has_answered(const CaseState& state);
 // The most urgent of what there is.
 News news_of(const CaseState& state);
 // As rows store it; None for a word nobody knows.

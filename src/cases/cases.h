@@ -312,6 +312,11 @@ class Cases {
 
     // Fees (Gebühren). Nothing for an outcome that costs nothing.
     std::optional<FeeByRule> fee_by_rule(const CaseState& state, std::string_view outcome) const;
+    // The fee as deciding sets it, each time with a reference nobody has. Invalid
+    // "case.fee_reason", "case.no_payee".
+    Result<std::optional<FeeSet>> fee_for(const identity::Principal& principal,
+                                          const CaseState& state, std::string_view outcome,
+                                          const std::optional<FeeInput>& input) const;
     // Conflict "case.payment_booked" when one with this `line` was booked already.
     Result<store::Receipt> book_payment(const identity::Principal& principal, CaseId id,
                                         const PaymentBooked& payment);
@@ -446,9 +451,6 @@ class Cases {
 
     Result<Opened> lodge(store::TenantId tenant, CaseId id, const ObjectionWish& wish,
                          const std::optional<Recording>& recording);
-    Result<std::optional<FeeSet>> fee_for(const identity::Principal& principal,
-                                          const CaseState& state, std::string_view outcome,
-                                          const std::optional<FeeInput>& input) const;
     Result<LineResult> book_line(const identity::Principal& principal, const PaymentBooked& payment,
                                  const std::string& reference);
 

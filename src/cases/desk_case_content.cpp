@@ -1,9 +1,11 @@
 #include "cases/desk_case_content.h"
 
+#include <algorithm>
 #include <ranges>
 
 #include "base/limits.h"
 #include "cases/desk_file_lists.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_history.h"
 #include "cases/desk_record_pages.h"
 #include "cases/texts.h"
@@ -16,11 +18,6 @@ namespace {
 
 using identity::Act;
 using web::Html;
-
-Html section(const Visit& visit, Text title, const Html& content) {
-    return web::html<"<section class=\"dw-stack\">{}{}</section>">(
-        web::heading(2, visit.say(title)), content);
-}
 
 Html contact(const Visit& visit, const CaseFile& file, const Directory& directory) {
     const auto& party = file.state.applicant;
@@ -65,6 +62,57 @@ Html note_form(const Visit& visit, const CasePage& page) {
             web::button(visit.say(texts::desk_note_save), web::Weight::Secondary));
 }
 
+// Whose words the answers are: typed by the office, from what it heard or from a paper.
+Text origin_words(const CaseState& state) {
+    switch (state.opened.channel) {
+        case Channel::Counter:
+            return state.recorded->from_paper ? texts::desk_case_from_paper
+                                              : texts::desk_case_from_counter;
+        case Channel::Phone:
+            return state.recorded->from_paper ? texts::desk_case_from_paper
+                                              : texts::desk_case_from_phone;
+        case Channel::Letter:
+        case Channel::Online:
+        case Channel::Api:
+            break;
+    }
+    return texts::desk_case_from_letter;
+}
+
+std::size_t answer_count(const Visit& visit, const CaseFile& file) {
+    const auto* package = visit.cases.package_of(file.state);
+    if (!package) return 0;
+    std::size_t count = 0;
+    for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language))
+        count += part.answers.size();
+    return count;
+}
+
+std::size_t note_count(const CaseFile& file) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(file.history, [](const HistoryEntry& entry) {
+            if (!entry.event) return false;
+            const auto* handed = std::get_if<CaseHandedOver>(&*entry.event);
+            return std::holds_alternative<NoteAdded>(*entry.event) ||
+                   (handed && !handed->note.empty());
+        }));
+}
+
+// Nobody has looked at it yet.
+bool is_fresh(const CaseState& state) {
+    return state.state == State::Received;
+}
+
+// Also where that is the objection itself.
+bool wrote_last(const CaseState& state) {
+    return !state.messages.empty() &&
+           state.messages.back().sent.direction == Direction::FromApplicant;
+}
+
+bool brought_documents(const CaseState& state) {
+    return state.is_open() && wrote_last(state) && !state.messages.back().sent.documents.empty();
+}
+
 // The latest stand last; of many the earlier ones are in the history.
 Html notes(const Visit& visit, const CasePage& page) {
     std::vector<Html> found;
@@ -90,8 +138,8 @@ Html case_answers(const Visit& visit, const CaseFile& file) {
     const auto* package = visit.cases.package_of(file.state);
     if (!package) return {};
     Html out;
-    if (file.state.recorded && file.state.recorded->from_paper)
-        out += web::paragraph(visit.say(texts::desk_case_from_paper));
+    if (file.state.recorded && !file.state.objection)
+        out += web::paragraph(visit.say(origin_words(file.state)));
     for (const auto& part : forms::readable(*package, file.state.opened.answers, visit.language)) {
         std::vector<web::ListRow> rows;
         for (const auto& answer : part.answers)
@@ -103,15 +151,33 @@ Html case_answers(const Visit& visit, const CaseFile& file) {
 
 Html case_content(const Visit& visit, const CasePage& page) {
     const auto& file = page.file;
-    return section(visit, texts::desk_case_contact, contact(visit, file, page.directory)) +
-           section(visit, texts::desk_case_answers,
-                   case_answers(visit, file) +
-                       web::html<"<p>{}</p>">(web::link(case_path(file.id, "data"),
-                                                        visit.say(texts::desk_case_data)))) +
-           section(visit, texts::desk_case_documents, documents_part(visit, file)) +
-           section(visit, texts::desk_case_messages, messages_part(visit, file)) +
-           section(visit, texts::desk_case_notes, notes(visit, page)) +
-           section(visit, texts::desk_case_history, latest_history(visit, file, page.directory));
+    const auto& state = file.state;
+    const auto part = [&](Text title, std::string about, Fold fold, const Html& body) {
+        return folded(visit, {visit.say(title), std::move(about), fold}, body);
+    };
+    const auto counted = [&](Text title, std::size_t count, Fold fold, const Html& body) {
+        return part(title, count_words(visit, count, fold), fold, body);
+    };
+    const std::string done(visit.request.query.get("getan"));
+    const Html data = web::html<"<p>{}</p>">(
+        web::link(case_path(file.id, "data"), visit.say(texts::desk_case_data)));
+    return part(texts::desk_case_answers, count_words(visit, answer_count(visit, file)),
+                is_fresh(state) || done == "uebernommen" ? Fold::Open : Fold::Closed,
+                case_answers(visit, file) + data) +
+           part(texts::desk_case_contact, state.opened.subject, Fold::Closed,
+                contact(visit, file, page.directory)) +
+           counted(texts::desk_case_documents, state.documents.size(),
+                   brought_documents(state) || done == "gescannt" ? Fold::Open : Fold::Closed,
+                   documents_part(visit, file)) +
+           counted(texts::desk_case_messages, state.messages.size(),
+                   state.is_open() && wrote_last(state) ? Fold::Open : Fold::Closed,
+                   messages_part(visit, file)) +
+           part(texts::desk_case_notes, count_words(visit, note_count(file)),
+                page.note_error.empty() && done != "notiert" ? Fold::Closed : Fold::Open,
+                notes(visit, page)) +
+           part(texts::desk_case_history,
+                visit.say(texts::desk_fold_entries, {std::to_string(file.history.size())}),
+                Fold::Closed, latest_history(visit, file, page.directory));
 }
 
 }  // namespace dw::cases

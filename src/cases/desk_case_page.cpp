@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "cases/case_data.h"
+#include "cases/case_news.h"
 #include "cases/desk_case_content.h"
 #include "cases/desk_deadline_pages.h"
 #include "cases/desk_draft_page.h"
 #include "cases/desk_due.h"
 #include "cases/desk_fee_pages.h"
 #include "cases/desk_file_pages.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_inbox_page.h"
 #include "cases/desk_letter_page.h"
 #include "cases/desk_objection_pages.h"
@@ -18,6 +20,7 @@
 #include "cases/desk_retention_pages.h"
 #include "cases/desk_transfer_pages.h"
 #include "cases/desk_why_part.h"
+#include "cases/fee.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -79,17 +82,19 @@ Html next_step(const Visit& visit, const CaseFile& file) {
     } else {
         words = visit.say(texts::desk_case_next_decide);
     }
-    const auto& messages = file.state.messages;
-    const bool answered =
-        !messages.empty() && messages.back().sent.direction == Direction::FromApplicant;
-    const Html news =
-        answered ? web::alert(web::Tone::Info, visit.say(texts::desk_case_answered), {}) : Html{};
+    Html news;
+    if (has_answered(file.state))
+        news = web::alert(web::Tone::Info, visit.say(texts::desk_case_answered), {});
+    else if (file.state.objection)
+        news = web::paragraph(visit.say(texts::desk_case_objection_came));
     return news + web::paragraph(words) + acts(visit, file);
 }
 
+// How long there is, and the day itself where that is not the same.
 Html due_value(const Visit& visit, const CaseFile& file) {
-    const Html day = web::escape(written_day(file.state.due, visit.language));
-    return web::html<"{}<br>{}">(due_mark(file.state.due, visit.today, visit.language), day);
+    const Html mark = due_mark(file.state.due, visit.today, visit.language);
+    if (says_the_day(file.state.due, visit.today)) return mark;
+    return web::html<"{}<br>{}">(mark, written_day(file.state.due, visit.language));
 }
 
 Html facts(const Visit& visit, const CaseFile& file) {
@@ -97,45 +102,50 @@ Html facts(const Visit& visit, const CaseFile& file) {
     const std::string holder =
         file.holder.empty() ? visit.say(texts::desk_holder_nobody) : file.holder;
     std::vector<web::ListRow> rows{
-        {visit.say(texts::desk_column_state),
-         state_mark(shown_of(visit.cases, state), visit.language)},
-        {visit.say(texts::desk_column_holder), web::escape(holder)},
-        {visit.say(texts::desk_case_received),
-         web::escape(written_date(state.opened.received, visit.language))},
         {visit.say(texts::desk_case_number),
-         web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(state.opened.number)}};
+         web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(state.opened.number)},
+        {visit.say(texts::desk_column_state),
+         state_mark(shown_of(visit.cases, state), visit.language)}};
     // Nothing is due any more in a case that is closed.
     if (state.is_open())
-        rows.insert(rows.begin() + 1, {visit.say(texts::desk_column_due), due_value(visit, file)});
+        rows.push_back({visit.say(texts::desk_column_due), due_value(visit, file)});
+    if (state.is_open() && state.question && state.question->answer_by)
+        rows.push_back({visit.say(texts::desk_case_answer_by),
+                        web::escape(written_day(*state.question->answer_by, visit.language))});
+    rows.push_back({visit.say(texts::desk_column_holder), web::escape(holder)});
+    rows.push_back({visit.say(texts::desk_case_received),
+                    web::escape(written_date(state.opened.received, visit.language))});
     if (state.reference)
         rows.push_back({visit.say(texts::desk_case_reference),
                         web::html<"<span dir=\"ltr\" translate=\"no\">{}</span>">(
                             state.reference->reference)});
-    Html out = web::description_list(rows);
-    if (file.due_steps.empty() || !state.is_open()) return out;
-    std::vector<Html> steps;
-    for (const auto& step : file.due_steps)
-        steps.push_back(web::escape(explain(step, visit.language)));
-    return out + web::details(visit.say(texts::desk_case_why_due), web::numbered_list(steps));
+    return web::html<"<section class=\"dw-facts\" aria-label=\"{}\">{}</section>">(
+        visit.say(texts::desk_case_facts), web::description_list(rows));
 }
 
-Html aside(const Visit& visit, const CaseFile& file) {
-    return web::heading(2, visit.say(texts::desk_case_next)) + next_step(visit, file) +
-           draft_part(visit, file) + standing_part(visit, file) + certificate_part(visit, file) +
-           withdrawn_part(visit, file) + deadlines_part(visit, file) + opinions_part(visit, file) +
-           fee_of_case(visit, file) + why_of_outcome(visit, file) + letters_to_print(visit, file) +
-           letters_of_case(visit, file) + reminders_part(visit, file) + filing_part(visit, file) +
-           retention_part(visit, file) + web::heading(2, visit.say(texts::desk_case_facts)) +
-           facts(visit, file) + copies_part(visit, file);
+// What is to be done, and what stands in the way of it.
+Html now(const Visit& visit, const CaseFile& file) {
+    return deadline_alerts(visit, file) + withdrawn_part(visit, file) +
+           web::heading(2, visit.say(texts::desk_case_next)) + draft_part(visit, file) +
+           payment_waits_part(visit, file) + next_step(visit, file) + certificate_part(visit, file);
 }
 
-// The decision stands first in the page, so that the keyboard and the phone meet it first; wide
-// screens show it on the right.
-Html columns(const Html& content, const Html& decision) {
-    return web::html<
-        "<div class=\"dw-columns dw-columns--act-first\">"
-        "<div class=\"dw-columns__aside\">{}</div>"
-        "<div class=\"dw-columns__main\">{}</div></div>">(decision, content);
+// Filing away, keeping and taking along: seldom needed, but for a case in which all is done.
+Html file_part(const Visit& visit, const CaseFile& file) {
+    const Fold fold = is_ready_to_file(visit, file) ? Fold::Open : Fold::Closed;
+    return folded(
+        visit, {visit.say(texts::desk_fold_file), {}, fold},
+        filing_part(visit, file) + retention_part(visit, file) + copies_part(visit, file));
+}
+
+// Everything else, folded away.
+Html rest(const Visit& visit, const CasePage& page) {
+    const auto& file = page.file;
+    return web::html<"<div class=\"dw-folds\">{}{}{}{}{}{}{}{}{}{}</div>">(
+        standing_part(visit, file), case_content(visit, page), opinions_part(visit, file),
+        fee_of_case(visit, file), why_of_outcome(visit, file), letters_to_print(visit, file),
+        letters_of_case(visit, file), deadlines_part(visit, file), reminders_part(visit, file),
+        file_part(visit, file));
 }
 
 struct Done {
@@ -203,7 +213,9 @@ Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
         if (to_post) body += print_next(visit, file);
         if (name == "uebernommen") body = undo_take(visit, file);
         if (name == "festgehalten" && !to_post)
-            body = web::paragraph(visit.say(texts::desk_done_decided_more));
+            body = web::paragraph(visit.say(waits_for_payment(file.state)
+                                                ? texts::desk_done_decided_fee
+                                                : texts::desk_done_decided_more));
         const bool goes_on = name == "festgehalten" || name == "weitergegeben" ||
                              name == "zurueckgegeben" || name == "gesendet" || name == "bezahlt" ||
                              name == "gefragt";
@@ -212,8 +224,11 @@ Result<Html> done_notice(const Visit& visit, const CaseFile& file) {
             body += next.empty() ? web::link_button("/desk", visit.say(texts::desk_back_to_inbox))
                                  : web::link_button(next, visit.say(texts::desk_done_next));
         }
-        const Text title =
-            to_post && name == "gesendet" ? texts::desk_done_message_post : done.title;
+        const bool of_tax =
+            file.state.objection && file.state.objection->kind == ObjectionKind::TaxObjection;
+        Text title = done.title;
+        if (to_post && name == "gesendet") title = texts::desk_done_message_post;
+        if (name == "widersprochen" && of_tax) title = texts::desk_done_tax_objection;
         return web::alert(web::Tone::Success, visit.say(title), body, web::Live::Yes);
     }
     return Html{};
@@ -231,7 +246,7 @@ web::Response case_page(const Visit& visit, const CasePage& page) {
     main += page.notice + present_part(visit, file, page.directory);
     main += web::heading(1, file.state.opened.subject);
     main += web::lead(file.service_title);
-    main += columns(case_content(visit, page), aside(visit, file));
+    main += facts(visit, file) + now(visit, file) + rest(visit, page);
     return desk_page(visit, {.title = file.state.opened.subject + ", " + file.state.opened.number,
                              .main = main,
                              .status = page.note_error.empty() ? 200 : 422});

@@ -1,5 +1,4 @@
-// The case file: on one side what is to be decided, on the other all that is known. On the phone
-// the next act comes first.
+// The case file: first what it is and what is to be done, then all that is known, folded away.
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 #include "cases/deadline_table.h"
 #include "cases/desk_day.h"
 #include "cases/desk_due.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
@@ -280,6 +281,10 @@ std::string deadline_name(const Cases& cases, const CaseState& state, std::strin
     return language == Language::German ? known->name_de : known->name_en;
 }
 
+web::Html deadline_alerts(const Visit& visit, const CaseFile& file) {
+    return file.state.is_open() ? alert_of(visit, file.state) : Html{};
+}
+
 web::Html deadlines_part(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     if (!state.is_open()) return {};
@@ -296,10 +301,17 @@ web::Html deadlines_part(const Visit& visit, const CaseFile& file) {
                 web::html<"{}: {}">(deadline_name(visit.cases, state, deadline.law, visit.language),
                                     visit.say(texts::desk_deadline_waits)));
     }
-    return alert_of(visit, state) + web::heading(2, visit.say(texts::desk_deadlines_title)) +
-           (lines.empty() ? Html{} : web::bullet_list(lines)) +
-           web::html<"<p class=\"kern-body\">{}</p>">(
-               web::link(case_path(file.id, "deadlines"), visit.say(texts::desk_deadlines_all)));
+    std::vector<Html> steps;
+    for (const auto& step : file.due_steps)
+        steps.push_back(web::escape(explain(step, visit.language)));
+    Html body = lines.empty() ? Html{} : web::bullet_list(lines);
+    if (!steps.empty())
+        body += web::paragraph(visit.say(texts::desk_case_why_due)) + web::numbered_list(steps);
+    body += web::html<"<p class=\"kern-body\">{}</p>">(
+        web::link(case_path(file.id, "deadlines"), visit.say(texts::desk_deadlines_all)));
+    return folded(visit,
+                  {visit.say(texts::desk_deadlines_title), count_words(visit, lines.size() + 1)},
+                  body);
 }
 
 web::Response deadlines_route(const Visit& visit) {

@@ -100,8 +100,22 @@ DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& ou
     return {std::move(clauses), input.enclosures};
 }
 
+// § 36 VwVfG: side clauses go with what is granted.
+bool takes_own_clauses(const forms::PossibleOutcome& outcome) {
+    using forms::OutcomeKind;
+    const bool grants = outcome.kind == OutcomeKind::DecisionNotice ||
+                        outcome.kind == OutcomeKind::Certificate ||
+                        outcome.kind == OutcomeKind::IdentityDocument;
+    return grants && !outcome.burdens;
+}
+
 Html parts_fields(const Visit& visit, const CaseFile& file, const forms::PossibleOutcome& outcome,
                   const PartsInput& input) {
+    const Html clauses = hidden(sent_mark, "ja") + clause_fields(visit, file, outcome, input);
+    // What was typed stays, for an outcome that takes it.
+    if (!takes_own_clauses(outcome))
+        return clauses + (input.own.empty() ? Html{} : hidden(own_clauses_field, input.own)) +
+               enclosure_fields(visit, file, input);
     web::Field own;
     own.id = std::string(own_clauses_field);
     own.label = visit.say(texts::desk_parts_own);
@@ -109,8 +123,7 @@ Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Possibl
     own.value = input.own;
     own.error = input.own_error;
     own.optional = true;
-    return hidden(sent_mark, "ja") + clause_fields(visit, file, outcome, input) +
-           web::text_area(own, 4, visit.language) + enclosure_fields(visit, file, input);
+    return clauses + web::text_area(own, 4, visit.language) + enclosure_fields(visit, file, input);
 }
 
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors) {

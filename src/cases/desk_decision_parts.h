@@ -24,6 +24,8 @@ void check_parts(const Visit& visit, PartsInput& input);
 DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& outcome,
                         const PartsInput& input);
 
+// Whether the clerk may add side clauses of her own.
+bool takes_own_clauses(const forms::PossibleOutcome& outcome);
 web::Html parts_fields(const Visit& visit, const CaseFile& file,
                        const forms::PossibleOutcome& outcome, const PartsInput& input);
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors);

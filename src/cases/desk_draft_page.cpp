@@ -89,7 +89,7 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
     if (is_own(visit, draft))
         main += web::alert(web::Tone::Info, visit.say(texts::desk_draft_own), {});
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
-    main += letter_to_come(visit, file, draft.decision);
+    main += letter_to_come(visit, file, draft.decision, draft.fee);
     if (can(file, Act::SignDecision)) main += form(visit, file, error);
     return desk_page(visit, {.title = visit.say(texts::desk_draft_title),
                              .main = main,

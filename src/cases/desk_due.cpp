@@ -32,6 +32,10 @@ DueWords due_words(Date due, Date today, Language language) {
             web::Tone::Neutral};
 }
 
+bool says_the_day(Date due, Date today) {
+    return days_between(today, due) > soon_days;
+}
+
 web::Html due_mark(Date due, Date today, Language language) {
     const auto words = due_words(due, today, language);
     if (words.tone == web::Tone::Neutral) return web::escape(words.text);

@@ -18,4 +18,7 @@ DueWords due_words(Date due, Date today, Language language);
 // The words as a badge where something is to be done now, as text otherwise.
 web::Html due_mark(Date due, Date today, Language language);
 
+// Whether these words are the day itself.
+bool says_the_day(Date due, Date today);
+
 }  // namespace dw::cases

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "cases/desk_fold.h"
 #include "cases/fee.h"
 #include "cases/fee_view.h"
 #include "cases/texts.h"
@@ -107,6 +108,10 @@ Findings findings_of(const Error& error) {
     return {{amount_field, "answer_money", {}}};
 }
 
+bool has_to_pay_back(const CaseState& state) {
+    return payment_of(state) == Payment::Overpaid;
+}
+
 bool may_book(const Visit& visit, const CaseFile& file) {
     return identity::role_allows(visit.principal, "fee.book") &&
            file.allows(identity::Act::WorkOnCase) && payment_of(file.state) != Payment::Nothing;
@@ -114,21 +119,32 @@ bool may_book(const Visit& visit, const CaseFile& file) {
 
 }  // namespace
 
+Html payment_waits_part(const Visit& visit, const CaseFile& file) {
+    if (!waits_for_payment(file.state)) return {};
+    Html way;
+    if (may_book(visit, file))
+        way = web::link_button(case_path(file.id, "payments"), visit.say(texts::desk_payment_title),
+                               web::Weight::Secondary);
+    return web::alert(web::Tone::Info, visit.say(texts::desk_fee_waits), way);
+}
+
 Html fee_of_case(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     if (!state.fee) return {};
-    Html html = web::heading(2, visit.say(texts::fee_title));
-    if (waits_for_payment(state))
-        html += web::alert(web::Tone::Info, visit.say(texts::desk_fee_waits), {});
-    html += web::paragraph(words_of(state).in(visit.language));
+    Html html = web::paragraph(words_of(state).in(visit.language));
     std::vector<web::ListRow> rows;
     for (const auto& row : fee_in_words(state, visit.language))
         rows.push_back({row.label, web::escape(row.value)});
     html += web::details(visit.say(texts::desk_fee_details), web::description_list(rows));
-    if (may_book(visit, file))
+    if (may_book(visit, file) && !waits_for_payment(state))
         html += web::link_button(case_path(file.id, "payments"),
                                  visit.say(texts::desk_payment_title), web::Weight::Secondary);
-    return html;
+    const bool fresh = visit.request.query.get("getan") == "bezahlt" || has_to_pay_back(state);
+    return folded(
+        visit,
+        {visit.say(texts::fee_title), forms::money_in_words(state.fee->cents, visit.language),
+         fresh ? Fold::Open : Fold::Closed},
+        html);
 }
 
 web::Response payment_page_route(const Visit& visit) {

@@ -6,6 +6,8 @@
 
 namespace dw::cases {
 
+// That the decision waits for the payment, and the way to book it; nothing where it does not.
+web::Html payment_waits_part(const Visit& visit, const CaseFile& file);
 // In the case file: what it costs, where the payment stands, the way to enter one. Empty without a
 // fee.
 web::Html fee_of_case(const Visit& visit, const CaseFile& file);

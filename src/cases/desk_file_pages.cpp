@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
 #include "cases/desk_day.h"
+#include "cases/desk_fold.h"
 #include "cases/fee.h"
 #include "cases/file_export.h"
 #include "cases/receipt_letter.h"
+#include "cases/standing.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -85,14 +87,38 @@ std::string hindrance(const Visit& visit, const CaseState& state) {
     if (state.has_open_reminder()) return visit.say(why_not_filed("case.reminder_open"));
     if (std::ranges::any_of(state.letters, &Letter::waits))
         return visit.say(why_not_filed("case.letter_waits"));
-    if (std::ranges::any_of(state.letters, &Letter::waits_online))
-        return visit.say(texts::desk_filed_waits_online);
+    const auto online = std::ranges::find_if(state.letters, &Letter::waits_online);
+    if (online == state.letters.end()) return {};
+    return visit.say(is_request_for_payment(state, online->sequence)
+                         ? texts::desk_filed_waits_online_fee
+                         : texts::desk_filed_waits_online);
+}
+
+// That the decision can still be contested, or is; "" for neither.
+std::string contestable_words(const Visit& visit, const CaseFile& file) {
+    const auto standing = standing_of(visit.cases, visit.principal.tenant, file.state,
+                                      decided_on(file.state, file.history));
+    if (!standing) return {};
+    switch (standing->standing) {
+        case Standing::OnItsWay:
+        case Standing::Open:
+        case Standing::Contested:
+        case Standing::LawsuitOpen:
+            return standing_words(*standing, visit.language);
+        case Standing::None:
+        case Standing::Amended:
+        case Standing::Final:
+            break;
+    }
     return {};
 }
 
 // What may be filed away, but should not be overlooked.
-Html warnings(const Visit& visit, const CaseState& state) {
+Html warnings(const Visit& visit, const CaseFile& file) {
+    const auto& state = file.state;
     std::vector<Html> found;
+    const auto contestable = contestable_words(visit, file);
+    if (!contestable.empty()) found.push_back(web::escape(contestable));
     const auto came_back = [](const Letter& letter) { return letter.returned.has_value(); };
     if (std::ranges::any_of(state.letters, came_back))
         found.push_back(web::escape(visit.say(texts::desk_filed_returned)));
@@ -153,20 +179,32 @@ Html present_part(const Visit& visit, const CaseFile& file, const Directory& dir
 
 Html reminders_part(const Visit& visit, const CaseFile& file) {
     Html rows;
-    for (const auto& reminder : file.state.reminders)
-        if (!reminder.settled) rows += reminder_row(visit, file, reminder);
+    std::size_t count = 0;
+    Fold fold = Fold::Closed;
+    for (const auto& reminder : file.state.reminders) {
+        if (reminder.settled) continue;
+        rows += reminder_row(visit, file, reminder);
+        ++count;
+        if (reminder.came) fold = Fold::Open;
+    }
     const bool may_add = !file.state.filed && file.allows(Act::WorkOnCase);
     if (may_add)
         rows += web::link_button(case_path(file.id, "reminders"),
                                  visit.say(texts::desk_reminder_add), web::Weight::Secondary);
-    if (rows.empty()) return {};
-    return web::heading(2, visit.say(texts::desk_reminders)) + rows;
+    return folded(visit, {visit.say(texts::desk_reminders), count_words(visit, count, fold), fold},
+                  rows);
+}
+
+bool is_ready_to_file(const Visit& visit, const CaseFile& file) {
+    const auto& state = file.state;
+    if (state.is_open() || state.filed || !file.allows(Act::WorkOnCase)) return false;
+    return hindrance(visit, state).empty() && warnings(visit, file).empty();
 }
 
 Html filing_part(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     if (state.is_open() || (state.destroyed_on && !state.filed)) return {};
-    const Html title = web::heading(2, visit.say(texts::desk_filed_title));
+    const Html title = web::heading(3, visit.say(texts::desk_filed_title));
     if (state.filed)
         return title +
                web::paragraph(visit.say(texts::desk_filed_since, {day(visit, state.filed->on)})) +
@@ -174,7 +212,7 @@ Html filing_part(const Visit& visit, const CaseFile& file) {
     if (!file.allows(Act::WorkOnCase)) return {};
     const auto missing = hindrance(visit, state);
     if (!missing.empty()) return title + web::paragraph(missing);
-    return title + web::paragraph(visit.say(texts::desk_filed_what)) + warnings(visit, state) +
+    return title + web::paragraph(visit.say(texts::desk_filed_what)) + warnings(visit, file) +
            web::post_form(visit.request, case_path(file.id, "filed"),
                           seen_field(state.sequence) +
                               web::button(visit.say(texts::desk_filed_do), web::Weight::Secondary));
@@ -188,7 +226,7 @@ Html copies_part(const Visit& visit, const CaseFile& file) {
                                 web::post_form(visit.request, case_path(file.id, "code"),
                                                web::button(visit.say(texts::desk_code_do),
                                                            web::Weight::Secondary)));
-    return web::heading(2, visit.say(texts::desk_copies)) +
+    return web::heading(3, visit.say(texts::desk_copies)) +
            web::paragraph(visit.say(texts::desk_export_what)) +
            web::post_form(visit.request, case_path(file.id, "export"),
                           web::button(visit.say(texts::desk_export_do), web::Weight::Secondary)) +

@@ -8,6 +8,8 @@ namespace dw::cases {
 // Parts of the case page; empty where there is nothing to say or do.
 web::Html present_part(const Visit& visit, const CaseFile& file, const Directory& directory);
 web::Html reminders_part(const Visit& visit, const CaseFile& file);
+// A closed case in which nothing is left to do or to wait for.
+bool is_ready_to_file(const Visit& visit, const CaseFile& file);
 web::Html filing_part(const Visit& visit, const CaseFile& file);
 web::Html copies_part(const Visit& visit, const CaseFile& file);
 // Of the inbox: what is to be looked at again today.

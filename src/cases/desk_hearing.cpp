@@ -54,6 +54,13 @@ std::string package_words(const Visit& visit, const forms::PossibleOutcome& outc
 
 }  // namespace
 
+std::string hearing_to_come(const Visit& visit, const CaseState& state,
+                            const forms::PossibleOutcome& outcome) {
+    if (!outcome.burdens || is_heard(state, visit.today)) return {};
+    if (outcome.hearing.need == HearingNeed::NotNeeded && !state.hearing) return {};
+    return " " + standing(visit, state);
+}
+
 std::string ground_words(std::string_view ground, Language language) {
     const auto found = std::ranges::find(grounds, ground, &Ground::name);
     return std::string(found == grounds.end() ? ground : found->words.in(language));

@@ -10,6 +10,11 @@ namespace dw::cases {
 // one nobody knows.
 std::string ground_words(std::string_view ground, Language language);
 
+// Beside the choice of an outcome: how its hearing stands, with a space before; "" where none is
+// needed or it took place.
+std::string hearing_to_come(const Visit& visit, const CaseState& state,
+                            const forms::PossibleOutcome& outcome);
+
 // What the package says about a burdening outcome, how it stands, and the choice of a ground.
 web::Html hearing_fields(const Visit& visit, const CaseState& state,
                          const forms::PossibleOutcome& outcome, const std::string& ground,

@@ -109,7 +109,10 @@ class Teller {
             },
             [&](const MessageSent& e) -> std::optional<Line> {
                 if (e.direction == Direction::FromApplicant)
-                    return Line{visit_.say(texts::desk_history_answer), e.text};
+                    return Line{
+                        visit_.say(is_objection_itself(entry) ? texts::desk_history_objection_words
+                                                              : texts::desk_history_answer),
+                        e.text};
                 return by(e.awaits_answer ? texts::desk_history_asked : texts::desk_history_message,
                           who, e.text);
             },
@@ -205,6 +208,12 @@ class Teller {
     }
     Line told(const CodeRenewed&, const std::string& who) const {
         return by(texts::desk_history_code, who, {});
+    }
+    // The first message of an objection is the objection, no answer to anything.
+    bool is_objection_itself(const HistoryEntry& entry) const {
+        const auto& state = file_.state;
+        return state.objection && !state.messages.empty() &&
+               state.messages.front().sequence == entry.sequence;
     }
     std::string day(Date date) const { return written_date(date, visit_.language); }
     Line told(const FeeSet& event, const std::string&) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cases/desk_fold.h"
 #include "cases/fee.h"
 #include "cases/letter.h"
 #include "cases/letter_view.h"
@@ -39,9 +40,9 @@ Html letters_to_print(const Visit& visit, const CaseFile& file) {
             web::url(letter_path(file.id, entry.sequence)), visit.say(label, {day})));
     }
     std::ranges::reverse(links);
-    return web::heading(2, visit.say(texts::desk_post_title)) +
-           web::paragraph(visit.say(texts::desk_post_why)) +
-           (links.empty() ? Html{} : web::bullet_list(links));
+    if (links.empty()) return {};
+    return folded(visit, {visit.say(texts::desk_post_title), count_words(visit, links.size())},
+                  web::paragraph(visit.say(texts::desk_post_why)) + web::bullet_list(links));
 }
 
 namespace {
@@ -59,10 +60,27 @@ const HistoryEntry* letter_of(const Visit& visit, const CaseFile& file) {
 
 }  // namespace
 
-Html letter_to_come(const Visit& visit, const CaseFile& file, const OutcomeDecided& decision) {
-    const auto letter = letter_to_come(visit.cases, file.state, decision, visit.principal.name);
-    const auto text = letter_text(visit.cases, letter.source());
-    return text ? letter_view(*text) : written_text(decision.reasons);
+namespace {
+
+// Without the code to pay with: nothing can be paid before it is decided.
+Html as_preview(const Visit& visit, const WrittenLetter& letter, const std::string& instead) {
+    auto text = letter_text(visit.cases, letter.source());
+    if (!text) return written_text(instead);
+    text->code.reset();
+    return letter_view(*text);
+}
+
+}  // namespace
+
+Html letter_to_come(const Visit& visit, const CaseFile& file, const OutcomeDecided& decision,
+                    const std::optional<FeeSet>& fee) {
+    const std::string& writer = visit.principal.name;
+    const Html letter = as_preview(
+        visit, letter_to_come(visit.cases, file.state, decision, fee, writer), decision.reasons);
+    if (!fee || !waits_for_payment(*fee, 0)) return letter;
+    return web::heading(3, visit.say(texts::desk_outcome_pay_letter)) +
+           as_preview(visit, request_to_come(visit.cases, file.state, decision, *fee, writer), {}) +
+           web::heading(3, visit.say(texts::desk_outcome_paid_letter)) + letter;
 }
 
 web::Response letter_route(const Visit& visit) {

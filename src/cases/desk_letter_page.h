@@ -14,7 +14,9 @@ web::Response letter_route(const Visit& visit);
 web::Response letter_pdf_route(const Visit& visit);
 std::string letter_path(CaseId id, std::int64_t sequence);
 
-// What the person would read of a decision that nobody has made yet.
-web::Html letter_to_come(const Visit& visit, const CaseFile& file, const OutcomeDecided& decision);
+// What the person would read of a decision that nobody has made yet; before it the request for
+// payment where it is handed out only when it is paid for.
+web::Html letter_to_come(const Visit& visit, const CaseFile& file, const OutcomeDecided& decision,
+                         const std::optional<FeeSet>& fee);
 
 }  // namespace dw::cases

@@ -8,6 +8,7 @@
 #include "cases/desk_day.h"
 #include "cases/desk_text_block_field.h"
 #include "cases/texts.h"
+#include "terms/written_date.h"
 
 namespace dw::cases {
 
@@ -34,10 +35,13 @@ const Kind& kind_named(std::string_view name) {
     return found == kinds.end() ? kinds.front() : *found;
 }
 
+constexpr std::string_view told_field = "nach-frist";
+
 struct Input {
     std::string text, kind = std::string(kinds.front().name);
     web::DateValue day;
     bool withdraws = false;  // silence does, by law
+    bool was_told = false;   // that the day comes after the deadline of the case
     std::string text_error = {}, day_error = {}, block_error = {};
     bool has_errors() const { return !text_error.empty() || !day_error.empty(); }
 };
@@ -46,7 +50,8 @@ Input input_in(const Visit& visit) {
     return {.text = std::string(visit.request.form.get("nachricht")),
             .kind = std::string(kind_named(visit.request.form.get("art")).name),
             .day = day_typed(visit.request, "bis"),
-            .withdraws = visit.request.form.get("folge") == "ruecknahme"};
+            .withdraws = visit.request.form.get("folge") == "ruecknahme",
+            .was_told = visit.request.form.get(told_field) == "ja"};
 }
 
 bool is_empty(const web::DateValue& day) {
@@ -64,6 +69,13 @@ void check(const Visit& visit, Input& input) {
     if (!wants_day || is_empty(input.day)) return;
     const auto day = day_in(input.day);
     if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
+}
+
+// Whoever waits longer for an answer than the case may take is told so once.
+bool is_after_due(const CaseState& state, const Input& input) {
+    if (kind_named(input.kind).answer == AnswerWanted::No || is_empty(input.day)) return false;
+    const auto day = day_in(input.day);
+    return day && state.due < *day;
 }
 
 BlockChoice block_choice(const Visit& visit) {
@@ -116,6 +128,9 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +
             withdrawal_field(visit, file.state, input) +
+            (input.was_told
+                 ? web::html<"<input type=\"hidden\" name=\"{}\" value=\"ja\">">(told_field)
+                 : Html{}) +
             web::named_button(
                 {"schritt", "senden", visit.say(texts::desk_message_send), web::Weight::Primary}));
 }
@@ -173,6 +188,14 @@ web::Response message_route(const Visit& visit) {
     }
     check(visit, input);
     if (input.has_errors()) return message_page(visit, *file, input, {});
+    if (is_after_due(file->state, input) && !input.was_told) {
+        input.was_told = true;
+        const auto due = written_date(file->state.due, visit.language);
+        return message_page(
+            visit, *file, input,
+            web::alert(web::Tone::Warning, visit.say(texts::desk_day_after_due, {due}), {},
+                       web::Live::Yes));
+    }
     const auto sent = send(visit, *file, input);
     if (sent) return web::see_other(case_path(file->id) + "?getan=gesendet");
     const OwnInput own{.seen = seen_sequence(visit.request), .text = input.text};

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cases/desk_day.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_letter_page.h"
 #include "cases/fee.h"
 #include "cases/standing.h"
@@ -93,8 +94,7 @@ Html against_part(const Visit& visit, const CaseFile& file) {
         {visit.say(texts::desk_objection_last_day),
          web::escape(objection.last_day ? day(visit, *objection.last_day)
                                         : visit.say(texts::desk_objection_no_day))}};
-    Html html =
-        web::heading(2, visit.say(texts::desk_objection_title)) + web::description_list(rows);
+    Html html = web::description_list(rows);
     const bool tax = objection.kind == ObjectionKind::TaxObjection;
     if (is_in_time(objection.received, objection.last_day))
         html += web::paragraph(visit.say(texts::desk_objection_in_time));
@@ -107,7 +107,12 @@ Html against_part(const Visit& visit, const CaseFile& file) {
     const auto original = visit.cases.case_file(visit.principal, objection.against);
     const auto standing = original ? standing_at(visit, *original) : original.error();
     if (standing) html += steps_of(visit, standing->until);
-    return html + served_form(visit, file);
+    html += served_form(visit, file);
+    const auto received = written_date(objection.received, visit.language);
+    return folded(visit,
+                  {visit.say(texts::desk_objection_title), received,
+                   file.state.is_open() ? Fold::Open : Fold::Closed},
+                  html);
 }
 
 struct Input {
@@ -217,8 +222,11 @@ Html standing_part(const Visit& visit, const CaseFile& file) {
     if (can_record(file, *standing))
         body += web::link_button(case_path(file.id, "objection"),
                                  visit.say(texts::desk_objection_record), web::Weight::Secondary);
-    if (body.empty()) return html;
-    return html + web::heading(2, visit.say(texts::desk_standing_title)) + body;
+    return html + folded(visit,
+                         {visit.say(texts::desk_standing_title),
+                          {},
+                          standing->standing == Standing::Contested ? Fold::Open : Fold::Closed},
+                         body);
 }
 
 Html certificate_part(const Visit& visit, const CaseFile& file) {

@@ -54,8 +54,11 @@ std::vector<Html> open_ends(const Visit& visit, const CaseFile& file) {
     if (has_letter(state, [](const Letter& letter) { return letter.waits(); }))
         open.push_back(with_way(visit.say(texts::desk_open_letter), "/desk/post",
                                 visit.say(texts::desk_post_room)));
-    if (has_letter(state, [](const Letter& letter) { return letter.waits_online(); }))
-        open.push_back(web::escape(visit.say(texts::desk_open_online)));
+    for (const auto& letter : state.letters)
+        if (letter.waits_online())
+            open.push_back(web::escape(visit.say(is_request_for_payment(state, letter.sequence)
+                                                     ? texts::desk_open_online_fee
+                                                     : texts::desk_open_online)));
     if (state.has_open_reminder())
         open.push_back(web::escape(visit.say(texts::desk_open_reminder)));
     add_of_objection(visit, file, open);

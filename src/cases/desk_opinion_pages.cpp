@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cases/desk_day.h"
 #include "cases/desk_due.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_text_block_field.h"
 #include "cases/opinions.h"
 #include "cases/texts.h"
@@ -126,7 +127,7 @@ Html ask_form(const Visit& visit, const CaseFile& file,
         visit.request, case_path(file.id, "opinions"),
         web::default_button("schritt", "vorschau") +
             web::select_field(office, options, visit.language) +
-            block_fields(visit, without_reasons(blocks), block_choice(visit), input.block.error) +
+            block_fields(visit, of_office(blocks), block_choice(visit), input.block.error) +
             web::text_area(question, 6, visit.language) + document_field(visit, file.state, input) +
             web::date_field(day, input.day, visit.language) + law_field(visit, file.state, input) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
@@ -215,6 +216,13 @@ Html confirm_form(const Visit& visit, CaseId id, const Input& input,
                           fields + web::button_group(buttons));
 }
 
+Html after_due(const Visit& visit, const CaseState& state, Date until) {
+    if (until <= state.due) return {};
+    return web::alert(
+        web::Tone::Warning,
+        visit.say(texts::desk_opinion_after_due, {written_date(state.due, visit.language)}), {});
+}
+
 // The other office's page, before it has one.
 web::Response preview_page(const Visit& visit, const CaseFile& file, const Input& input,
                            const OpinionWish& wish) {
@@ -224,7 +232,8 @@ web::Response preview_page(const Visit& visit, const CaseFile& file, const Input
         visit.say(texts::desk_opinion_preview_title, {office_name_of(visit, wish.office)});
     Html main = confirm_form(visit, file.id, input, {change_button(visit, web::Weight::Tertiary)});
     main +=
-        web::heading(1, title) + web::paragraph(visit.say(texts::desk_opinion_preview_lead)) +
+        web::heading(1, title) + after_due(visit, file.state, view->opinion.asked.until) +
+        web::paragraph(visit.say(texts::desk_opinion_preview_lead)) +
         web::paragraph(visit.say(texts::desk_opinion_title, {view->number})) +
         asked_part(visit, *view, case_path(file.id)) +
         confirm_form(visit, file.id, input,
@@ -294,11 +303,16 @@ Html opinions_part(const Visit& visit, const CaseFile& file) {
     for (const auto& opinion : file.state.opinions)
         lines.push_back(web::html<"{}: {}">(office_name_of(visit, opinion.asked.office),
                                             standing(visit, opinion)));
-    return web::heading(2, visit.say(texts::desk_opinions_title)) +
-           (lines.empty() ? Html{} : web::bullet_list(lines)) +
-           web::html<"<p class=\"kern-body\">{}</p>">(web::link(
-               case_path(file.id, "opinions"),
-               visit.say(lines.empty() ? texts::desk_opinion_new : texts::desk_opinions_all)));
+    const auto there = std::ranges::any_of(file.state.opinions,
+                                           [](const Opinion& opinion) { return !opinion.waits(); });
+    const Fold fold = there && file.state.is_open() ? Fold::Open : Fold::Closed;
+    return folded(
+        visit,
+        {visit.say(texts::desk_opinions_title), count_words(visit, lines.size(), fold), fold},
+        (lines.empty() ? Html{} : web::bullet_list(lines)) +
+            web::html<"<p class=\"kern-body\">{}</p>">(web::link(
+                case_path(file.id, "opinions"),
+                visit.say(lines.empty() ? texts::desk_opinion_new : texts::desk_opinions_all))));
 }
 
 web::Response opinions_of_case_route(const Visit& visit) {

@@ -20,10 +20,15 @@ namespace {
 
 using web::Html;
 
-constexpr std::string_view block_field = "baustein", choice_prefix = "ergebnis:";
+constexpr std::string_view block_field = "baustein",
+                           choice_prefix = "ergebnis:", followed_field = "gefolgt";
 
 Html hidden(std::string_view name, std::string_view value) {
     return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(name, value);
+}
+
+Html followed_mark(const OutcomeInput& input) {
+    return input.has_followed || !input.followed.empty() ? hidden(followed_field, "ja") : Html{};
 }
 
 // Under what names the browser sends a detail.
@@ -85,27 +90,29 @@ Html detail_fields(const Visit& visit, const CaseState& state, const forms::Pack
     return html;
 }
 
+enum class Possible { Yes, No };
 struct Offered {
     const forms::PossibleOutcome* outcome;
     std::string hint;
+    Possible possible;
 };
 
 // An Abgabe hands the case over; it is offered where there is somebody to take it.
 std::vector<Offered> offered(const Visit& visit, const CaseFile& file,
                              const forms::Package& package) {
     const bool hands_over = can_transfer(visit, file);
-    const bool may_burden = visit.cases.remedy_of(file.state).has_value();
     std::vector<Offered> all;
     for (const auto& outcome : package.outcomes) {
-        std::string hint;
-        if (outcome.burdens)
-            hint =
-                visit.say(may_burden ? texts::desk_outcome_burdens : texts::desk_outcome_no_remedy);
+        Offered offer{&outcome, missing_remedy(visit, file.state, outcome), Possible::Yes};
+        if (!offer.hint.empty()) offer.possible = Possible::No;
+        if (offer.hint.empty() && outcome.burdens)
+            offer.hint = visit.say(texts::desk_outcome_burdens) +
+                         hearing_to_come(visit, file.state, outcome);
         if (outcome.kind == forms::OutcomeKind::Referral) {
             if (!hands_over) continue;
-            hint = visit.say(texts::desk_outcome_referral);
+            offer.hint = visit.say(texts::desk_outcome_referral);
         }
-        all.push_back({&outcome, hint});
+        all.push_back(std::move(offer));
     }
     return all;
 }
@@ -113,7 +120,12 @@ std::vector<Offered> offered(const Visit& visit, const CaseFile& file,
 // One choice leads on: nothing was typed yet that could get lost.
 Html choices(const Visit& visit, const CaseFile& file, const forms::Package& package) {
     std::vector<Html> ways;
-    for (const auto& [outcome, hint] : offered(visit, file, package)) {
+    for (const auto& [outcome, hint, possible] : offered(visit, file, package)) {
+        if (possible == Possible::No) {
+            ways.push_back(web::html<"<li><p class=\"kern-body kern-body--bold\">{}</p>{}</li>">(
+                outcome->label.in(visit.language), web::muted(hint)));
+            continue;
+        }
         const bool refers = outcome->kind == forms::OutcomeKind::Referral;
         const std::string path = refers ? case_path(file.id, "transfer")
                                         : case_path(file.id, "outcome") +
@@ -129,8 +141,8 @@ Html choices(const Visit& visit, const CaseFile& file, const forms::Package& pac
 Html other_choices(const Visit& visit, const CaseFile& file, const forms::Package& package,
                    std::string_view chosen) {
     std::vector<Html> buttons;
-    for (const auto& [outcome, hint] : offered(visit, file, package)) {
-        if (outcome->id == chosen) continue;
+    for (const auto& [outcome, hint, possible] : offered(visit, file, package)) {
+        if (outcome->id == chosen || possible == Possible::No) continue;
         buttons.push_back(
             web::named_button({"schritt", std::string(choice_prefix) + outcome->id,
                                outcome->label.in(visit.language), web::Weight::Secondary}));
@@ -146,7 +158,10 @@ Html reasons_field(const Visit& visit, const forms::PossibleOutcome& outcome,
     reasons.id = "begruendung";
     reasons.label = visit.say(texts::desk_outcome_reasons);
     reasons.hint = visit.say(texts::desk_outcome_reasons_hint);
-    if (!outcome.burdens) reasons.hint += " " + visit.say(texts::desk_outcome_reasons_free);
+    if (!outcome.burdens)
+        reasons.hint +=
+            " " + visit.say(takes_own_clauses(outcome) ? texts::desk_outcome_reasons_free
+                                                       : texts::desk_outcome_reasons_not_needed);
     reasons.value = input.reasons;
     reasons.error = input.reasons_error;
     return web::text_area(reasons, 6, visit.language);
@@ -193,10 +208,17 @@ std::string suggested_reasons(const CaseState& state, const forms::Package& pack
     return {};
 }
 
-BlockChoice outcome_blocks(const Visit& visit) {
-    return {std::string(block_field),
-            {{"begruendung", visit.say(texts::desk_outcome_reasons)},
-             {std::string(own_clauses_field), visit.say(texts::desk_parts_own)}}};
+BlockChoice outcome_blocks(const Visit& visit, const forms::PossibleOutcome* outcome) {
+    BlockChoice choice{std::string(block_field),
+                       {{"begruendung", visit.say(texts::desk_outcome_reasons)}}};
+    if (outcome && takes_own_clauses(*outcome))
+        choice.targets.push_back(
+            {std::string(own_clauses_field), visit.say(texts::desk_parts_own)});
+    return choice;
+}
+
+bool has_followed_before(const web::Request& request) {
+    return request.form.get(followed_field) == "ja";
 }
 
 std::string outcome_of_button(std::string_view step) {
@@ -207,6 +229,7 @@ std::string outcome_of_button(std::string_view step) {
 Html typed_outcome(const forms::Package& package, const OutcomeInput& input) {
     Html fields = hidden("ergebnis", input.outcome) + hidden("begruendung", input.reasons) +
                   hidden("anhoerung", input.no_hearing) + parts_hidden(input.parts);
+    fields += followed_mark(input);
     for (const auto& outcome : package.outcomes) fields += sent_details(outcome, input.sent);
     for (const auto& [name, value] : input.sent)
         if (name == forms::fee_field || name == forms::fee_reason_field)
@@ -225,11 +248,11 @@ Html outcome_form(const Visit& visit, const CaseFile& file, const OutcomeInput& 
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
         web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
-            hidden("ergebnis", outcome->id) + kept +
+            hidden("ergebnis", outcome->id) + followed_mark(input) + kept +
             other_choices(visit, file, *package, outcome->id) +
             detail_fields(visit, file.state, *package, *outcome, input) +
             fee_fields(visit, file, outcome->id, input.sent, input.fee.findings) +
-            block_fields(visit, reasons_for(blocks, outcome->id), outcome_blocks(visit),
+            block_fields(visit, reasons_for(blocks, outcome->id), outcome_blocks(visit, outcome),
                          input.block.error) +
             reasons_field(visit, *outcome, input) +
             parts_fields(visit, file, *outcome, input.parts) +
@@ -266,12 +289,39 @@ web::Response outcome_page(const Visit& visit, const CaseFile& file, const Outco
                              .status = input.has_errors() ? 422 : 200});
 }
 
+std::string missing_remedy(const Visit& visit, const CaseState& state,
+                           const forms::PossibleOutcome& outcome) {
+    const auto* package = visit.cases.package_of(state);
+    const bool burdens = outcome.burdens || (package && forms::costs(*package, outcome.id));
+    if (!burdens || visit.cases.remedy_of(state)) return {};
+    // Against the decision on an objection there is an action: what is missing is the court.
+    return visit.say(state.objection ? texts::desk_outcome_no_court
+                                     : texts::desk_outcome_no_remedy);
+}
+
+std::vector<std::string> followed_days(const Visit& visit, const forms::PossibleOutcome& outcome,
+                                       const OutcomeInput& input) {
+    std::vector<std::string> words;
+    for (const auto& field : outcome.details) {
+        const auto day = parse_date(input.details[field.id].text_or(""));
+        if (!day || std::ranges::find(input.followed, field.id) == input.followed.end()) continue;
+        words.push_back(
+            visit.say(texts::desk_outcome_followed,
+                      {field.label.in(visit.language), written_date(*day, visit.language)}));
+    }
+    return words;
+}
+
 std::vector<std::string> early_days(const Visit& visit, const CaseFile& file,
                                     const forms::PossibleOutcome& outcome, const Json& details) {
     std::vector<std::string> words;
     for (const auto& field : outcome.details) {
         const auto earliest = earliest_day(visit, file.state, field);
         const auto day = parse_date(details[field.id].text_or(""));
+        if (day && field.starts_today_or_later && *day < visit.today)
+            words.push_back(
+                visit.say(texts::desk_outcome_past_day,
+                          {field.label.in(visit.language), written_date(*day, visit.language)}));
         if (!earliest || !day || *day >= *earliest) continue;
         words.push_back(
             visit.say(texts::desk_outcome_early_day,

@@ -24,6 +24,8 @@ struct OutcomeInput {
     FeeEntry fee = {};
     PartsInput parts = {};
     BlockInserted block = {};
+    std::vector<std::string> followed = {};  // details that were worked out anew
+    bool has_followed = false;               // before: what the clerk typed since stays
     bool has_errors() const {
         return parts.has_errors() || !block.error.empty() || !outcome_error.empty() ||
                !reasons_error.empty() || !hearing_error.empty() || !detail_findings.empty() ||
@@ -34,7 +36,11 @@ struct OutcomeInput {
 // Which text block of the package the reasons of that outcome start with; "" for none.
 std::string suggested_reasons(const CaseState& state, const forms::Package& package,
                               std::string_view outcome);
-BlockChoice outcome_blocks(const Visit& visit);
+BlockChoice outcome_blocks(const Visit& visit, const forms::PossibleOutcome* outcome);
+// Why this outcome must not go out from here: it burdens, and what can be done against it is not
+// known; "" where it can.
+std::string missing_remedy(const Visit& visit, const CaseState& state,
+                           const forms::PossibleOutcome& outcome);
 
 // Without an outcome of the package: the list of what can be chosen.
 web::Response outcome_page(const Visit& visit, const CaseFile& file, const OutcomeInput& input);
@@ -44,10 +50,16 @@ web::Html outcome_form(const Visit& visit, const CaseFile& file, const OutcomeIn
 // What was typed, carried on by a page that asks once more.
 web::Html typed_outcome(const forms::Package& package, const OutcomeInput& input);
 
+// Whether the form was through the preview, and details followed there.
+bool has_followed_before(const web::Request& request);
 // The outcome the button of that value chooses; "" for another button.
 std::string outcome_of_button(std::string_view step);
 
-// Days of the details that are earlier than the package wants, as if the letter went today.
+// Those of the details that followed what the clerk changed, and what they are now.
+std::vector<std::string> followed_days(const Visit& visit, const forms::PossibleOutcome& outcome,
+                                       const OutcomeInput& input);
+// Days of the details that are over, or earlier than the package wants, as if the letter went
+// today.
 std::vector<std::string> early_days(const Visit& visit, const CaseFile& file,
                                     const forms::PossibleOutcome& outcome, const Json& details);
 

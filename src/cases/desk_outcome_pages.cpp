@@ -9,7 +9,6 @@
 #include "cases/desk_why_part.h"
 #include "cases/texts.h"
 #include "forms/detail_rules.h"
-#include "forms/fees.h"
 #include "terms/berlin.h"
 
 namespace dw::cases {
@@ -24,7 +23,8 @@ OutcomeInput input_in(const web::Request& request) {
             .reasons = std::string(trim(request.form.get("begruendung"))),
             .sent = request.form.pairs(),
             .no_hearing = std::string(request.form.get("anhoerung")),
-            .parts = parts_in(request)};
+            .parts = parts_in(request),
+            .has_followed = has_followed_before(request)};
 }
 
 bool is_referral(const forms::Package& package, std::string_view id) {
@@ -38,10 +38,10 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
         is_referral(package, input.outcome) ? nullptr : package.outcome(input.outcome);
     if (!outcome) input.outcome_error = visit.say(texts::desk_outcome_missing);
     check_parts(visit, input.parts);
+    if (outcome && !takes_own_clauses(*outcome)) input.parts.own.clear();
     const bool own_clauses = outcome && !input.parts.own.empty();
-    const bool burdens =
-        outcome && (outcome->burdens || own_clauses || forms::costs(package, outcome->id));
-    if (burdens && !visit.cases.remedy_of(file.state))
+    if (outcome) input.outcome_error = missing_remedy(visit, file.state, *outcome);
+    if (own_clauses && !visit.cases.remedy_of(file.state))
         input.outcome_error = visit.say(texts::desk_outcome_no_remedy);
     // § 39 Abs. 1 VwVfG: a written act that burdens somebody gives its reasons.
     const auto needed = outcome && (outcome->burdens || own_clauses) ? Needed::Yes : Needed::No;
@@ -56,6 +56,9 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
     if (!check_hearing(file.state, wish))
         input.hearing_error = visit.say(texts::desk_hearing_missing);
     const auto today = berlin_date(visit.cases.neighbours().store.clock().now());
+    if (!input.has_followed)
+        input.followed =
+            forms::follow_changes(package, *outcome, input.sent, file.state.opened.answers, today);
     auto read = forms::read_details(package, *outcome, input.sent, file.state.opened.answers, today,
                                     visit.language);
     input.details = std::move(read.values);
@@ -91,6 +94,10 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Outco
     const auto enclosures =
         visit.cases.enclosed(visit.principal.tenant, file.state, parts.enclosures);
     if (!enclosures) return web::error_response(visit.request, enclosures.error());
+    auto to_pay = visit.cases.fee_for(visit.principal, file.state, outcome.id, input.fee.fee);
+    if (!to_pay) return web::error_response(visit.request, to_pay.error());
+    if (*to_pay && !(*to_pay)->reference.empty())
+        (*to_pay)->reference = texts::desk_fee_reference_to_come.in(file.state.opened.language);
     std::vector<web::ListRow> rows{
         {visit.say(texts::desk_outcome_what), web::escape(outcome.label.in(visit.language))},
         {visit.say(texts::desk_outcome_kind), web::escape(visit.say(outcome_word(outcome.kind)))},
@@ -106,6 +113,8 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Outco
     main += web::lead(visit.say(texts::desk_outcome_confirm_lead)) + signature_notice(visit, file);
     for (const auto& words : early_days(visit, file, outcome, input.details))
         main += web::alert(web::Tone::Warning, words, {});
+    for (const auto& words : followed_days(visit, outcome, input))
+        main += web::alert(web::Tone::Info, words, {});
     main += web::description_list(rows) + why_part(visit, input.why);
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
     OutcomeDecided decided{.outcome = outcome.id,
@@ -115,7 +124,7 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Outco
                            .details = input.details};
     decided.side_clauses = side_clauses_of(file.state, outcome, parts);
     decided.enclosures = *enclosures;
-    main += letter_to_come(visit, file, decided);
+    main += letter_to_come(visit, file, decided, *to_pay);
     main += confirm_form(
         visit, file, package, input,
         {web::named_button(
@@ -133,7 +142,10 @@ web::Response outcome_page_route(const Visit& visit) {
     OutcomeInput input;
     const auto* package = visit.cases.package_of(file->state);
     const std::string outcome(visit.request.query.get("ergebnis"));
-    if (package && package->outcome(outcome) && !is_referral(*package, outcome)) {
+    const auto* possible = package ? package->outcome(outcome) : nullptr;
+    // One that must not go out from here yet is explained where it would be chosen.
+    const bool can_go = possible && missing_remedy(visit, file->state, *possible).empty();
+    if (can_go && !is_referral(*package, outcome)) {
         input.outcome = outcome;
         input.reasons = suggested_reasons(file->state, *package, outcome);
     }
@@ -147,7 +159,7 @@ std::optional<web::Response> page_again(const Visit& visit, const CaseFile& file
                                         const forms::Package& package, OutcomeInput& input) {
     const auto step = visit.request.form.get("schritt");
     if (step == "aendern") return outcome_page(visit, file, input);
-    const auto choice = outcome_blocks(visit);
+    const auto choice = outcome_blocks(visit, package.outcome(input.outcome));
     if (const auto* target = pressed_target(visit, choice)) {
         auto& text = target->id == own_clauses_field ? input.parts.own : input.reasons;
         auto inserted = insert_block(visit, file.state, choice, *target, text);

@@ -64,8 +64,10 @@ class DeskOutcome : public testing::CasesTest {
                 {"zahlbar_bis-day", "31"},
                 {"zahlbar_bis-month", "12"},
                 {"zahlbar_bis-year", "2027"},
-                {"eigene-nebenbestimmungen", ""},
                 {"zusaetze", "ja"},
+                {"steuer_ab-day", "1"},
+                {"steuer_ab-month", "10"},
+                {"steuer_ab-year", "2027"},
                 {"schritt", step}};
     }
     static std::string input(const std::string& name, const std::string& value) {
@@ -163,6 +165,89 @@ TEST_P(DeskOutcome, AnotherOneKeepsTheReasonsAndWhatTheFirstHad) {
                 HasSubstr("Sie zahlen für ihn keine Hundesteuer.</textarea>"))
         << "words of the package give way to those of the other outcome";
     EXPECT_FALSE(file_of("clara", dog_).state.outcome);
+}
+
+TEST_P(DeskOutcome, TellsWhatTheRuleMissesWhereItIsMissing) {
+    auto fields = assessed("vorschau");
+    fields[2].second = "";
+    const auto page = send(dog_, fields);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, AllOf(HasSubstr("Einstufung des Hundes: Diese Angabe fehlt noch."),
+                                 Not(HasSubstr("Die Regel ergibt für diese Angaben nichts"))));
+}
+
+TEST_P(DeskOutcome, OfTheDogTaxLeavesOutWhatIsNone) {
+    const auto page = send(dog_, assessed("vorschau")).body;
+    const auto letter = page.substr(page.find("class=\"dw-letter"));
+    EXPECT_THAT(letter, AllOf(HasSubstr("Sie zahlen Hundesteuer ab: 1. Oktober 2027"),
+                              HasSubstr("Erste Zahlung: 30,00 €"),
+                              HasSubstr("Für die Zeit: 1. Oktober 2027 bis 31. Dezember 2027"),
+                              Not(HasSubstr("Grund für weniger Steuer"))));
+}
+
+TEST_P(DeskOutcome, OffersSideClausesAndTextBlocksOnlyWhereTheyFit) {
+    const auto permit = page_of(outcome_page_route, parking_, "erteilt");
+    EXPECT_THAT(permit, AllOf(HasSubstr("name=\"eigene-nebenbestimmungen\""),
+                              Not(HasSubstr("Anhörung vor einer Ablehnung")),
+                              Not(HasSubstr("Nachweis der Nutzung fehlt"))));
+    const auto refusal = page_of(outcome_page_route, parking_, "abgelehnt");
+    EXPECT_THAT(refusal, Not(HasSubstr("name=\"eigene-nebenbestimmungen\"")));
+    EXPECT_THAT(page_of(outcome_page_route, parking_),
+                HasSubstr("Die Person ist noch nicht angehört."))
+        << "said at the choice";
+}
+
+TEST_P(DeskOutcome, ThePermitStartsTodayAndItsEndFollows) {
+    const Pairs granted{{"ergebnis", "erteilt"},     {"begruendung", "Sie wohnen dort."},
+                        {"parkgebiet_ausweis", "A"}, {"kennzeichen_ausweis", "HB XX 1"},
+                        {"gueltig_ab-day", "1"},     {"gueltig_ab-month", "11"},
+                        {"gueltig_ab-year", "2027"}, {"gueltig_bis-day", "30"},
+                        {"gueltig_bis-month", "9"},  {"gueltig_bis-year", "2029"},
+                        {"gebuehr", "60,00"},        {"zusaetze", "ja"},
+                        {"schritt", "vorschau"}};
+    const auto page = send(parking_, granted);
+    EXPECT_EQ(page.status, 200) << page.body;
+    EXPECT_THAT(page.body, AllOf(HasSubstr("„Gültig bis“ ist neu ausgerechnet: 31. Oktober 2029."),
+                                 HasSubstr(input("gueltig_bis-day", "31"))));
+    auto past = granted;
+    past[4].second = "1";
+    past[5].second = "9";
+    EXPECT_THAT(send(parking_, past).body,
+                HasSubstr("„Gültig ab“: Der 1. September 2027 liegt in der Vergangenheit."));
+    auto again = granted;
+    again.emplace_back("gefolgt", "ja");
+    EXPECT_THAT(send(parking_, again).body, HasSubstr(input("gueltig_bis-day", "30")))
+        << "what the clerk writes after that stays";
+}
+
+// The permit waits for its fee: the person first gets a request for payment, then the decision.
+TEST_P(DeskOutcome, WithAFeeShowsBothLettersWithAmountAndRemedy) {
+    const auto page = send(parking_, {{"ergebnis", "erteilt"},
+                                      {"begruendung", "Sie wohnen dort."},
+                                      {"parkgebiet_ausweis", "A"},
+                                      {"kennzeichen_ausweis", "HB XX 1"},
+                                      {"gueltig_ab-day", "1"},
+                                      {"gueltig_ab-month", "10"},
+                                      {"gueltig_ab-year", "2027"},
+                                      {"gueltig_bis-day", "30"},
+                                      {"gueltig_bis-month", "9"},
+                                      {"gueltig_bis-year", "2029"},
+                                      {"gebuehr", "60,00"},
+                                      {"zusaetze", "ja"},
+                                      {"schritt", "vorschau"}})
+                          .body;
+    const auto first = page.find("Zuerst bekommt die Person diese Zahlungsaufforderung");
+    const auto then = page.find("Ist das Geld da, bekommt die Person diese Entscheidung");
+    ASSERT_NE(first, page.npos);
+    ASSERT_NE(then, page.npos);
+    const auto request = page.substr(first, then - first);
+    const auto decision = page.substr(then);
+    for (const auto* words : {"60,00 €", "Sie können gegen diese Gebühr Widerspruch erheben",
+                              "entsteht, wenn Sie das Ergebnis festhalten"})
+        EXPECT_THAT(request, HasSubstr(words));
+    EXPECT_THAT(decision, AllOf(HasSubstr("Parkgebiet: A"), HasSubstr("60,00 €"),
+                                HasSubstr("Sie können gegen diesen Bescheid Widerspruch")));
+    EXPECT_THAT(page, Not(HasSubstr("<svg class=\"dw-qr")));
 }
 
 // What a rule makes needed is not called optional, what it works out is.

@@ -7,7 +7,9 @@
 #include "cases/decision_parts.h"
 #include "cases/desk_case_page.h"
 #include "cases/desk_day.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_letter_page.h"
+#include "cases/fee.h"
 #include "cases/receipt_letter.h"
 #include "cases/standing.h"
 #include "cases/texts.h"
@@ -311,18 +313,28 @@ Html known(const Visit& visit, const CaseFile& file, const Letter& letter) {
            web::details(visit.say(texts::desk_post_known_why), web::numbered_list(steps));
 }
 
+// What became of a letter that is kept ready: the decision, or the request for payment before it.
+std::string online_words(const Visit& visit, const CaseState& state, const Letter& letter) {
+    const auto day = [&](Date date) { return written_day(date, visit.language); };
+    const bool pays = is_request_for_payment(state, letter.sequence);
+    const auto say = [&](Text fee, Text decision, const std::vector<std::string>& days) {
+        return visit.say(pays ? fee : decision, days);
+    };
+    const auto& provided = *letter.provided;
+    if (letter.not_retrieved)
+        return say(texts::desk_letter_fee_not_retrieved, texts::desk_letter_not_retrieved,
+                   {day(provided.until)});
+    if (letter.retrieved)
+        return say(texts::desk_letter_fee_retrieved, texts::desk_letter_retrieved,
+                   {day(*letter.retrieved)});
+    return say(texts::desk_letter_fee_provided, texts::desk_letter_provided,
+               {day(provided.on), day(provided.until)});
+}
+
 Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter) {
     const auto day = [&](Date date) { return written_day(date, visit.language); };
     Html online;
-    if (letter.provided) {
-        const auto& provided = *letter.provided;
-        online = web::paragraph(
-            letter.not_retrieved
-                ? visit.say(texts::desk_letter_not_retrieved, {day(provided.until)})
-            : letter.retrieved
-                ? visit.say(texts::desk_letter_retrieved, {day(*letter.retrieved)})
-                : visit.say(texts::desk_letter_provided, {day(provided.on), day(provided.until)}));
-    }
+    if (letter.provided) online = web::paragraph(online_words(visit, file.state, letter));
     if (!letter.ordered) return online + known(visit, file, letter);
     std::string words = visit.say(texts::desk_post_waits, {day(*letter.ordered)});
     if (letter.posted) words = visit.say(texts::desk_post_was_posted, {day(letter.posted->on)});
@@ -347,8 +359,13 @@ Html letters_of_case(const Visit& visit, const CaseFile& file) {
                                            written_date(berlin_date(entry->at), visit.language)}));
         html += letter_part(visit, file, letter);
     }
-    if (html.empty()) return html;
-    return web::heading(2, visit.say(texts::desk_post_letters)) + html;
+    const bool back = std::ranges::any_of(
+        file.state.letters, [](const Letter& letter) { return letter.returned.has_value(); });
+    const Fold fold = back ? Fold::Open : Fold::Closed;
+    return folded(visit,
+                  {visit.say(texts::desk_post_letters),
+                   count_words(visit, file.state.letters.size(), fold), fold},
+                  html);
 }
 
 web::Response post_list_route(const Visit& visit) {

@@ -72,15 +72,14 @@ TEST_P(DeskPreview, ATextBlockComesBehindTheReasonsAndNothingTypedIsLost) {
                          {"eigene-nebenbestimmungen", "Leine"},
                          {"zusaetze", "ja"},
                          {"baustein", block_.to_string()}};
+    // The tax burdens: no side clauses of one's own, but what was typed is kept.
     auto fields = typed;
     fields.emplace_back("schritt", "einsetzen:begruendung");
     const auto page = send(outcome_route, fields);
     EXPECT_EQ(page.status, 200) << page.body;
-    for (const char* words : {"Eigener Satz.\n\nDer Impfpass fehlt.", "\nLeine</textarea>",
+    for (const char* words : {"Eigener Satz.\n\nDer Impfpass fehlt.", "value=\"Leine\"",
                               "steht jetzt im Feld „Begründung“", "href=\"#begruendung\""})
         EXPECT_THAT(page.body, HasSubstr(words));
-    fields.back().second = "einsetzen:eigene-nebenbestimmungen";
-    EXPECT_THAT(send(outcome_route, fields).body, HasSubstr("Leine\n\nDer Impfpass fehlt."));
     fields[4].second = "";
     const auto none = send(outcome_route, fields);
     EXPECT_EQ(none.status, 422);
@@ -110,8 +109,7 @@ TEST_P(DeskPreview, BeforeACaseIsPassedOnTheClerkSeesWhatGoes) {
     fields.back().second = "aendern";
     EXPECT_THAT(send(transfer_route, fields).body, HasSubstr("§ 3 VwVfG</textarea>"));
     fields.back().second = "abgeben";
-    EXPECT_EQ(send(transfer_route, fields).header("Location"),
-              case_path(id_) + "?getan=abgegeben");
+    EXPECT_EQ(send(transfer_route, fields).header("Location"), case_path(id_) + "?getan=abgegeben");
     const auto now = cases().case_file(gardens_, id_);
     ASSERT_TRUE(now);
     // The words the preview has shown are the words the person gets.

@@ -95,7 +95,7 @@ Html retention_part(const Visit& visit, const CaseFile& file) {
     const Html words = state_words(visit, file.state);
     const Html buttons = file.state.is_open() && !file.state.hold ? Html{} : ways(visit, file);
     if (words.empty() && buttons.empty()) return {};
-    return web::heading(2, visit.say(texts::desk_retention)) + words + buttons;
+    return web::heading(3, visit.say(texts::desk_retention)) + words + buttons;
 }
 
 web::Response destroyed_page(const Visit& visit, const CaseFile& file, const Directory& directory) {

@@ -136,10 +136,11 @@ web::Response text_block_save_route(const Visit& visit) {
 
 Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseState& state) {
     std::vector<ChosenBlock> chosen;
-    if (const auto* package = visit.cases.package_of(state)) {
+    const auto* package = state.objection ? nullptr : visit.cases.package_of(state);
+    if (package) {
         for (const auto& block : package->text_blocks)
             chosen.push_back({"paket-" + block.id, block.label.in(visit.language),
-                              block.text.in(state.opened.language), block.outcomes});
+                              block.text.in(state.opened.language), block.outcomes, true});
     }
     DW_TRY(const auto blocks, blocks_of(visit));
     for (const auto& block : blocks)
@@ -153,8 +154,15 @@ std::vector<ChosenBlock> reasons_for(const std::vector<ChosenBlock>& blocks,
     for (const auto& block : blocks)
         if (std::ranges::find(block.outcomes, outcome) != block.outcomes.end())
             chosen.push_back(block);
-    const auto others = without_reasons(blocks);
+    const auto others = of_office(blocks);
     chosen.insert(chosen.end(), others.begin(), others.end());
+    return chosen;
+}
+
+std::vector<ChosenBlock> of_office(const std::vector<ChosenBlock>& blocks) {
+    std::vector<ChosenBlock> chosen;
+    std::ranges::copy_if(blocks, std::back_inserter(chosen),
+                         [](const ChosenBlock& block) { return !block.is_of_package; });
     return chosen;
 }
 

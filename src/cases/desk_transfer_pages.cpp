@@ -55,7 +55,7 @@ Html form(const Visit& visit, const CaseFile& file, const Desks& desks, const In
         visit.request, case_path(file.id, "transfer"),
         web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
             web::select_field(to, options, visit.language) +
-            block_fields(visit, without_reasons(blocks), block_choice(visit), input.block.error) +
+            block_fields(visit, of_office(blocks), block_choice(visit), input.block.error) +
             web::text_area(basis, 3, visit.language) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
@@ -105,6 +105,18 @@ Result<Html> file_to_come(const Visit& visit, const CaseFile& file) {
     return out;
 }
 
+// Where the catalogue says that another office is in charge there; nothing where it does not say.
+Html not_in_charge(const Visit& visit, const CaseState& state, const TransferToCome& coming) {
+    const auto errand = visit.cases.neighbours().forms.errand(state.opened.service.to_string(),
+                                                              state.opened.place.padded());
+    if (!errand || errand->organisation.id == coming.transfer.office) return {};
+    return web::alert(
+        web::Tone::Warning,
+        visit.say(texts::desk_transfer_not_in_charge,
+                  {std::string(catalogue::in(errand->organisation.name, visit.language))}),
+        {});
+}
+
 // Everything that goes, before it does.
 web::Response preview_page(const Visit& visit, const CaseFile& file, const Input& input,
                            const TransferToCome& coming) {
@@ -119,7 +131,7 @@ web::Response preview_page(const Visit& visit, const CaseFile& file, const Input
     rows.push_back({visit.say(texts::desk_transfer_basis), web::escape(input.legal_basis)});
     Html main = confirm_form(visit, file, input, {change_button(visit, web::Weight::Tertiary)});
     main += web::heading(1, title) + web::lead(visit.say(texts::desk_transfer_preview_lead));
-    main += web::description_list(rows);
+    main += web::description_list(rows) + not_in_charge(visit, file.state, coming);
     if (file.state.draft)
         main += web::alert(web::Tone::Warning, visit.say(texts::desk_transfer_dropped), {});
     main += web::heading(2, visit.say(texts::desk_outcome_person_reads)) +

@@ -31,8 +31,12 @@ std::int64_t fee_letter(const CaseState& state) {
     return waits_for_payment(*state.fee, 0) ? state.fee_sequence : state.outcome_sequence;
 }
 
+bool is_request_for_payment(const CaseState& state, std::int64_t letter) {
+    return letter != state.outcome_sequence && letter == fee_letter(state);
+}
+
 bool is_paid_request(const CaseState& state, std::int64_t letter) {
-    return letter != state.outcome_sequence && letter == fee_letter(state) && state.released;
+    return is_request_for_payment(state, letter) && state.released;
 }
 
 void follow(CaseState& state, const FeeDueSet& event) {

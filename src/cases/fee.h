@@ -24,6 +24,8 @@ bool waits_for_payment(const CaseState& state);
 // request for payment; 0 where there is nothing to pay.
 std::int64_t fee_letter(const CaseState& state);
 void follow(CaseState& state, const FeeDueSet& event);
+// Whether that letter is the request for payment before the decision.
+bool is_request_for_payment(const CaseState& state, std::int64_t letter);
 // A request for payment that nobody needs to get any more.
 bool is_paid_request(const CaseState& state, std::int64_t letter);
 

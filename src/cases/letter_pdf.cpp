@@ -64,13 +64,20 @@ ReadableSection regards(const LetterSource& source) {
     return section;
 }
 
+// "None of these" is no part of a decision.
+bool is_untold(const forms::FormField& field, const Json& value) {
+    return std::ranges::any_of(field.choices, [&](const forms::Choice& choice) {
+        return choice.is_untold && choice.value == value.text_or("");
+    });
+}
+
 ReadableSection tenor(const forms::PossibleOutcome& outcome, const OutcomeDecided& decided,
                       Language language) {
     ReadableSection section{std::string(texts::letter_pdf_decision.in(language)),
                             {{"", outcome.result.in(language)}}};
     for (const auto& field : outcome.details) {
         const Json& value = decided.details[field.id];
-        if (value.is_null()) continue;
+        if (value.is_null() || is_untold(field, value)) continue;
         section.answers.push_back(
             {field.label.in(language), forms::answer_in_words(field, value, language)});
     }
@@ -116,10 +123,14 @@ Result<ReadableSection> remedy(const Cases& cases, const LetterSource& source,
         found.court ? found.court->name + ", " + found.court->seat
                     : office_line(cases, source.state.opened.office, source.office_name);
     const std::string period = deadline->period ? in_words(*deadline->period, language) : "";
+    const bool pays = std::holds_alternative<FeeSet>(source.event);
+    const Text title = pays ? texts::letter_pdf_remedy_fee : texts::letter_pdf_remedy;
+    const Text against = pays ? texts::letter_against_fee : texts::letter_against_decision;
     return ReadableSection{
-        std::string(texts::letter_pdf_remedy.in(language)),
+        std::string(title.in(language)),
         {{"", format(notice_of(found.rule), language,
-                     {where, period, deadline->citation + "; " + found.rule.citation})}}};
+                     {where, period, deadline->citation + "; " + found.rule.citation,
+                      std::string(against.in(language))})}}};
 }
 
 // When a letter counts as known, by the law of the place: the day to pay counts from there.

@@ -105,6 +105,13 @@ struct Lodging {
     const std::optional<Recording>& recording;
 };
 
+// As with every recorded case: whoever records it has it, where she may work on it.
+void add_recorder(Open& open, const identity::Principal& clerk) {
+    const auto& team = open.opened.team;
+    const bool of_team = !team || std::ranges::find(clerk.teams, *team) != clerk.teams.end();
+    if (of_team && identity::role_allows(clerk, "case.work")) open.taken_by = clerk.person;
+}
+
 Open opening(store::Store& store, const Lodging& lodging, const Opened& fresh) {
     const auto& [against, state, wish, law, documents, recording] = lodging;
     MessageSent message{.message = MessageId::make(store.clock(), store.random()),
@@ -119,6 +126,7 @@ Open opening(store::Store& store, const Lodging& lodging, const Opened& fresh) {
                                            wish.received, law.last_day},
               .message = std::move(message)};
     if (recording) {
+        add_recorder(open, recording->clerk);
         open.recorded =
             CaseRecorded{recording->clerk.person, recording->identity, recording->from_paper};
         open.by_post = berlin_date(store.clock().now());

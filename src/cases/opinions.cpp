@@ -91,9 +91,13 @@ Result<std::vector<identity::OrganisationPlace>> offices_to_ask(
 
 std::vector<ConsentLaw> consent_laws(const Cases& cases, const CaseState& state, Date today) {
     const auto& tables = cases.neighbours().law.tables;
+    const auto* package = cases.package_of(state);
     std::vector<ConsentLaw> laws;
+    if (!package) return laws;
     for (const auto& law : tables.deadlines.all()) {
-        if (law.kind != DeadlineKind::DeemedConsent) continue;
+        const bool of_service =
+            std::ranges::find(package->deadlines, law.law) != package->deadlines.end();
+        if (law.kind != DeadlineKind::DeemedConsent || !of_service) continue;
         const auto explained =
             explained_deadline(tables, {.law = law.law, .from = today, .seat = state.opened.place});
         if (explained) laws.push_back({explained->law, explained->last_day});

@@ -20,7 +20,8 @@ struct OpinionView {
 // The offices that can be asked: those of the tenant, but the own.
 Result<std::vector<identity::OrganisationPlace>> offices_to_ask(
     const Cases& cases, const identity::Principal& principal);
-// The laws of the place that count silence as consent, with the last day when asked today.
+// The laws of the place that count silence as consent, as far as the package names them, with the
+// last day when asked today.
 struct ConsentLaw {
     LegalDeadline law;
     Date last_day;

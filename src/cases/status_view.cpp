@@ -56,7 +56,10 @@ std::string office_name(const Cases& cases, const CaseState& state, Language lan
 // where it stands.
 Text waiting(const CaseState& state, Depth depth, ReadingWay way) {
     const bool reads = depth == Depth::Content;
-    if (reads && waits_for_payment(state)) return texts::status_reads_fee;
+    if (waits_for_payment(state)) {
+        if (reads) return texts::status_reads_fee;
+        return way == ReadingWay::Post ? texts::status_waits_fee_letter : texts::status_waits_fee;
+    }
     if (way == ReadingWay::Post && state.outcome) return texts::status_waits_letter;
     if (state.outcome) return reads ? texts::status_reads_outcome : texts::status_waits_outcome;
     if (!state.is_open()) return texts::status_waits_closed;
@@ -127,16 +130,23 @@ Html decision_way(const Request& request, const StatusVisit& visit) {
     const auto found =
         std::find_if(state.letters.rbegin(), state.letters.rend(),
                      [](const Letter& letter) { return letter.provided.has_value(); });
-    if (found == state.letters.rend() && state.outcome && visit.depth == Depth::Content)
-        return web::paragraph(say(request, texts::status_decision_also_post));
-    if (found == state.letters.rend()) return {};
+    const bool pays = waits_for_payment(state);
+    const auto words = [&](Text fee, Text decision, const std::vector<std::string>& days) {
+        return web::paragraph(say(request, pays ? fee : decision, days));
+    };
+    const bool is_other =
+        found != state.letters.rend() && !pays && is_request_for_payment(state, found->sequence);
+    const bool none = found == state.letters.rend() || is_other;
+    if (none && state.outcome && visit.depth == Depth::Content)
+        return words(texts::status_fee_also_post, texts::status_decision_also_post, {});
+    if (none) return {};
     const Date until = found->provided->until;
     if (found->not_retrieved)
-        return web::paragraph(say(request, texts::status_decision_missed, {day(until)}));
+        return words(texts::status_fee_missed, texts::status_decision_missed, {day(until)});
     if (found->retrieved)
-        return web::paragraph(
-            say(request, texts::status_decision_opened, {day(*found->retrieved)}));
-    return web::paragraph(say(request, texts::status_decision_until, {day(until)}));
+        return words(texts::status_fee_opened, texts::status_decision_opened,
+                     {day(*found->retrieved)});
+    return words(texts::status_fee_until, texts::status_decision_until, {day(until)});
 }
 
 Html letter(const Cases& cases, const StatusVisit& visit) {

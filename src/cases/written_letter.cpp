@@ -1,5 +1,8 @@
 #include "cases/written_letter.h"
 
+#include "cases/fee.h"
+#include "terms/berlin.h"
+
 namespace dw::cases {
 
 namespace {
@@ -60,13 +63,32 @@ WrittenLetter written_letter(const Cases& cases, const std::vector<HistoryEntry>
 }
 
 WrittenLetter letter_to_come(const Cases& cases, const CaseState& state,
-                             const OutcomeDecided& decision, std::string writer) {
-    return with_names(cases, {.state = apply(state, decision),
+                             const OutcomeDecided& decision, const std::optional<FeeSet>& fee,
+                             std::string writer) {
+    const Instant now = cases.neighbours().store.clock().now();
+    CaseState then = apply(state, decision);
+    if (fee) {
+        apply_to(then, *fee);
+        if (waits_for_payment(then))
+            apply_to(then, PaymentBooked{.cents = fee->cents, .on = berlin_date(now)});
+    }
+    return with_names(cases, {.state = std::move(then),
+                              .service_title = {},
+                              .office_name = {},
+                              .writer = std::move(writer),
+                              .at = now,
+                              .event = decision});
+}
+
+WrittenLetter request_to_come(const Cases& cases, const CaseState& state,
+                              const OutcomeDecided& decision, const FeeSet& fee,
+                              std::string writer) {
+    return with_names(cases, {.state = apply(apply(state, decision), fee),
                               .service_title = {},
                               .office_name = {},
                               .writer = std::move(writer),
                               .at = cases.neighbours().store.clock().now(),
-                              .event = decision});
+                              .event = fee});
 }
 
 }  // namespace dw::cases

@@ -21,8 +21,14 @@ CaseState state_of_letter(const std::vector<HistoryEntry>& history, const Histor
 WrittenLetter written_letter(const Cases& cases, const std::vector<HistoryEntry>& history,
                              const HistoryEntry& letter, std::string writer);
 
-// A decision nobody has made yet, as it would go out now.
+// A decision nobody has made yet, as it would go out now; one that is handed out when it is paid
+// for, as it goes out then.
 WrittenLetter letter_to_come(const Cases& cases, const CaseState& state,
-                             const OutcomeDecided& decision, std::string writer);
+                             const OutcomeDecided& decision, const std::optional<FeeSet>& fee,
+                             std::string writer);
+// The request for payment before it.
+WrittenLetter request_to_come(const Cases& cases, const CaseState& state,
+                              const OutcomeDecided& decision, const FeeSet& fee,
+                              std::string writer);
 
 }  // namespace dw::cases

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalogue/reasons.h"
 #include "forms/finding_text.h"
 #include "forms/form_rules.h"
 #include "forms/package_names.h"

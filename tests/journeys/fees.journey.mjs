@@ -2,6 +2,7 @@
 import { axe, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
 import { signedIn } from "./desk.mjs";
+import { text } from "./forms.mjs";
 
 const mona = "mona@bremerhaven.example";
 const heike = "heike@bremerhaven.example";
@@ -21,7 +22,6 @@ async function at(context, path) {
     javaScriptEnabled: context.script ?? false,
   });
 }
-const text = (page) => page.locator("main").innerText();
 
 async function firstOpen(context) {
   const { context: session, page } = await at({ ...context, login: mona }, "/desk?sicht=offen");
@@ -68,8 +68,13 @@ export default [
       }
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
       need((await text(page)).includes("sobald das Geld da ist"), "the preview does not say that it waits for the money");
+      const [asks, grants] = await page.locator(".dw-letter").allInnerTexts();
+      need(asks.includes("gegen diese Gebühr") && /\d+,00 €/.test(asks), "the request for payment is not previewed");
+      need(grants.includes("Parkgebiet: A") && /Gebühr: \d+,00 €/.test(grants), "the decision does not tell the fee");
+      need(grants.includes("gegen diesen Bescheid"), "the decision does not tell what can be done against it");
       await page.getByRole("button", { name: "Ergebnis jetzt festhalten" }).click();
       need((await text(page)).includes("Die Entscheidung wartet auf die Zahlung"), "the case does not say that it waits");
+      need(!(await text(page)).includes("Die Entscheidung liegt online bereit"), "the case takes the request for payment for the decision");
       await page.getByText("Betrag, Konto und Kassenzeichen").click();
       const [reference] = (await text(page)).match(/5\.0810\.\d{9}/) ?? [];
       need(reference, "there is no Kassenzeichen");

@@ -1,5 +1,11 @@
 // Filling in forms, as the journeys do it.
-export const text = (page) => page.locator("main").innerText();
+// The parts of a case page are folded away; whoever looks for something in them opens them.
+export const unfold = (page) =>
+  page.evaluate(() => document.querySelectorAll("details.dw-fold").forEach((part) => { part.open = true; }));
+export const text = async (page) => {
+  await unfold(page);
+  return page.locator("main").innerText();
+};
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 // The three fields of a day.

@@ -75,6 +75,8 @@ async function ask(page) {
   await page.getByLabel("Ich brauche eine Antwort").check();
   await fill(page, date("bis", "15", "6", String(new Date().getFullYear() + 1)));
   await press(page, "Nachricht senden");
+  assert.match(await text(page), /liegt nach der Frist des Vorgangs/);
+  await press(page, "Nachricht senden");
 }
 
 async function decide(page, path) {
