@@ -38,16 +38,16 @@ bool is_detail(Name name) {
     }
 }
 
-// White space, no-break and zero-width spaces.
+// Tags, white space, no-break and zero-width spaces.
 bool is_blank(std::string_view html) {
-    static constexpr std::string_view unseen[] = {"\u00a0", "\u200b", "\u200c",
-                                                  "\u200d", "\ufeff", "&nbsp;"};
-    const std::string words = text_of_html(html).html;
-    for (std::string_view rest = words; !rest.empty();) {
-        const auto begins = [&](std::string_view one) { return rest.starts_with(one); };
-        const auto* found = std::ranges::find_if(unseen, begins);
-        if (found == std::end(unseen) && rest.front() != ' ' && rest.front() != '\n') return false;
-        rest.remove_prefix(found == std::end(unseen) ? 1 : found->size());
+    static constexpr std::string_view unseen[] = {" ",      "\n",     "\u00a0", "\u200b",
+                                                  "\u200c", "\u200d", "\ufeff", "&nbsp;"};
+    while (!html.empty()) {
+        const auto* found = std::ranges::find_if(
+            unseen, [&](std::string_view one) { return html.starts_with(one); });
+        const bool tag = html.front() == '<';
+        if (!tag && found == std::end(unseen)) return false;
+        html.remove_prefix(tag ? std::min(html.find('>'), html.size() - 1) + 1 : found->size());
     }
     return true;
 }
