@@ -71,11 +71,12 @@ void check(const Visit& visit, Input& input) {
     if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
 }
 
-// Whoever waits longer for an answer than the case may take is told so once.
-bool is_after_due(const CaseState& state, const Input& input) {
+// Whoever waits longer for an answer than the case may take, and than is suggested, is told so
+// once.
+bool is_after_due(const Visit& visit, const CaseState& state, const Input& input) {
     if (kind_named(input.kind).answer == AnswerWanted::No || is_empty(input.day)) return false;
     const auto day = day_in(input.day);
-    return day && state.due < *day;
+    return day && std::max(state.due, visit.cases.answer_day(state)) < *day;
 }
 
 BlockChoice block_choice(const Visit& visit) {
@@ -188,7 +189,7 @@ web::Response message_route(const Visit& visit) {
     }
     check(visit, input);
     if (input.has_errors()) return message_page(visit, *file, input, {});
-    if (is_after_due(file->state, input) && !input.was_told) {
+    if (is_after_due(visit, file->state, input) && !input.was_told) {
         input.was_told = true;
         const auto due = written_date(file->state.due, visit.language);
         return message_page(

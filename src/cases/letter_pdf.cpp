@@ -272,6 +272,11 @@ Result<forms::PdfText> letter_text(const Cases& cases, const LetterSource& sourc
         DW_TRY_DO(add_decision(cases, source, *decided, text));
     } else if (const auto* message = std::get_if<MessageSent>(&source.event)) {
         text.sections.push_back({"", {{"", message->text}}});
+        if (message->awaits_answer && message->answer_by)
+            text.sections.push_back(
+                {"",
+                 {{"", format(texts::status_answer_until, text.language,
+                              {written_day(*message->answer_by, text.language)})}}});
         if (message->awaits_answer)
             text.sections.push_back({"",
                                      {{"", format(texts::letter_how_to_answer, text.language,

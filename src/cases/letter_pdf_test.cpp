@@ -8,6 +8,7 @@
 #include "cases/letter.h"
 #include "cases/written_letter.h"
 #include "terms/berlin.h"
+#include "terms/written_date.h"
 
 namespace dw::cases {
 namespace {
@@ -111,6 +112,17 @@ TEST_P(LetterPdf, AMessageIsALetterToo) {
     ASSERT_TRUE(text);
     EXPECT_NE(all_of(*text).find("Welche Rasse ist Bruno?"), std::string::npos);
     EXPECT_EQ(text->title.find("Nachricht: "), 0U);
+}
+
+TEST_P(LetterPdf, AQuestionNamesTheDayUntilWhichItWaits) {
+    const auto id = open_at("040120000000");
+    const Date until = std::chrono::sys_days(berlin_date(clock().now())) + std::chrono::days{20};
+    ASSERT_TRUE(cases().ask(who("clara"), id, file_of("clara", id).state.sequence,
+                            {"Welche Rasse ist Bruno?", Purpose::Plain, until, ""}));
+    const auto text = last_letter(id);
+    ASSERT_TRUE(text);
+    EXPECT_NE(all_of(*text).find("Bitte antworten Sie bis " + written_day(until, Language::German)),
+              std::string::npos);
 }
 
 TEST_P(LetterPdf, WhatComesLaterChangesNoLetter) {
