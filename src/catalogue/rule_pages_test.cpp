@@ -79,19 +79,21 @@ TEST_F(RulePages, ATableIsATableAndExplainsItself) {
         const auto field = page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
         if (fields.empty() || fields.back() != field) fields.push_back(field);
     }
-    ASSERT_EQ(fields.size(), 5u);
+    ASSERT_EQ(fields.size(), 7u);
     const auto send = [&](const std::string& number) {
         return ask(web::Method::Post, "/desk/rules/hundesteuer",
                    {{fields[0], "Bello"},
                     {fields[1], "gefaehrlich"},
                     {fields[2], number},
                     {fields[3], "keiner"},
-                    {fields[4], "30.11.2026"}});
+                    {fields[4], "15.10.2026"},
+                    {fields[5], "01.11.2026"},
+                    {fields[6], "30.11.2026"}});
     };
     const auto answer = send("2");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body,
-                AllOf(HasSubstr("Wie viel Hundesteuer"), HasSubstr("600"), HasSubstr("Warum?")));
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("Wie viel ist zuerst zu zahlen"), HasSubstr("600"),
+                                   HasSubstr("Warum?")));
     EXPECT_EQ(send("zwei").status, 422);
 }
 

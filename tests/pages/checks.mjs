@@ -14,7 +14,8 @@ export async function axe(page) {
 }
 
 // What axe does not ask for: WCAG 2.4.2, 3.1.1, 3.2.6 and § 7 BITV 2.0.
-export function structure(page) {
+export async function structure(page) {
+  await page.waitForLoadState("domcontentloaded");  // a click may come back before that
   return page.evaluate(() => {
     const findings = [];
     const need = (right, words) => { if (!right) findings.push(words); };
