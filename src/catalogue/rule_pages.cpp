@@ -279,7 +279,7 @@ std::optional<feel::Value> typed_value(const rules::Element& input, std::string_
     return value;
 }
 
-// Decisions no other decision needs: what the file is for.
+// Decisions no other decision needs, and those that answer a question: what the file is for.
 std::vector<const rules::Element*> last_decisions(const rules::RuleSet& rules) {
     auto decisions = rules.all(rules::Element::Kind::Decision);
     std::vector<const rules::Element*> needed;
@@ -287,7 +287,8 @@ std::vector<const rules::Element*> last_decisions(const rules::RuleSet& rules) {
         for (const auto& requirement : decision->requirements)
             needed.push_back(requirement.element);
     std::erase_if(decisions, [&](const rules::Element* decision) {
-        return std::find(needed.begin(), needed.end(), decision) != needed.end();
+        const bool answers = decision->decision && !decision->decision->question.empty();
+        return !answers && std::find(needed.begin(), needed.end(), decision) != needed.end();
     });
     return decisions;
 }

@@ -92,8 +92,9 @@ TEST_F(RulePages, ATableIsATableAndExplainsItself) {
     };
     const auto answer = send("2");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body, AllOf(HasSubstr("Wie viel ist zuerst zu zahlen"), HasSubstr("600"),
-                                   HasSubstr("Warum?")));
+    EXPECT_THAT(answer.body,
+                AllOf(HasSubstr("Wie viel Hundesteuer"), HasSubstr("Wie viel ist zuerst zu zahlen"),
+                      HasSubstr("600"), HasSubstr("Warum?")));
     EXPECT_EQ(send("zwei").status, 422);
 }
 
