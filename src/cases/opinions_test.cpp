@@ -106,7 +106,8 @@ TEST_P(Opinions, SilenceIsConsentOnlyWhereALawSaysSo) {
     go_to(2027y / 9 / 1);
     const auto id = open_case().id;
     EXPECT_EQ(code_of(ask(id, gardens_, "hbo_70_1")), "case.no_consent_law") << "of Hesse";
-    EXPECT_TRUE(file_of("clara", id).state.deadlines.empty()) << "it starts when an office is asked";
+    EXPECT_TRUE(file_of("clara", id).state.deadlines.empty())
+        << "it starts when an office is asked";
     EXPECT_EQ(code_of(ask(id, who("hanna"))), "case.no_receiver") << "of another tenant";
     EXPECT_EQ(code_of(ask(id, who("clara"))), "case.no_receiver") << "her own";
     ASSERT_TRUE(ask(id, gardens_));

@@ -26,7 +26,7 @@ struct Remarks {
     std::set<std::string> languages;      // other than the agreed de and en
     std::set<std::string> former_areas;   // "old key → today's key"
     std::set<std::string> unknown_areas;  // well-formed keys that the register does not have
-    std::set<std::string> unused;         // "kommunikation/gueltigkeit": read, but nothing is made of it
+    std::set<std::string> unused;  // "kommunikation/gueltigkeit": read, but nothing is made of it
     HtmlRemoval removed = HtmlRemoval::None;
 };
 
