@@ -101,6 +101,22 @@ class BadDeliveries : public store::testing::DatabaseTest {
     std::unique_ptr<store::Store> store_;
     int files_ = 0;
 };
+TEST_P(BadDeliveries, ASourceThatIsNowhereInTheFileIsSaid) {
+    const auto inner = service("1", text("02", "Vom Land"));
+    EXPECT_THAT(named(import(inner, {.source = "L2"})), Contains("import_nothing_of_source "));
+    EXPECT_THAT(named(import(inner, {.source = "L1"})), Not(Contains("import_nothing_of_source ")));
+}
+
+TEST_P(BadDeliveries, AMarkAtTheBeginningOfAnIndexIsNoPartOfAName) {
+    const std::string file = file_of(service("1", text("02", "Vom Land")));
+    const std::string index = folder_.path() + "/index.txt";
+    std::ofstream(index) << "\xEF\xBB\xBF" << file.substr(file.rfind('/') + 1) << "\r\n";
+    const auto report = import_xzufi_files(*store_, areas(), {index}, {});
+    ASSERT_TRUE(report.has_value());
+    EXPECT_FALSE(report->files.front().refused);
+    EXPECT_EQ(title({"L1", "1"}), "Vom Land");
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, BadDeliveries, store::testing::databases(),
                          store::testing::database_name);
 

@@ -73,13 +73,18 @@ Json link() {
                    {"language", or_null(text())}});
 }
 
+Json times_of_part() {
+    return described(list_of(reference("Validity")), "when this part holds; empty: always");
+}
+
 Json cost() {
     return object({{"kind", one_of({"fixed", "range", "free"})},
                    {"amount", described(or_null(text()), "decimal: 150.00")},
                    {"lower", or_null(text())},
                    {"upper", or_null(text())},
                    {"currency", text()},
-                   {"description", texts_by_language()}});
+                   {"description", texts_by_language()},
+                   {"validity", times_of_part()}});
 }
 
 Json period() {
@@ -90,7 +95,8 @@ Json period() {
                    {"upperUnit", or_null(text())},
                    {"from", described(or_null(text()), "2026-03-31 or --03-31")},
                    {"until", or_null(text())},
-                   {"description", texts_by_language()}});
+                   {"description", texts_by_language()},
+                   {"validity", times_of_part()}});
 }
 
 Json validity() {
@@ -176,9 +182,11 @@ Json competence_answer() {
 Json service() {
     const auto module = object({{"code", described(text(), "XZuFi Leistungstextmodul")},
                                 {"content", texts_by_language()},
-                                {"links", list_of(reference("Link"))}});
-    const auto document =
-        object({{"name", texts_by_language()}, {"description", texts_by_language()}});
+                                {"links", list_of(reference("Link"))},
+                                {"validity", times_of_part()}});
+    const auto document = object({{"name", texts_by_language()},
+                                  {"description", texts_by_language()},
+                                  {"validity", times_of_part()}});
     return with_id(
         {{"title", texts_by_language()},
          {"keys", described(list_of(text()), "LeiKa keys of 14 digits")},

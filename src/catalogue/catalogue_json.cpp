@@ -39,6 +39,10 @@ static Json or_null(std::string_view text) {
     return text.empty() ? Json() : Json(text);
 }
 
+static Json to_json(const Validity& validity) {
+    return Json::object({{"from", or_null(validity.from)}, {"until", or_null(validity.until)}});
+}
+
 static Json to_json(const Link& link) {
     return Json::object({{"address", link.address},
                          {"title", link.title},
@@ -49,7 +53,8 @@ static Json to_json(const Link& link) {
 static Json to_json(const TextModule& module) {
     return Json::object({{"code", module.code},
                          {"content", to_json(module.content)},
-                         {"links", list_json(module.links)}});
+                         {"links", list_json(module.links)},
+                         {"validity", list_json(module.validity)}});
 }
 
 static Json to_json(const Cost& cost) {
@@ -59,7 +64,8 @@ static Json to_json(const Cost& cost) {
                          {"lower", or_null(cost.lower)},
                          {"upper", or_null(cost.upper)},
                          {"currency", cost.currency},
-                         {"description", to_json(cost.description)}});
+                         {"description", to_json(cost.description)},
+                         {"validity", list_json(cost.validity)}});
 }
 
 static Json to_json(const Period& period) {
@@ -70,16 +76,14 @@ static Json to_json(const Period& period) {
                          {"upperUnit", or_null(period.upper_unit)},
                          {"from", or_null(period.day_from)},
                          {"until", or_null(period.day_until)},
-                         {"description", to_json(period.description)}});
+                         {"description", to_json(period.description)},
+                         {"validity", list_json(period.validity)}});
 }
 
 static Json to_json(const Document& document) {
-    return Json::object(
-        {{"name", to_json(document.name)}, {"description", to_json(document.description)}});
-}
-
-static Json to_json(const Validity& validity) {
-    return Json::object({{"from", or_null(validity.from)}, {"until", or_null(validity.until)}});
+    return Json::object({{"name", to_json(document.name)},
+                         {"description", to_json(document.description)},
+                         {"validity", list_json(document.validity)}});
 }
 
 static Json to_json(const Address& address) {

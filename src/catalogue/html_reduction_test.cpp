@@ -67,6 +67,9 @@ TEST(TextOfHtml, LeavesTheWordsOnly) {
 TEST(SafeAddress, HasAKnownScheme) {
     EXPECT_EQ(safe_address(" https://example.org/a b "), "https://example.org/a%20b");
     EXPECT_EQ(safe_address("tel:+49421"), "tel:+49421");
+    EXPECT_EQ(safe_address("https://stadt.example@evil.example/a"), "");
+    EXPECT_EQ(safe_address("https://u:p@example.org"), "");
+    EXPECT_EQ(safe_address("https://example.org/a@b"), "https://example.org/a@b");
     EXPECT_EQ(safe_address("https:example.org"), "");
     EXPECT_EQ(safe_address("data:text/html,x"), "");
     EXPECT_EQ(safe_address("//example.org"), "");

@@ -113,14 +113,17 @@ Result<OwnResponsibilities> responsibilities_from(BytesView part) {
 }
 
 void put_module(Service& service, TextModule module) {
-    const auto own = std::find_if(service.modules.begin(), service.modules.end(),
-                                  [&](const TextModule& m) { return m.code == module.code; });
+    const auto same_code = [code = module.code](const TextModule& m) { return m.code == code; };
+    const auto own = std::ranges::find_if(service.modules, same_code);
     const bool gone = is_empty(module);
     if (own == service.modules.end()) {
         if (!gone) service.modules.push_back(std::move(module));
     } else if (gone) {
-        service.modules.erase(own);
+        std::erase_if(service.modules, same_code);
     } else {
+        // In place of all of that code, which may be for other times.
+        const auto others = std::remove_if(own + 1, service.modules.end(), same_code);
+        service.modules.erase(others, service.modules.end());
         *own = std::move(module);
     }
 }

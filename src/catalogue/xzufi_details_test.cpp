@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/content.h"
 #include "catalogue/import.h"
+#include "catalogue/overlay.h"
 #include "catalogue/reasons.h"
 #include "catalogue/xzufi_export.h"
 #include "store/testing.h"
@@ -139,6 +140,18 @@ TEST_P(XzufiDetails, TimesOfPartsGoOutAndComeBack) {
     EXPECT_EQ(stored->modules.size(), 2U);
 }
 
+TEST(OwnWordsOverTimes, StandInPlaceOfAllTextsOfTheirCode) {
+    Service timed{.id = dog};
+    timed.modules = {{.code = "06", .content = {{"de", "Alt"}}, .links = {}},
+                     {.code = "08", .content = {{"de", "Ausweis"}}, .links = {}},
+                     {.code = "06", .content = {{"de", "Bald"}}, .links = {}}};
+    put_module(timed, {.code = "06", .content = {{"de", "Unsere Worte"}}, .links = {}});
+    ASSERT_EQ(timed.modules.size(), 2U);
+    EXPECT_EQ(timed.module("06")->content.at("de"), "Unsere Worte");
+    put_module(timed, {.code = "06", .content = {}, .links = {}});
+    EXPECT_EQ(timed.module("06"), nullptr);
+}
+
 TEST_P(XzufiDetails, ABadTimeOfAPartIsSaid) {
     EXPECT_THAT(codes(import(service(text("06", "Text", time("2026-02-30", ""))))),
                 ElementsAre("import_bad_stamp"));
@@ -210,6 +223,17 @@ TEST_P(XzufiDetails, UnknownCodesAreNamed) {
     std::vector<std::string> named;
     for (const auto& finding : report.findings) named.push_back(finding.arguments.front());
     EXPECT_THAT(named, testing::UnorderedElementsAre("modulText 99", "einheit QUARTAL"));
+}
+
+TEST_P(XzufiDetails, WhatIsNotTakenOfAnOfficeIsNamed) {
+    const auto report = import(
+        service(text("03", "Hund")) +
+        office("1", "040120000000</gebietID><rolle><code>7</code></rolle><gebietID>040120000000",
+               "<kommunikation><kanal><code>02</code></kanal><kennung>1</kennung>" +
+                   time("", "2019-12-31") + "</kommunikation>"));
+    std::vector<std::string> named;
+    for (const auto& finding : report.findings) named.push_back(finding.arguments.front());
+    EXPECT_THAT(named, testing::UnorderedElementsAre("kommunikation/gueltigkeit", "rolle 7"));
 }
 
 TEST_P(XzufiDetails, AmountsMayBeWrittenAsTheSchemaAllows) {
