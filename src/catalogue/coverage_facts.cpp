@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "catalogue/content.h"
 #include "catalogue/html_reduction.h"
 #include "catalogue/overlay_table.h"
 #include "catalogue/responsibility_table.h"
@@ -86,6 +87,25 @@ Outcome add_own_entries(store::Connection& connection, const SourceId& service,
         });
 }
 
+// An office that does not hold on the day is not in charge (rule: competent.h).
+Outcome leave_out_gone(store::Connection& connection, Date day, std::vector<Entry>& entries) {
+    std::set<std::int64_t> offices, gone;
+    for (const Entry& entry : entries)
+        if (entry.kind == Holder::Organisation) offices.insert(ref_of(entry.holder));
+    DW_TRY_DO(store::for_each_in(
+        connection,
+        "select ref, content from catalogue_organisation where tenant = $1 and ref in $list",
+        store::shared_tenant(), {offices.begin(), offices.end()}, [&](const Row& row) -> Outcome {
+            DW_TRY(const auto office, organisation_from_content(row.bytes(1)));
+            if (!holds_on(office.validity, day)) gone.insert(row.integer(0));
+            return Nothing{};
+        }));
+    std::erase_if(entries, [&](const Entry& entry) {
+        return entry.kind == Holder::Organisation && gone.contains(ref_of(entry.holder));
+    });
+    return Nothing{};
+}
+
 // Where the service has an office of its own, those of others with the same key do not count there
 // (rule: competent.h).
 void leave_to_own_offices(const SourceId& service, std::vector<Entry>& entries) {
@@ -156,6 +176,7 @@ Result<CoverageFacts> load_coverage_facts(const Catalogue& catalogue, const Hook
             DW_TRY_DO(add_entries(*reader, areas, each, day, entries));
             DW_TRY_DO(add_own_entries(*reader, each, entries));
         }
+        DW_TRY_DO(leave_out_gone(*reader, day, entries));
     }
     leave_to_own_offices(service.id, entries);
     CoverageFacts facts{.scope = service.areas};

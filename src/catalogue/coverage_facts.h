@@ -7,8 +7,8 @@
 
 namespace dw::catalogue {
 
-// With what services of the same key say. Responsibilities that do not hold on the day, and online
-// services that do not, are left out.
+// With what services of the same key say. Responsibilities, offices and online services that do not
+// hold on the day are left out.
 Result<CoverageFacts> load_coverage_facts(const Catalogue& catalogue, const Hooks& hooks,
                                           const Service& service, Date day);
 

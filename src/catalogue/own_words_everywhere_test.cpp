@@ -134,10 +134,26 @@ TEST_P(OwnWordsEverywhere, AnOfficeThatIsNotThereDoesNotHideTheOneAbove) {
     put(Responsibility{.id = {"L900100", "z2"},
                        .holder = {"L900100", "not-yet-here"},
                        .service = dog_tax,
-                       .areas = {*Ars::parse("040110001")},
+                       .areas = {*Ars::parse("040110000")},
                        .role = "01"});
     const auto facts = load_coverage_facts(catalogue(), {}, *catalogue().service(dog_tax), day);
     EXPECT_EQ(facts->offices.size(), 2U);
+}
+
+TEST_P(OwnWordsEverywhere, AnOfficeThatHasEndedLeavesItsPlaceToTheOneAbove) {
+    const SourceId former{"L900100", "former"};
+    put(Organisation{.id = former,
+                     .name = {{"de", "Früheres Amt"}},
+                     .validity = {{.from = {}, .until = parse_date("2026-02-28")}}});
+    put(Responsibility{.id = {"L900100", "z2"},
+                       .holder = former,
+                       .service = dog_tax,
+                       .areas = {*Ars::parse("040110000")},
+                       .role = "01"});
+    const auto service = *catalogue().service(dog_tax);
+    EXPECT_EQ(load_coverage_facts(catalogue(), {}, service, day)->offices.size(), 2U);
+    const auto last_day = *parse_date("2026-02-28");
+    EXPECT_EQ(load_coverage_facts(catalogue(), {}, service, last_day)->offices.size(), 3U);
 }
 
 TEST_P(OwnWordsEverywhere, TheDumpHoldsThem) {
