@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -28,10 +29,38 @@ void note_agency(CheckedFile& checked, ObjectKind kind, const std::string& agenc
         checked.agencies.emplace(kind, agency);
 }
 
+// What a reader heard in one stretch.
+struct Heard {
+    FirstNotes notes;
+    std::string transcript;
+};
+
+// The same callbacks, written down as well.
+xzufi::Callbacks written_down(TranscriptPart& part, xzufi::Callbacks then) {
+    return {.schreibe = [&part, write = std::move(then.schreibe)](
+                            Objekt objekt, const Element& element) -> Outcome {
+                part.add(objekt, element);
+                return write(objekt, element);
+            },
+            .loesche = [&part,
+                        erase = std::move(then.loesche)](const xzufi::Loesche& loesche) -> Outcome {
+                part.add(loesche);
+                return erase(loesche);
+            },
+            .problem =
+                [&part, tell = std::move(then.problem)](const xzufi::Problem& problem) {
+                    part.add(problem);
+                    tell(problem);
+                },
+            .wants_positions = true};
+}
+
 // One of several readers, with a thread of its own.
 class SideReader {
   public:
-    SideReader() : reader_(notes_from(notes_)) {}
+    explicit SideReader(bool writes_down)
+        : writes_down_(writes_down),
+          reader_(writes_down ? written_down(part_, notes_from(notes_)) : notes_from(notes_)) {}
     SideReader(const SideReader&) = delete;
     SideReader& operator=(const SideReader&) = delete;
     ~SideReader() {
@@ -41,21 +70,21 @@ class SideReader {
     }
 
     // Where the readers are when they begin: behind the first objects of the file.
-    bool begin(std::string_view bytes) {
-        if (!reader_.feed(bytes) || !reader_.is_between_objects()) return false;
+    bool begin(std::string_view bytes, std::span<const Piece> pieces) {
+        if (!feed(bytes, pieces) || !reader_.is_between_objects()) return false;
         bearings_ = reader_.bearings();
         return true;
     }
     const std::string& bearings() const { return bearings_; }
-    FirstNotes notes_so_far() { return std::exchange(notes_, {}); }
+    Heard heard_so_far() { return {std::exchange(notes_, {}), part_.take()}; }
     void start() {
-        notes_ = {};
+        heard_so_far();
         thread_ = std::thread([this] { run(); });
     }
 
     void give(Stretch stretch) { given_.put(std::move(stretch)); }
-    // Of the stretches given, in their order. Nothing: it did not go as expected.
-    std::optional<FirstNotes> notes() {
+    // In the stretches given, in their order. Nothing: it did not go as expected.
+    std::optional<Heard> heard() {
         auto part = read_.take();
         return part ? std::move(*part) : std::nullopt;
     }
@@ -64,26 +93,44 @@ class SideReader {
     void run() {
         while (const auto stretch = given_.take()) {
             const bool expected = read(*stretch);
-            auto notes = std::exchange(notes_, {});
-            read_.put(expected ? std::optional(std::move(notes)) : std::nullopt);
+            auto heard = heard_so_far();
+            read_.put(expected ? std::optional(std::move(heard)) : std::nullopt);
         }
     }
     bool read(const Stretch& stretch) {
-        if (!reader_.feed(stretch.bytes)) return false;
+        reader_.count_from_here();
+        if (!feed(stretch.bytes, stretch.pieces)) return false;
         if (stretch.is_last) return reader_.finish().has_value();
         return stretch.bytes.empty() ||
                (reader_.is_between_objects() && reader_.bearings() == bearings_);
     }
+    // A transcript says where each piece ends.
+    bool feed(std::string_view bytes, std::span<const Piece> pieces) {
+        if (!writes_down_) return reader_.feed(bytes).has_value();
+        for (const Piece& piece : pieces) {
+            if (!reader_.feed(bytes.substr(0, piece.size))) return false;
+            bytes.remove_prefix(piece.size);
+            part_.end_piece(bearings_of(reader_));
+        }
+        return true;
+    }
 
+    const bool writes_down_;
     FirstNotes notes_;
+    TranscriptPart part_;
     xzufi::Reader reader_;
     std::string bearings_;
     Handover<Stretch> given_{2};
-    Handover<std::optional<FirstNotes>> read_{2};
+    Handover<std::optional<Heard>> read_{2};
     std::thread thread_;
 };
 
 using SideReaders = std::vector<std::unique_ptr<SideReader>>;
+
+void note(const Heard& heard, CheckedFile& checked) {
+    note_in_plan(heard.notes, checked);
+    if (checked.transcript) checked.transcript->add(heard.transcript);
+}
 
 // Empty: they would not all stand in the same place.
 SideReaders readers_behind(const Stretch& first, CheckedFile& checked) {
@@ -93,14 +140,16 @@ SideReaders readers_behind(const Stretch& first, CheckedFile& checked) {
     const bool can_begin =
         !first.is_last && !first.pieces.empty() && first.pieces.front().ends_object;
     if (count < 2 || !can_begin) return readers;
-    const std::string_view begin = std::string_view(first.bytes).substr(0, first.pieces[0].size);
+    const std::span all(first.pieces);
     for (std::size_t i = 0; i < count; ++i) {
-        readers.push_back(std::make_unique<SideReader>());
-        if (!readers[i]->begin(i == 0 ? first.bytes : begin)) return {};
+        readers.push_back(std::make_unique<SideReader>(checked.transcript.has_value()));
+        const std::size_t size = i == 0 ? first.bytes.size() : first.pieces[0].size;
+        const auto pieces = i == 0 ? all : all.first(1);
+        if (!readers[i]->begin(std::string_view(first.bytes).substr(0, size), pieces)) return {};
         if (readers[i]->bearings() != readers[0]->bearings()) return {};
     }
     checked.pieces = first.pieces;
-    note_in_plan(readers[0]->notes_so_far(), checked);
+    note(readers[0]->heard_so_far(), checked);
     for (const auto& reader : readers) reader->start();
     return readers;
 }
@@ -178,9 +227,9 @@ std::optional<Digest> read_side_by_side(const ByteSource& source, CheckedFile& c
     const std::size_t at_once = 2 * readers.size();
     std::size_t given = 0, noted = 0;
     const auto note_next = [&] {
-        const auto notes = readers[noted++ % readers.size()]->notes();
-        if (notes) note_in_plan(*notes, checked);
-        return notes.has_value();
+        const auto heard = readers[noted++ % readers.size()]->heard();
+        if (heard) note(*heard, checked);
+        return heard.has_value();
     };
     while (auto stretch = file.next()) {
         checked.pieces.insert(checked.pieces.end(), stretch->pieces.begin(), stretch->pieces.end());

@@ -83,7 +83,8 @@ Result<Known> known_of(store::Store& store, const std::string& path, const Deliv
     return known;
 }
 
-Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery, Known known) {
+Result<CheckedFile> check_file(const store::Store& store, const std::string& path,
+                               const Delivery& delivery, Known known) {
     const auto unreadable = [&](const std::string& why) {
         CheckedFile checked{.name = path, .delivery = delivery};
         checked.refused = refused_file(path, "import_unreadable", {why});
@@ -96,7 +97,7 @@ Result<CheckedFile> check_file(const std::string& path, const Delivery& delivery
         return unreadable("no file");
     auto bytes = bytes_of_file(path);
     if (!bytes) return unreadable(bytes.error().message);
-    return check_source(path, delivery, *bytes, std::move(known));
+    return check_source(path, delivery, *bytes, std::move(known), store.data_dir());
 }
 
 // What its pieces said is of use as long as nobody else writes the same objects.
@@ -111,7 +112,7 @@ Result<ImportedFile> import_file(store::Store& store, const AreaRegister& areas,
                                  const std::string& path, const Delivery& delivery, Known known,
                                  WriteMode mode) {
     DW_TRY(const auto before, catalogue_change(store));
-    DW_TRY(CheckedFile checked, check_file(path, delivery, std::move(known)));
+    DW_TRY(CheckedFile checked, check_file(store, path, delivery, std::move(known)));
     DW_TRY(ImportedFile file, import_checked(store, areas, checked, mode));
     if (mode != WriteMode::Rehearse) {
         DW_TRY_DO(keep_pieces(store, checked, file, before + file.changes));
@@ -201,7 +202,7 @@ Result<std::vector<ImportedFile>> import_together(store::Store& store, const Are
         if (listed.refused) checked.back().refused = listed.refused;
         for (const std::string& path : listed.files) {
             DW_TRY(Known known, known_of(store, path, delivery));
-            DW_TRY(CheckedFile file, check_file(path, delivery, std::move(known)));
+            DW_TRY(CheckedFile file, check_file(store, path, delivery, std::move(known)));
             checked.push_back(std::move(file));
         }
     }

@@ -77,12 +77,16 @@ Result<Digest> read_all(const ByteSource& source, PieceReading& pieces) {
 }  // namespace
 
 Result<CheckedFile> check_source(const std::string& name, const Delivery& delivery,
-                                 const ByteSource& source, Known known) {
+                                 const ByteSource& source, Known known,
+                                 const std::string& transcript_directory) {
     CheckedFile checked{.name = name, .delivery = delivery, .source = source};
     if (!known.memory) {
+        if (!transcript_directory.empty()) checked.transcript.emplace(transcript_directory);
         if (const auto hash = read_side_by_side(source, checked)) {
             checked.hash = *hash;
             checked.known = std::move(known);
+            const bool whole = checked.transcript && checked.transcript->is_whole();
+            if (!whole) checked.transcript.reset();
             return checked;
         }
         checked = {.name = name, .delivery = delivery, .source = source};

@@ -466,6 +466,7 @@ Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& are
     file.needs = Needs(SpilledBytes(store.data_dir()));
     SecondReading second(areas, checked, std::move(circles), file, writer);
     DW_TRY_DO(second.read());
+    checked.transcript.reset();
     DW_TRY_DO(report_replaced(store, writer, source_name_of(checked.name, checked.delivery),
                               file.report));
     if (writes) {

@@ -12,6 +12,7 @@
 #include "catalogue/import_writer.h"
 #include "catalogue/organisation_circles.h"
 #include "catalogue/piece_memory.h"
+#include "catalogue/transcript.h"
 
 namespace dw::catalogue {
 
@@ -57,10 +58,13 @@ struct CheckedFile {
     Parents parents;               // of the organisations it writes
     bool has_unknown_ids = false;  // of some objects nobody can tell which they are
     std::optional<FileReport> refused;
+    std::optional<Transcript> transcript = {};  // then the source is not read once more
 };
-// Unavailable when the source cannot be read to its end.
+// Unavailable when the source cannot be read to its end. `transcript_directory`: where one may lie;
+// "" for none.
 Result<CheckedFile> check_source(const std::string& name, const Delivery& delivery,
-                                 const ByteSource& source, Known known = {});
+                                 const ByteSource& source, Known known = {},
+                                 const std::string& transcript_directory = {});
 // The second reading. Conflict "catalogue.file_changed".
 Result<ImportedFile> import_checked(store::Store& store, const AreaRegister& areas,
                                     CheckedFile& checked, WriteMode mode);

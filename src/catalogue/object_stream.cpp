@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalogue/transcript_reading.h"
+
 namespace dw::catalogue {
 
 using xzufi::Element;
@@ -42,7 +44,7 @@ Outcome ObjectStream::finish() {
 }
 
 void ObjectStream::run() {
-    read_ = read();
+    read_ = file_.transcript ? read_transcript() : read();
     if (read_) hand_over();
     batches_.end();
 }
@@ -50,6 +52,14 @@ void ObjectStream::run() {
 bool ObjectStream::hand_over() {
     bytes_ = 0;
     return batches_.put(std::exchange(batch_, {}));
+}
+
+Outcome ObjectStream::read_transcript() {
+    TranscriptReading reading(*file_.transcript, file_.pieces);
+    for (;;) {
+        DW_TRY(const bool more, reading.next(batch_));
+        if (!more || !hand_over()) return Nothing{};
+    }
 }
 
 Outcome ObjectStream::read() {

@@ -1,5 +1,6 @@
 // The second reading of a file, on a thread of its own: object by object in the order of the file,
-// while what came before is taken over. Pieces that are known and still hold are passed by.
+// while what came before is taken over. Pieces that are known and still hold are passed by; where
+// the first reading was written down, its transcript is read instead of the file.
 #pragma once
 
 #include <map>
@@ -7,34 +8,13 @@
 #include <string>
 #include <thread>
 #include <unordered_set>
-#include <variant>
 #include <vector>
 
 #include "base/handover.h"
 #include "catalogue/import_run.h"
-#include "catalogue/piece_recorder.h"
-#include "standards/xzufi/reader.h"
+#include "catalogue/said.h"
 
 namespace dw::catalogue {
-
-struct WrittenObject {
-    xzufi::Objekt objekt;
-    xzufi::KeptElement element;
-};
-struct PieceBegins {
-    Bearings at;
-};
-struct PieceEnds {
-    const Piece* piece;
-    Bearings at;
-};
-struct PassedBy {
-    const Piece* piece;
-    xzufi::Position begin;
-    KnownPiece known;
-};
-using Said =
-    std::variant<WrittenObject, xzufi::Loesche, xzufi::Problem, PieceBegins, PieceEnds, PassedBy>;
 
 // Used by one thread. What it is made of must outlive it, and stays as it is.
 class ObjectStream {
@@ -53,6 +33,7 @@ class ObjectStream {
     // On the thread.
     void run();
     Outcome read();
+    Outcome read_transcript();
     Outcome take_piece(const Piece& piece, std::uint64_t begin, ByteWindow& window);
     // What is known of the piece is still all there is to do about it.
     bool still_holds(const KnownPiece& piece);

@@ -2,20 +2,6 @@
 
 namespace dw::catalogue {
 
-namespace {
-
-xzufi::Stretch between(xzufi::Position begin, xzufi::Position end) {
-    const auto lines = end.line - begin.line;
-    return {lines, lines > 0 ? end.column : end.column - begin.column};
-}
-
-}  // namespace
-
-xzufi::Position behind(xzufi::Position begin, const xzufi::Stretch& stretch) {
-    if (stretch.lines > 0) return {begin.line + stretch.lines, stretch.columns};
-    return {begin.line, begin.column + stretch.columns};
-}
-
 Holder holder_of(const KnownPiece& piece) {
     return piece.operations.front().kind == ObjectKind::Organisation ? Holder::Organisation
                                                                      : Holder::OnlineService;

@@ -2,17 +2,10 @@
 #pragma once
 
 #include "catalogue/piece_memory.h"
+#include "catalogue/said.h"
 #include "catalogue/source_ids.h"
 
 namespace dw::catalogue {
-
-// Where a reader stands between two pieces, and what the meaning of the next bytes depends on.
-struct Bearings {
-    bool is_between_objects = false;
-    std::string text;  // xzufi::Reader::bearings()
-    xzufi::Position here;
-};
-Bearings bearings_of(const xzufi::Reader& reader);
 
 class PieceRecorder {
   public:
@@ -38,8 +31,6 @@ class PieceRecorder {
     bool is_plain_ = false;
 };
 
-// Where something is that stands so far behind another place.
-xzufi::Position behind(xzufi::Position begin, const xzufi::Stretch& stretch);
 Holder holder_of(const KnownPiece& piece);
 
 }  // namespace dw::catalogue

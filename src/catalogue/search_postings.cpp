@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "catalogue/search_varint.h"
+#include "base/varint.h"
 
 namespace dw::catalogue {
 

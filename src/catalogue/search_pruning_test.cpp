@@ -3,12 +3,12 @@
 
 #include <random>
 
+#include "base/varint.h"
 #include "catalogue/popular_keys.h"
 #include "catalogue/search_answer.h"
 #include "catalogue/search_places.h"
 #include "catalogue/search_postings.h"
 #include "catalogue/search_segment_builder.h"
-#include "catalogue/search_varint.h"
 
 namespace dw::catalogue {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "catalogue/search_varint.h"
+#include "base/varint.h"
 
 namespace dw::catalogue {
 

@@ -5,9 +5,9 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "base/varint.h"
 #include "catalogue/popular_keys.h"
 #include "catalogue/search_segment.h"
-#include "catalogue/search_varint.h"
 
 namespace dw::catalogue {
 

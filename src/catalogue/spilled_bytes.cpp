@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -54,16 +55,23 @@ bool SpilledBytes::spill() {
     return true;
 }
 
+Outcome SpilledBytes::read(std::size_t from, std::span<std::uint8_t> room) const {
+    while (!room.empty() && from < spilled_) {
+        const auto wanted = std::min(room.size(), spilled_ - from);
+        const auto got = ::pread(file_, room.data(), wanted, static_cast<::off_t>(from));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return unavailable("catalogue.spilled", std::strerror(errno));
+        from += static_cast<std::size_t>(got);
+        room = room.subspan(static_cast<std::size_t>(got));
+    }
+    if (!room.empty()) std::copy_n(rest_.data() + (from - spilled_), room.size(), room.data());
+    return Nothing{};
+}
+
 Outcome SpilledBytes::for_each(const std::function<Outcome(BytesView)>& each) const {
     Bytes piece(spilled_ > 0 ? piece_bytes : 0);
     for (std::size_t at = 0; at < spilled_; at += piece_bytes) {
-        for (std::size_t got = 0; got < piece_bytes;) {
-            const auto more = ::pread(file_, piece.data() + got, piece_bytes - got,
-                                      static_cast<::off_t>(at + got));
-            if (more < 0 && errno == EINTR) continue;
-            if (more <= 0) return unavailable("catalogue.spilled", std::strerror(errno));
-            got += static_cast<std::size_t>(more);
-        }
+        DW_TRY_DO(read(at, piece));
         DW_TRY_DO(each(piece));
     }
     return rest_.empty() ? Outcome(Nothing{}) : each(rest_);

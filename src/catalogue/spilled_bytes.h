@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 
 #include "base/bytes.h"
@@ -25,6 +27,9 @@ class SpilledBytes {
 
     void add(BytesView bytes);
     std::size_t size() const { return spilled_ + rest_.size(); }
+    // Some of it stays in memory for good.
+    bool is_kept_in_memory() const { return directory_.empty(); }
+    Outcome read(std::size_t from, std::span<std::uint8_t> room) const;  // no more than there is
     // From the beginning, in pieces of piece_bytes; the last one is another size.
     Outcome for_each(const std::function<Outcome(BytesView)>& each) const;
 

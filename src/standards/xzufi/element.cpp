@@ -4,17 +4,31 @@
 
 namespace dw::xzufi {
 
+Stretch between(Position begin, Position end) {
+    const auto lines = end.line - begin.line;
+    return {lines, lines > 0 ? end.column : end.column - begin.column};
+}
+
+Position behind(Position begin, const Stretch& stretch) {
+    if (stretch.lines > 0) return {begin.line + stretch.lines, stretch.columns};
+    return {begin.line, begin.column + stretch.columns};
+}
+
 std::string_view Element::text() const {
     const ElementTree::Node& node = here();
     return trim(std::string_view(tree_->text).substr(node.text_begin, node.text_size));
 }
 
+std::pair<Attribute, std::string_view> Element::attribute(std::size_t number) const {
+    const ElementTree::NamedValue& value = tree_->attributes[here().attributes_begin + number];
+    return {value.name,
+            trim(std::string_view(tree_->attribute_text).substr(value.begin, value.size))};
+}
+
 std::string_view Element::attribute(Attribute name) const {
-    const ElementTree::Node& node = here();
-    for (std::uint32_t i = 0; i < node.attributes_count; ++i) {
-        const ElementTree::NamedValue& value = tree_->attributes[node.attributes_begin + i];
-        if (value.name != name) continue;
-        return trim(std::string_view(tree_->attribute_text).substr(value.begin, value.size));
+    for (std::size_t i = 0; i < attributes(); ++i) {
+        const auto [known, value] = attribute(i);
+        if (known == name) return value;
     }
     return {};
 }

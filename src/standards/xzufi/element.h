@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "standards/xzufi/names.h"
@@ -17,6 +18,15 @@ struct Position {
     std::int64_t column = 0;
 };
 
+// Where a run of bytes ends, seen from where it began.
+struct Stretch {
+    std::int64_t lines = 0;    // line ends in it
+    std::int64_t columns = 0;  // behind the last of them
+};
+Stretch between(Position begin, Position end);
+// Where something is that stands so far behind another place.
+Position behind(Position begin, const Stretch& stretch);
+
 enum class Attribute : std::uint8_t {
     schemeID,
     schemeAgencyID,
@@ -25,6 +35,7 @@ enum class Attribute : std::uint8_t {
     klasse,
     type
 };
+inline constexpr std::size_t attribute_names = 6;
 
 struct ElementTree {
     struct Node {
@@ -53,6 +64,9 @@ class Element {
     // Without white space around it; empty for an element with children.
     std::string_view text() const;
     std::string_view attribute(Attribute name) const;  // "" when absent
+    // Those that are there, by number.
+    std::size_t attributes() const { return here().attributes_count; }
+    std::pair<Attribute, std::string_view> attribute(std::size_t number) const;
     Position position() const { return here().position; }
 
     class Iterator {

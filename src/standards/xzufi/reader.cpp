@@ -244,6 +244,11 @@ void Reader::pass_by(std::size_t bytes, const Stretch& stretch) {
     parts_->surroundings.saw_object();
 }
 
+void Reader::count_from_here() {
+    parts_->resumed = parts_->position_of_parser();
+    parts_->went_on = {1, 1};
+}
+
 Outcome Reader::feed(std::string_view bytes) {
     while (!bytes.empty()) {
         const std::string_view chunk = bytes.substr(0, limits::xml_chunk_bytes);

@@ -48,12 +48,6 @@ struct Callbacks {
     bool wants_positions = true;
 };
 
-// Where a run of bytes ends, seen from where it began.
-struct Stretch {
-    std::int64_t lines = 0;    // line ends in it
-    std::int64_t columns = 0;  // behind the last of them
-};
-
 // Used by one thread at a time.
 class Reader {
   public:
@@ -74,6 +68,8 @@ class Reader {
     std::string bearings() const;
     Position here() const;  // behind what was fed
     void pass_by(std::size_t bytes, const Stretch& stretch);
+    // From now on here is line 1, column 1.
+    void count_from_here();
 
   private:
     struct Parts;

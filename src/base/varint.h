@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dw::catalogue {
+namespace dw {
 
 inline void put_varint(std::string& out, std::uint32_t number) {
     for (; number >= 0x80U; number >>= 7) out += static_cast<char>(0x80U | (number & 0x7fU));
@@ -25,4 +25,4 @@ inline std::uint32_t take_varint(std::string_view& bytes) {
     return 0;
 }
 
-}  // namespace dw::catalogue
+}  // namespace dw
