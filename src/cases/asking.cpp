@@ -7,6 +7,7 @@
 #include "cases/case_mail.h"
 #include "cases/case_table.h"
 #include "cases/cases.h"
+#include "cases/kept_files.h"
 #include "cases/letter.h"
 #include "cases/texts.h"
 #include "store/due.h"
@@ -64,17 +65,20 @@ const LegalDeadline* Cases::withdrawal_law(const CaseState& state) const {
     return nullptr;
 }
 
+Date Cases::question_known(const CaseState& state) const {
+    const Date today = berlin_date(at_.store.clock().now());
+    if (reading_way(state, package_of(state)) != ReadingWay::Post) return today;
+    const auto known = at_.law.tables.delivery.announced(DeliveryChannel::Post, today, at_.calendar,
+                                                         state.opened.place);
+    return known ? known->known_on : today;
+}
+
 Date Cases::answer_day(const CaseState& state) const {
     const auto* package = package_of(state);
-    const auto& seat = state.opened.place;
-    Date start = berlin_date(at_.store.clock().now());
-    if (reading_way(state, package) == ReadingWay::Post) {
-        const auto known =
-            at_.law.tables.delivery.announced(DeliveryChannel::Post, start, at_.calendar, seat);
-        if (known) start = known->known_on;
-    }
     const int count = package ? package->answer_days : forms::Package{}.answer_days;
-    return deadline_from(start, {.period = {count, PeriodUnit::Days}}, at_.calendar, seat).end;
+    return deadline_from(question_known(state), {.period = {count, PeriodUnit::Days}}, at_.calendar,
+                         state.opened.place)
+        .end;
 }
 
 Result<store::Receipt> Cases::ask(const identity::Principal& principal, CaseId id,
@@ -101,6 +105,23 @@ Result<store::Receipt> Cases::ask(const identity::Principal& principal, CaseId i
     // What takes something away must have been announced: the day of the post can be proven.
     const auto by_post = withdraws ? std::optional(today) : posting_day(file.state);
     return perform(principal, id, {"case.work", seen}, SendMessage{message, by_post});
+}
+
+Result<store::Receipt> Cases::take_answer(const identity::Principal& principal, CaseId id,
+                                          const AnswerCame& came) {
+    DW_TRY(const auto file, case_file(principal, id));
+    if (!file.allows(identity::Act::WorkOnCase)) return denied("cases.denied", "case.work");
+    const bool is_asked = file.state.question && file.state.question->message == came.question;
+    const auto asked = std::ranges::find(file.history, came.question, &HistoryEntry::sequence);
+    if (!is_asked || asked == file.history.end())
+        return conflict("case.no_question", "another question, or none");
+    const Date today = berlin_date(at_.store.clock().now());
+    if (today < came.received || came.received < berlin_date(asked->at))
+        return invalid("case.answer_received", "to come, or before the question");
+    const auto origin = came.way == AnswerWay::Email ? answer_origin : paper_origin;
+    DW_TRY(auto answer, answer_with(*this, {principal.tenant, id}, came.text, came.files, origin));
+    answer.message.taken = AnswerTaken{came.way, came.received, principal.person};
+    return perform(principal, id, {"case.work", std::nullopt}, answer);
 }
 
 std::vector<DeadlineStarted> Cases::deadlines_from(const forms::Package& package, const Ars& seat,

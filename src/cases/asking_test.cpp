@@ -5,6 +5,7 @@
 
 #include "cases/case_mail.h"
 #include "cases/cases_fixture.h"
+#include "cases/decision_rules.h"
 #include "cases/status_answer.h"
 #include "web/page.h"
 
@@ -158,6 +159,66 @@ TEST_P(Asking, AnAnswerBringsFilesTheOfficeReads) {
     EXPECT_EQ(content->media_type, "image/png");
     EXPECT_EQ(answer(id, "Noch etwas", {photo}).status, 303) << "nobody has asked any more";
     EXPECT_EQ(state_of(id).documents.size(), 1U);
+}
+
+TEST_P(Asking, AnAnswerThatCameByLetterCountsAsOneThatCameOnline) {
+    const auto id = opened_on(2027y / 9 / 1);
+    ASSERT_TRUE(ask(id, {.text = "Wir wollen ablehnen.",
+                         .purpose = Purpose::Hearing,
+                         .answer_by = 2027y / 9 / 15}));
+    const auto question = state_of(id).question->message;
+    go_to(2027y / 9 / 6);
+    const web::UploadedFile scan{.field = "unterlage-1",
+                                 .name = "brief.png",
+                                 .declared_type = "image/png",
+                                 .content = "\x89PNG\r\n\x1a\nBrief"};
+    const auto take = [&](const std::string& name, AnswerCame came) {
+        came.question = came.question == 0 ? question : came.question;
+        return code_of(cases().take_answer(who(name), id, came));
+    };
+    const Date came_on = 2027y / 9 / 3;
+    EXPECT_EQ(take("clara", {.received = 2027y / 8 / 31, .text = "?"}), "case.answer_received");
+    EXPECT_EQ(take("clara", {.received = 2027y / 9 / 7, .text = "?"}), "case.answer_received");
+    EXPECT_EQ(take("clara", {.question = 2, .received = came_on, .text = "?"}), "case.no_question");
+    EXPECT_EQ(take("clara", {.received = came_on, .text = " "}), "case.empty_text");
+    EXPECT_EQ(take("otto", {.received = came_on, .text = "?"}), "cases.none");
+    EXPECT_FALSE(state_of(id).hearing->is_answered);
+    EXPECT_EQ(take("jan", {.way = AnswerWay::Letter,
+                           .received = came_on,
+                           .text = "Ich bin dagegen.",
+                           .files = {&scan}}),
+              "");
+    const auto state = state_of(id);
+    EXPECT_EQ(state.state, State::InWork);
+    EXPECT_FALSE(state.question);
+    EXPECT_TRUE(is_heard(state, 2027y / 9 / 6));
+    EXPECT_EQ(state.messages.back().sent.taken,
+              (AnswerTaken{AnswerWay::Letter, came_on, who("jan").person}));
+    ASSERT_EQ(state.documents.size(), 1U);
+    EXPECT_EQ(state.documents[0].origin, "paper");
+    EXPECT_EQ(state.messages.back().sent.documents, std::vector{state.documents[0].document});
+    EXPECT_EQ(take("clara", {.received = came_on, .text = "Noch einmal"}), "case.no_question");
+    go_to(2027y / 9 / 20);
+    EXPECT_EQ(pass_days(), 0) << "neither reminder nor end of the period";
+    EXPECT_EQ(mails().size(), 2U) << "nobody is told of her own answer";
+}
+
+TEST_P(Asking, AHearingIsHeldWhenItsDayIsOverOrItsLateAnswerIsTakenDown) {
+    const auto id = opened_on(2027y / 9 / 1);
+    ASSERT_TRUE(ask(id, {.text = "Wir wollen ablehnen.",
+                         .purpose = Purpose::Hearing,
+                         .answer_by = 2027y / 9 / 15}));
+    EXPECT_FALSE(is_heard(state_of(id), 2027y / 9 / 15)) << "the whole day is in time";
+    go_to(2027y / 9 / 16);
+    EXPECT_EQ(pass_days(), 1);
+    EXPECT_TRUE(is_heard(state_of(id), 2027y / 9 / 16));
+    ASSERT_TRUE(cases().take_answer(who("clara"), id,
+                                    {.question = state_of(id).question->message,
+                                     .way = AnswerWay::Phone,
+                                     .received = 2027y / 9 / 16,
+                                     .text = "Sie ist einverstanden."}));
+    EXPECT_EQ(state_of(id).state, State::InWork);
+    EXPECT_TRUE(state_of(id).hearing->is_answered);
 }
 
 TEST_P(Asking, MissingPapersUndoTheStartOfAPeriodThatNeedsThem) {

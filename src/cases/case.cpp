@@ -74,7 +74,8 @@ constexpr std::string_view kinds[] = {"case.opened",
                                       "case.certificate_issued",
                                       "case.consent_taken_back",
                                       "case.fee_due_set",
-                                      "case.filing_undone"};
+                                      "case.filing_undone",
+                                      "case.letter_called_off"};
 static_assert(std::size(kinds) == std::variant_size_v<Event>);
 
 using Events = std::vector<Event>;
@@ -289,6 +290,9 @@ Result<Events> events_of(const CaseState& state, const BookPayment& wish) {
     if (wish.today < payment.on) return invalid("case.payment_day", "in the future");
     Events events{payment};
     if (!waits_for_payment(state) || waits_for_payment(*state.fee, paid)) return events;
+    for (const Letter& letter : state.letters)
+        if (letter.waits() && letter.sequence == fee_letter(state))
+            events.push_back(LetterCalledOff{letter.sequence, wish.today, CallOff::Paid});
     if (wish.online)
         events.push_back(
             LetterProvided{state.outcome_sequence, wish.online->on, wish.online->until});
@@ -522,7 +526,8 @@ Result<std::vector<Event>> decide(const CaseState& state, const Command& command
         [&](const AddPaper& wish) -> Result<Events> { return Events{wish.document}; },
         [&](const FileCommand& wish) { return events_of(state, wish); },
         [&](const ServeLetter& wish) { return events_of(state, wish); },
-        [&](const OutcomeCommand& wish) { return events_of(state, wish); });
+        [&](const OutcomeCommand& wish) { return events_of(state, wish); },
+        [&](const CallOffLetter& wish) { return events_of(state, wish); });
 }
 
 std::vector<identity::VisibleEntry> audience(const CaseState& state) {

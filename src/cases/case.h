@@ -96,6 +96,7 @@ struct MessageSent {
     // The law under which the application counts as withdrawn when there is no answer in time; ""
     // for none.
     std::string deemed_withdrawal = {};
+    std::optional<AnswerTaken> taken = {};  // an answer that did not come online
     bool operator==(const MessageSent&) const = default;
 };
 struct NoteAdded {  // internal
@@ -204,18 +205,17 @@ struct PaymentBooked {
     bool operator==(const PaymentBooked&) const = default;
 };
 
-using Event =
-    std::variant<CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken,
-                 CaseHandedOver, DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed,
-                 RetentionSet, RetentionEnded, HoldPlaced, HoldLifted, ContentDestroyed,
-                 LetterOrdered, LetterPosted, LetterReturned, LetterProvided, LetterRetrieved,
-                 LetterNotRetrieved, DeadlineStarted, DeadlineStopped, DeadlineExtended,
-                 DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue, DecisionDrafted,
-                 DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
-                 CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet,
-                 ReminderCame, ReminderSettled, CaseFiled, FileExported, CodeRenewed,
-                 DecisionContested, ObjectionOpened, LetterServed, DeemedWithdrawn,
-                 CertificateAsked, CertificateIssued, ConsentTakenBack, FeeDueSet, FilingUndone>;
+using Event = std::variant<
+    CaseOpened, PartyAdded, DocumentAdded, MessageSent, NoteAdded, CaseTaken, CaseHandedOver,
+    DeadlineSet, OutcomeDecided, CaseWithdrawn, ContactConfirmed, RetentionSet, RetentionEnded,
+    HoldPlaced, HoldLifted, ContentDestroyed, LetterOrdered, LetterPosted, LetterReturned,
+    LetterProvided, LetterRetrieved, LetterNotRetrieved, DeadlineStarted, DeadlineStopped,
+    DeadlineExtended, DeadlinePassed, PapersComplete, AnswerReminded, AnswerOverdue,
+    DecisionDrafted, DraftCosigned, DraftReturned, OpinionAsked, OpinionGiven, OpinionSilent,
+    CaseTransferred, FeeSet, PaymentBooked, CaseRecorded, ReferenceGiven, ReminderSet, ReminderCame,
+    ReminderSettled, CaseFiled, FileExported, CodeRenewed, DecisionContested, ObjectionOpened,
+    LetterServed, DeemedWithdrawn, CertificateAsked, CertificateIssued, ConsentTakenBack, FeeDueSet,
+    FilingUndone, LetterCalledOff>;
 
 // frozen: stored in the event log; none tells content ("case.decided", not "case.refused")
 std::string_view kind_of(const Event& event);
@@ -430,7 +430,8 @@ using Command =
                  SetRetention, EndRetention, PlaceHold, LiftHold, DestroyContent, PostLetter,
                  ReturnLetter, OrderLetter, ConfirmPapers, ExtendDeadline, PassDay, SignDraft,
                  CosignDraft, ReturnDraft, AskOpinion, GiveOpinion, TransferCase, Retrieve,
-                 EndProvision, BookPayment, AddPaper, FileCommand, ServeLetter, OutcomeCommand>;
+                 EndProvision, BookPayment, AddPaper, FileCommand, ServeLetter, OutcomeCommand,
+                 CallOffLetter>;
 
 // The events that follow, or why not. Errors: Conflict "case.exists", "case.closed", "case.taken",
 // "case.no_question", Invalid "case.no_reasons", "case.no_receiver", "case.empty_text", Conflict

@@ -107,6 +107,7 @@ Json json_of(const MessageSent& e) {
     if (e.remind_on) json.set("remind_on", to_string(*e.remind_on));
     if (!e.documents.empty()) json.set("documents", list_of(e.documents));
     if (!e.deemed_withdrawal.empty()) json.set("deemed_withdrawal", e.deemed_withdrawal);
+    if (e.taken) json.set("taken", json_of(*e.taken));
     return json;
 }
 MessageSent read_message(PayloadReader& in) {
@@ -120,6 +121,7 @@ MessageSent read_message(PayloadReader& in) {
     if (in.has("remind_on")) e.remind_on = in.date("remind_on");
     if (in.has("documents")) e.documents = in.ids<DocumentId>("documents");
     if (in.has("deemed_withdrawal")) e.deemed_withdrawal = in.text("deemed_withdrawal");
+    if (in.has("taken")) e.taken = read_taken(in);
     return e;
 }
 
@@ -530,6 +532,9 @@ constexpr std::array<ReadEvent, std::variant_size_v<Event>> readers{
     },
     [](PayloadReader& in) -> Event {
         return FilingUndone{in.date("on"), in.text("reason"), in.id<identity::PersonId>("by")};
+    },
+    [](PayloadReader& in) -> Event {
+        return LetterCalledOff{in.number("letter"), in.date("on"), in.call_off("why")};
     },
 };
 

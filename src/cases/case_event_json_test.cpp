@@ -126,6 +126,8 @@ std::vector<Event> outcome_events() {
         ConsentTakenBack{2027y / 3 / 1},
         FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18},
         FilingUndone{2026y / 8 / 3, "Es kam noch ein Brief.", clara},
+        LetterCalledOff{9, 2026y / 4 / 25, CallOff::Paid},
+        LetterCalledOff{9, 2026y / 4 / 25, CallOff::Annulled},
     };
 }
 
@@ -292,6 +294,23 @@ TEST(CaseEventJson, AnOutcomeHasDetailsOnlyWhereTheyWereGiven) {
     Json changed = json;
     changed.set("details", "120 Euro");
     EXPECT_FALSE(event_from("case.decided", 1, changed));
+}
+
+TEST(CaseEventJson, AnAnswerSaysHowItCameOnlyWhereTheOfficeTookItDown) {
+    MessageSent online{
+        .message = id<MessageId>(0x31), .direction = Direction::FromApplicant, .text = "Mischling"};
+    EXPECT_FALSE(to_json(online).has("taken"));
+    for (const auto way :
+         {AnswerWay::Letter, AnswerWay::Phone, AnswerWay::Counter, AnswerWay::Email}) {
+        MessageSent taken = online;
+        taken.taken = AnswerTaken{way, 2026y / 12 / 1, id<identity::PersonId>(0x40)};
+        const auto read = event_from("case.message_sent", 1, to_json(taken));
+        ASSERT_TRUE(read) << name_of(way);
+        EXPECT_EQ(*read, Event(taken)) << name_of(way);
+    }
+    Json wrong = to_json(online);
+    wrong.set("taken", Json::object({{"way", "fax"}, {"received", "2026-12-01"}}));
+    EXPECT_EQ(event_from("case.message_sent", 1, wrong).error().code, "case.event");
 }
 
 TEST(CaseEventJson, AQuestionHasADateOnlyWhereOneWasSet) {

@@ -235,7 +235,8 @@ TEST(CaseEvents, NamesAreFrozen) {
                                                             "case.certificate_issued",
                                                             "case.consent_taken_back",
                                                             "case.fee_due_set",
-                                                            "case.filing_undone"}));
+                                                            "case.filing_undone",
+                                                            "case.letter_called_off"}));
 }
 
 TEST(CaseEvents, AreReadAsTheyWereWritten) {
@@ -312,7 +313,8 @@ TEST(CaseEvents, AreReadAsTheyWereWritten) {
         CertificateIssued{"vwvfg_42a", 2027y / 2 / 23, clara},
         ConsentTakenBack{2027y / 3 / 1},
         FeeDueSet{2026y / 5 / 4, 2026y / 5 / 18},
-        FilingUndone{2026y / 8 / 3, "Es kam noch ein Brief.", clara}};
+        FilingUndone{2026y / 8 / 3, "Es kam noch ein Brief.", clara},
+        LetterCalledOff{9, 2026y / 4 / 25, CallOff::Annulled}};
     ASSERT_EQ(events.size(), std::variant_size_v<Event>);
     for (const auto& event : events) {
         const auto read = event_from(kind_of(event), event_version, to_json(event));

@@ -453,6 +453,7 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
         DW_TRY_DO(remedy_of(file.state));
     DW_TRY(const auto enclosures, enclosed(principal.tenant, file.state, parts.enclosures));
     const Date today = berlin_date(at_.store.clock().now());
+    const auto look = second_look(principal.tenant, id, *package, details);
     // A Kassenzeichen somebody else was given meanwhile: with another one.
     return store::retry_on_conflict([&]() -> Result<store::Receipt> {
         DW_TRY(auto fee, fee_for(principal, file.state, outcome_id, fee_input));
@@ -460,8 +461,10 @@ Result<store::Receipt> Cases::decide(const identity::Principal& principal, CaseI
                prepare(principal, id, {"case.decide", seen},
                        Decide{*outcome, reasons, principal.person, details, kept_until(file.state),
                               decision_day(file.state), provision(file.state), no_hearing, today,
-                              second_look(principal.tenant, id, *package, details), std::move(fee),
-                              side_clauses, enclosures}));
+                              look, std::move(fee), side_clauses, enclosures}));
+        if (!look)
+            DW_TRY_DO(add_called_off(change, principal, file.state,
+                                     {.outcome = outcome_id, .details = details}));
         return at_.store.commit(std::move(change));
     });
 }

@@ -166,6 +166,14 @@ struct Ask {
     // The law under which silence withdraws the application; "" for none.
     std::string deemed_withdrawal = {};
 };
+// The answer to it, as it came to the office.
+struct AnswerCame {
+    std::int64_t question = 0;  // sequence of its message
+    AnswerWay way = AnswerWay::Letter;
+    Date received;
+    std::string text;
+    std::vector<const web::UploadedFile*> files = {};  // checked
+};
 // What goes with a decision.
 struct DecisionParts {
     std::optional<std::vector<std::string>> side_clauses = {};  // nothing: those of the package
@@ -242,8 +250,15 @@ class Cases {
     // Errors besides: Invalid "case.answer_day" for a day that is not to come.
     Result<store::Receipt> ask(const identity::Principal& principal, CaseId id, std::int64_t seen,
                                const Ask& ask);
-    // By when an answer to a question of today is wanted, unless somebody says otherwise.
+    // An answer that did not come online: from then on the question is answered as if it had.
+    // Errors besides: Conflict "case.no_question" when another one, or none, is open; Invalid
+    // "case.answer_received" for a day to come or before the question.
+    Result<store::Receipt> take_answer(const identity::Principal& principal, CaseId id,
+                                       const AnswerCame& came);
+    // By when an answer to a question of today is wanted, unless somebody says otherwise; and the
+    // day on which that question is known.
     Date answer_day(const CaseState& state) const;
+    Date question_known(const CaseState& state) const;
     // The papers are complete since that day: periods that start with them start then.
     Result<store::Receipt> confirm_papers(const identity::Principal& principal, CaseId id, Date on);
     // Tells the applicant as well. Invalid "case.not_extendable" where no law is known to allow it.
@@ -451,6 +466,9 @@ class Cases {
 
     Result<Opened> lodge(store::TenantId tenant, CaseId id, const ObjectionWish& wish,
                          const std::optional<Recording>& recording);
+    // A letter that tells what the decision on its objection lifts goes nowhere any more.
+    Outcome add_called_off(store::Change& change, const identity::Principal& principal,
+                           const CaseState& objection, const OutcomeDecided& decided) const;
     Result<LineResult> book_line(const identity::Principal& principal, const PaymentBooked& payment,
                                  const std::string& reference);
 

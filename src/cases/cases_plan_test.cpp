@@ -75,7 +75,7 @@ std::vector<Lookup> lookups() {
          "order by last_day, case_id, law limit $3",
          {id, id, some}},
         {"delete from case_deadline where tenant = $1 and case_id = $2", {id, id}},
-        {"select id, label, words from text_block where tenant = $1 and organisation = $2",
+        {"select id, label, words, purpose from text_block where tenant = $1 and organisation = $2",
          {id, id}},
         {"delete from text_block where tenant = $1 and organisation = $2 and id = $3",
          {id, id, id}},

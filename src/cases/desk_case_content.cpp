@@ -98,9 +98,10 @@ std::size_t note_count(const CaseFile& file) {
         }));
 }
 
-// Nobody has looked at it yet.
-bool is_fresh(const CaseState& state) {
-    return state.state == State::Received;
+// Nobody has looked at it yet, or whoever has it is asked to check them.
+bool is_to_be_checked(const Visit& visit, const CaseState& state) {
+    return state.state == State::Received ||
+           (state.state == State::InWork && state.assignee == visit.principal.person);
 }
 
 // Also where that is the objection itself.
@@ -162,7 +163,7 @@ Html case_content(const Visit& visit, const CasePage& page) {
     const Html data = web::html<"<p>{}</p>">(
         web::link(case_path(file.id, "data"), visit.say(texts::desk_case_data)));
     return part(texts::desk_case_answers, count_words(visit, answer_count(visit, file)),
-                is_fresh(state) || done == "uebernommen" ? Fold::Open : Fold::Closed,
+                is_to_be_checked(visit, state) ? Fold::Open : Fold::Closed,
                 case_answers(visit, file) + data) +
            part(texts::desk_case_contact, state.opened.subject, Fold::Closed,
                 contact(visit, file, page.directory)) +

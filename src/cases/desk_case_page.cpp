@@ -4,6 +4,7 @@
 
 #include "cases/case_data.h"
 #include "cases/case_news.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_case_content.h"
 #include "cases/desk_deadline_pages.h"
 #include "cases/desk_draft_page.h"
@@ -51,10 +52,14 @@ Html acts(const Visit& visit, const CaseFile& file) {
     std::vector<Html> buttons;
     const bool nobody = !file.state.assignee.has_value();
     const bool mine = is_mine(visit, file);
+    const bool awaits = can_take_answer(file);
+    if (awaits)
+        buttons.push_back(way(visit, file, "answer", texts::desk_answer_title,
+                              mine ? web::Weight::Primary : web::Weight::Secondary));
     if (nobody && file.allows(Act::WorkOnCase)) buttons.push_back(take_form(visit, file));
     if ((mine || nobody) && file.allows(Act::DecideCase)) {
         buttons.push_back(way(visit, file, "outcome", texts::desk_case_decide,
-                              mine ? web::Weight::Primary : web::Weight::Secondary));
+                              mine && !awaits ? web::Weight::Primary : web::Weight::Secondary));
     }
     if ((mine || nobody) && file.allows(Act::WorkOnCase))
         buttons.push_back(
@@ -87,6 +92,7 @@ Html next_step(const Visit& visit, const CaseFile& file) {
         news = web::alert(web::Tone::Info, visit.say(texts::desk_case_answered), {});
     else if (file.state.objection)
         news = web::paragraph(visit.say(texts::desk_case_objection_came));
+    news += opinions_that_came(visit, file);
     return news + web::paragraph(words) + acts(visit, file);
 }
 
@@ -152,7 +158,8 @@ struct Done {
     std::string_view name;  // in the address
     const Text& title;
 };
-const std::array<Done, 25> done_acts{{{"gescannt", texts::desk_done_scanned},
+const std::array<Done, 26> done_acts{{{"gescannt", texts::desk_done_scanned},
+                                      {"antwort", texts::desk_done_answer},
                                       {"gefragt", texts::desk_done_asked},
                                       {"uebernommen", texts::desk_done_taken},
                                       {"weitergegeben", texts::desk_done_handed_over},

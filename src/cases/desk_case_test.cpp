@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cases/cases_fixture.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_case_page.h"
 #include "cases/desk_message_pages.h"
 #include "cases/desk_objection_pages.h"
@@ -120,13 +121,17 @@ TEST_P(DeskCase, FoldsAwayWhatIsNotNew) {
     ASSERT_TRUE(cases().take(who("clara"), id, state(id).sequence));
     EXPECT_EQ(fold(page_of(case_route, id, {{"getan", "uebernommen"}}), "Angaben: "), "open");
     auto page = page_of(case_route, id);
-    for (const auto* title :
-         {"Angaben: ", "Name und Kontakt: Elif Muster", "Unterlagen: keine", "Nachrichten: keine",
-          "Vermerke: keine", "Verlauf: ", "Stellungnahmen: keine", "Fristen: 1", "Akte: ablegen"})
+    for (const auto* title : {"Name und Kontakt: Elif Muster", "Unterlagen: keine",
+                              "Nachrichten: keine", "Vermerke: keine", "Verlauf: ",
+                              "Stellungnahmen: keine", "Fristen: Bearbeitung", "Akte: ablegen"})
         EXPECT_EQ(fold(page, title), "closed") << title;
+    EXPECT_THAT(page, HasSubstr("Prüfen Sie die Angaben."));
+    EXPECT_EQ(fold(page, "Angaben: "), "open") << "what is asked for can be seen";
     ASSERT_TRUE(cases().send_message(who("clara"), id, state(id).sequence, "Wie heißt er?",
                                      AnswerWanted::Yes));
-    EXPECT_EQ(fold(page_of(case_route, id), "Nachrichten: 1"), "closed") << "her own";
+    page = page_of(case_route, id);
+    EXPECT_EQ(fold(page, "Nachrichten: 1"), "closed") << "her own";
+    EXPECT_EQ(fold(page, "Angaben: "), "closed") << "now it is the person's turn";
     ASSERT_TRUE(act_as_party(cases(), {bremerhaven(), id},
                              SendMessage{{.message = MessageId::make(clock(), random()),
                                           .direction = Direction::FromApplicant,
@@ -203,11 +208,123 @@ TEST_P(DeskCase, TellsOnceThatAnAnswerWouldComeAfterTheDeadline) {
         {"bis-year", "2028"},           {"schritt", "senden"}};
     const auto told = send(message_route, id, fields);
     EXPECT_THAT(told.body, AllOf(HasSubstr("liegt nach der Frist des Vorgangs"),
-                                 HasSubstr("name=\"nach-frist\" value=\"ja\"")));
+                                 HasSubstr("name=\"gewarnt\" value=\"nach-frist\"")));
     EXPECT_TRUE(state(id).messages.empty());
-    fields.emplace_back("nach-frist", "ja");
+    fields.emplace_back("gewarnt", "nach-frist");
     EXPECT_EQ(send(message_route, id, fields).status, 303);
     EXPECT_EQ(state(id).messages.size(), 1U);
+}
+
+// The desk works at noon of 20 September.
+TEST_P(DeskCase, TellsOfADayThatLeavesNoTimeAndRefusesOneThatIsASlip) {
+    const auto id = open_case().id;
+    ASSERT_TRUE(cases().take(who("clara"), id, state(id).sequence));
+    Pairs fields{
+        {"nachricht", "Wie heißt er?"}, {"art", "antwort"},   {"bis-day", "20"}, {"bis-month", "9"},
+        {"bis-year", "2029"},           {"schritt", "senden"}};
+    fields[2].second = "21";
+    const auto far = send(message_route, id, fields);
+    EXPECT_EQ(far.status, 422);
+    EXPECT_THAT(far.body, HasSubstr("mehr als zwei Jahre in der Zukunft"));
+    fields[4].second = "2027";
+    const auto told = send(message_route, id, fields);
+    EXPECT_THAT(told.body, AllOf(HasSubstr("Danach bleibt ihr höchstens ein Tag."),
+                                 HasSubstr("name=\"gewarnt\" value=\"kurz\"")));
+    EXPECT_TRUE(state(id).messages.empty());
+    fields.emplace_back("gewarnt", "kurz");
+    EXPECT_EQ(send(message_route, id, fields).status, 303);
+}
+
+// The person has no address for mail.
+TEST_P(DeskCase, AnAnswerByLetterIsTakenDownAndTheHearingCounts) {
+    auto sent = submission();
+    sent.applicant.email = "";
+    const auto id = open_case(sent).id;
+    ASSERT_TRUE(cases().take(who("clara"), id, state(id).sequence));
+    ASSERT_TRUE(cases().ask(who("clara"), id, state(id).sequence,
+                            {.text = "Wir wollen ablehnen.",
+                             .purpose = Purpose::Hearing,
+                             .answer_by = *parse_date("2027-10-20")}));
+    EXPECT_THAT(page_of(case_route, id), HasSubstr("/answer\""));
+    EXPECT_THAT(page_of(outcome_page_route, id, {{"ergebnis", "festgesetzt"}}),
+                HasSubstr("Die Antwort ist schon da? Hier festhalten"));
+    const auto form = page_of(answer_page_route, id);
+    EXPECT_THAT(form, AllOf(HasSubstr("Wir wollen ablehnen."), HasSubstr("value=\"counter\""),
+                            HasSubstr("Damit ist sie angehört")));
+    const auto question = std::to_string(state(id).question->message);
+    Pairs fields{{"frage", question},    {"weg", "letter"},        {"eingang-day", "19"},
+                 {"eingang-month", "9"}, {"eingang-year", "2027"}, {"antwort", ""}};
+    const auto wrong = send(answer_taken_route, id, fields);
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_THAT(wrong.body, AllOf(HasSubstr("Die Antwort kann nicht früher gekommen sein."),
+                                  HasSubstr("oder laden Sie einen Scan hoch.")));
+    fields[2].second = "21";
+    EXPECT_THAT(send(answer_taken_route, id, fields).body, HasSubstr("liegt in der Zukunft"));
+    fields[2].second = "20";
+    fields[5].second = "Bruno ist ein Blindenhund.";
+    const auto taken = send(answer_taken_route, id, fields);
+    EXPECT_EQ(taken.header("Location"), case_path(id) + "?getan=antwort");
+    const auto page = page_of(case_route, id, {{"getan", "antwort"}});
+    EXPECT_THAT(page, AllOf(HasSubstr("Die Antwort ist festgehalten."),
+                            HasSubstr("Brief, eingegangen am 20. September 2027"),
+                            HasSubstr("clara hat die Antwort der Person festgehalten"),
+                            Not(HasSubstr("/answer\""))));
+    const auto outcome = page_of(outcome_page_route, id, {{"ergebnis", "festgesetzt"}});
+    EXPECT_THAT(outcome, HasSubstr("Die Person hat sich geäußert."));
+    const auto late = send(answer_taken_route, id, fields);
+    EXPECT_EQ(late.status, 409) << "somebody was faster";
+    EXPECT_THAT(late.body, HasSubstr("Bruno ist ein Blindenhund."));
+}
+
+TEST_P(DeskCase, SaysOnTopThatAnOpinionHasCome) {
+    const auto office =
+        identity().create_organisation(bremerhaven(), {"Gartenamt", "L900100", "garten"}, {});
+    ASSERT_TRUE(office);
+    const auto id = open_case().id;
+    ASSERT_TRUE(cases().take(who("clara"), id, state(id).sequence));
+    ASSERT_TRUE(cases().ask_opinion(who("clara"), id,
+                                    {.office = *office,
+                                     .question = "Groß genug?",
+                                     .documents = {},
+                                     .until = *parse_date("2027-09-27")}));
+    EXPECT_THAT(page_of(case_route, id), Not(HasSubstr("Neues von anderen Ämtern")));
+    go_to("2027-09-28");
+    ASSERT_TRUE(cases().pass_days());
+    EXPECT_THAT(page_of(case_route, id),
+                AllOf(HasSubstr("Neues von anderen Ämtern"),
+                      HasSubstr("Keine Stellungnahme bis zum Tag: Gartenamt")));
+}
+
+// Before the letter was posted nobody knows the decision.
+TEST_P(DeskCase, SaysOfAnObjectionBeforeTheAnnouncementThatItIsNotLate) {
+    auto sent = submission();
+    sent.place = *Ars::parse("051110000000");
+    const auto id = open_case(sent).id;
+    ASSERT_TRUE(cases().decide(who("clara"), id, state(id).sequence, "festgesetzt", "Geprüft.",
+                               Json::object({{"jahresbetrag", 12000}})));
+    const auto opened = recorded(id);
+    const auto page = page_of(case_route, opened.id);
+    EXPECT_THAT(page,
+                AllOf(HasSubstr("noch nicht bekannt gegeben, als er einging"),
+                      HasSubstr("Verspätet ist er also nicht."), Not(HasSubstr("Rechtzeitig."))));
+    EXPECT_THAT(page_of(case_route, id), HasSubstr("Verspätet ist er also nicht."));
+
+    Pairs fields{{"ergebnis", "abhilfe"},      {"wirkung", "geaendert"},
+                 {"kosten_abhilfe", "Keine."}, {"begruendung", "Sie haben recht."},
+                 {"zusaetze", "ja"},           {"schritt", "vorschau"}};
+    const auto empty = send(outcome_route, opened.id, fields);
+    EXPECT_EQ(empty.status, 422) << "what applies now has to be said";
+    EXPECT_THAT(empty.body, HasSubstr("href=\"#jetzt_gilt\""));
+    fields.emplace_back("jetzt_gilt", "Sie zahlen 90 Euro im Jahr.");
+    EXPECT_EQ(send(outcome_route, opened.id, fields).status, 200);
+    fields[1].second = "aufgehoben";
+    fields.back().second = "";
+    fields[5].second = "festhalten";
+    ASSERT_EQ(send(outcome_route, opened.id, fields).status, 303);
+    EXPECT_FALSE(state(id).letters.front().waits()) << "nobody gets what was lifted";
+    const auto after = page_of(case_route, id);
+    EXPECT_THAT(after, AllOf(HasSubstr("Der Brief geht nicht mehr hinaus."),
+                             HasSubstr("Die Entscheidung ist aufgehoben.")));
 }
 
 }  // namespace

@@ -23,6 +23,11 @@ std::optional<Date> day_in(const web::DateValue& value) {
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
+bool is_too_far(Date day, Date today) {
+    const std::chrono::sys_days last{today + std::chrono::years{2}};
+    return last < std::chrono::sys_days{day};
+}
+
 web::DateValue day_typed(const web::Request& request, std::string_view name) {
     const auto part = [&](const char* ending) {
         return std::string(cut(trim(request.form.get(std::string(name) + ending)), 4));

@@ -116,7 +116,7 @@ Html extension_form(const Visit& visit, const CaseFile& file, const RunningDeadl
         web::date_field(until, own ? sent.day : web::DateValue{}, visit.language) +
         block_fields(visit, without_reasons(blocks), block_choice(visit, deadline.law),
                      own ? sent.block.error : "") +
-        web::text_area(reason, 4, visit.language) +
+        web::text_area(reason, 4, visit.language) + (own ? gap_box(visit, {sent.reason}) : Html{}) +
         web::named_button({"schritt", "verlaengern", visit.say(texts::desk_deadline_extend),
                            web::Weight::Secondary});
     return web::heading(3, visit.say(texts::desk_deadline_extend)) +
@@ -289,29 +289,32 @@ web::Html deadlines_part(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     if (!state.is_open()) return {};
     std::vector<Html> lines;
-    const auto add = [&](std::string_view law, Date last_day) {
-        lines.push_back(web::html<"{}: {}">(deadline_name(visit.cases, state, law, visit.language),
-                                            due_mark(last_day, visit.today, visit.language)));
+    std::string names;  // instead of a number nobody could count again
+    const auto add = [&](const std::string& name, const Html& when) {
+        names += (names.empty() ? "" : ", ") + name;
+        lines.push_back(web::html<"{}: {}">(name, when));
     };
-    if (state.question && state.question->answer_by) add(answer_law, *state.question->answer_by);
+    const auto by = [&](Date last_day) { return due_mark(last_day, visit.today, visit.language); };
+    const auto name = [&](std::string_view law) {
+        return deadline_name(visit.cases, state, law, visit.language);
+    };
+    add(visit.say(texts::desk_deadline_processing), by(state.due));
+    if (state.question && state.question->answer_by)
+        add(name(answer_law), by(*state.question->answer_by));
     for (const auto& deadline : state.deadlines) {
-        if (deadline.runs()) add(deadline.law, *deadline.last_day);
+        if (deadline.runs()) add(name(deadline.law), by(*deadline.last_day));
         if (!deadline.from)
-            lines.push_back(
-                web::html<"{}: {}">(deadline_name(visit.cases, state, deadline.law, visit.language),
-                                    visit.say(texts::desk_deadline_waits)));
+            add(name(deadline.law), web::escape(visit.say(texts::desk_deadline_waits)));
     }
     std::vector<Html> steps;
     for (const auto& step : file.due_steps)
         steps.push_back(web::escape(explain(step, visit.language)));
-    Html body = lines.empty() ? Html{} : web::bullet_list(lines);
+    Html body = web::bullet_list(lines);
     if (!steps.empty())
         body += web::paragraph(visit.say(texts::desk_case_why_due)) + web::numbered_list(steps);
     body += web::html<"<p class=\"kern-body\">{}</p>">(
         web::link(case_path(file.id, "deadlines"), visit.say(texts::desk_deadlines_all)));
-    return folded(visit,
-                  {visit.say(texts::desk_deadlines_title), count_words(visit, lines.size() + 1)},
-                  body);
+    return folded(visit, {visit.say(texts::desk_deadlines_title), names}, body);
 }
 
 web::Response deadlines_route(const Visit& visit) {
@@ -356,8 +359,11 @@ web::Response extension_route(const Visit& visit) {
     if (!until || *until <= *deadline->last_day)
         sent.day_error =
             visit.say(texts::desk_deadline_day_wrong, {day(visit, *deadline->last_day)});
+    else if (is_too_far(*until, visit.today))
+        sent.day_error = visit.say(texts::desk_day_far);
     sent.reason_error =
         text_error(visit, sent.reason, Needed::Yes, texts::desk_deadline_reason_missing);
+    if (sent.reason_error.empty()) sent.reason_error = gap_error(visit, sent.reason);
     if (sent.has_errors()) return deadlines_page(visit, *file, sent);
     return after(visit, *file,
                  visit.cases.extend_deadline(visit.principal, file->id, {law, *until, sent.reason}),

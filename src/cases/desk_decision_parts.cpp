@@ -109,13 +109,19 @@ bool takes_own_clauses(const forms::PossibleOutcome& outcome) {
     return grants && !outcome.burdens;
 }
 
-Html parts_fields(const Visit& visit, const CaseFile& file, const forms::PossibleOutcome& outcome,
-                  const PartsInput& input) {
-    const Html clauses = hidden(sent_mark, "ja") + clause_fields(visit, file, outcome, input);
+PartsFields parts_fields(const Visit& visit, const CaseFile& file,
+                         const forms::PossibleOutcome& outcome, const PartsInput& input) {
+    PartsFields fields{
+        .clauses = hidden(sent_mark, "ja") + clause_fields(visit, file, outcome, input),
+        .own = {},
+        .enclosures = enclosure_fields(visit, file, input),
+        .own_is_empty = input.own.empty() && input.own_error.empty(),
+        .enclosures_are_none = input.enclosures.empty() && input.enclosures_error.empty()};
     // What was typed stays, for an outcome that takes it.
-    if (!takes_own_clauses(outcome))
-        return clauses + (input.own.empty() ? Html{} : hidden(own_clauses_field, input.own)) +
-               enclosure_fields(visit, file, input);
+    if (!takes_own_clauses(outcome)) {
+        if (!input.own.empty()) fields.clauses += hidden(own_clauses_field, input.own);
+        return fields;
+    }
     web::Field own;
     own.id = std::string(own_clauses_field);
     own.label = visit.say(texts::desk_parts_own);
@@ -123,7 +129,8 @@ Html parts_fields(const Visit& visit, const CaseFile& file, const forms::Possibl
     own.value = input.own;
     own.error = input.own_error;
     own.optional = true;
-    return clauses + web::text_area(own, 4, visit.language) + enclosure_fields(visit, file, input);
+    fields.own = web::text_area(own, 4, visit.language);
+    return fields;
 }
 
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors) {

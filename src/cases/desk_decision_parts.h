@@ -26,8 +26,13 @@ DecisionParts parts_for(const CaseState& state, const forms::PossibleOutcome& ou
 
 // Whether the clerk may add side clauses of her own.
 bool takes_own_clauses(const forms::PossibleOutcome& outcome);
-web::Html parts_fields(const Visit& visit, const CaseFile& file,
-                       const forms::PossibleOutcome& outcome, const PartsInput& input);
+// Side clauses of the package to tick; further ones and enclosures, of which there may be none.
+struct PartsFields {
+    web::Html clauses, own, enclosures;
+    bool own_is_empty = true, enclosures_are_none = true;
+};
+PartsFields parts_fields(const Visit& visit, const CaseFile& file,
+                         const forms::PossibleOutcome& outcome, const PartsInput& input);
 void add_parts_errors(const PartsInput& input, std::vector<web::SummaryError>& errors);
 // The same, carried on by the page that asks once more.
 web::Html parts_hidden(const PartsInput& input);

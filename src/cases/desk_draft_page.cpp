@@ -4,11 +4,9 @@
 
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
-#include "cases/desk_hearing.h"
-#include "cases/desk_letter_page.h"
+#include "cases/desk_decision_summary.h"
 #include "cases/desk_why_part.h"
 #include "cases/texts.h"
-#include "forms/submission.h"
 
 namespace dw::cases {
 
@@ -79,17 +77,11 @@ web::Response draft_page(const Visit& visit, const CaseFile& file, const std::st
         {visit.say(texts::desk_draft_by), web::escape(directory->name_of(draft.decision.by))},
         {visit.say(texts::desk_draft_why), web::escape(visit.say(why_words(draft.why)))},
         {visit.say(texts::desk_draft_cosigned), cosigners(visit, draft, *directory)}};
-    if (!draft.decision.no_hearing.empty())
-        rows.push_back({visit.say(texts::desk_hearing_none),
-                        web::escape(ground_words(draft.decision.no_hearing, visit.language))});
-    if (draft.fee)
-        rows.push_back({visit.say(texts::fee_amount),
-                        web::escape(forms::money_in_words(draft.fee->cents, visit.language))});
-    main += web::description_list(rows) + why_of(visit, file, draft.decision);
+    main += web::description_list(rows);
     if (is_own(visit, draft))
         main += web::alert(web::Tone::Info, visit.say(texts::desk_draft_own), {});
-    main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
-    main += letter_to_come(visit, file, draft.decision, draft.fee);
+    main += decision_summary(visit, file, draft.decision, draft.fee) +
+            why_of(visit, file, draft.decision);
     if (can(file, Act::SignDecision)) main += form(visit, file, error);
     return desk_page(visit, {.title = visit.say(texts::desk_draft_title),
                              .main = main,

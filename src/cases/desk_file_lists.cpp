@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "base/text.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_history.h"
 #include "cases/desk_record_pages.h"
 #include "cases/texts.h"
@@ -67,6 +68,9 @@ Html message_entry(const Visit& visit, const CaseFile& file, const HistoryEntry&
     if (waits)
         text += web::html<"<p>{}</p>">(
             web::badge(web::Tone::Info, visit.say(texts::desk_message_awaits)));
+    if (message.taken)
+        text += web::muted(visit.say(texts::desk_answer_taken_by,
+                                     {taken_words(*message.taken, visit.language), entry.actor}));
     const bool from_person = message.direction == Direction::FromApplicant;
     return writing(visit, entry,
                    from_person ? visit.say(texts::desk_message_from_person)

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cases/decision_rules.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/texts.h"
 #include "terms/written_date.h"
 
@@ -66,14 +67,18 @@ std::string ground_words(std::string_view ground, Language language) {
     return std::string(found == grounds.end() ? ground : found->words.in(language));
 }
 
-Html hearing_fields(const Visit& visit, const CaseState& state,
-                    const forms::PossibleOutcome& outcome, const std::string& ground,
-                    const std::string& error) {
+HearingFields hearing_fields(const Visit& visit, const CaseFile& file,
+                             const forms::PossibleOutcome& outcome, const std::string& ground,
+                             const std::string& error) {
     if (!outcome.burdens) return {};
-    Html out = web::heading(2, visit.say(texts::desk_hearing_title)) +
-               web::paragraph(package_words(visit, outcome));
-    if (outcome.hearing.need == HearingNeed::NotNeeded && !state.hearing) return out;
-    out += web::paragraph(standing(visit, state));
+    const auto& state = file.state;
+    const Html words = web::paragraph(package_words(visit, outcome));
+    if (outcome.hearing.need == HearingNeed::NotNeeded && !state.hearing) return {{}, words};
+    Html shown = web::heading(2, visit.say(texts::desk_hearing_title)) + words +
+                 web::paragraph(standing(visit, state));
+    if (can_take_answer(file) && state.question->purpose == Purpose::Hearing)
+        shown += web::html<"<p class=\"kern-body\">{}</p>">(
+            web::link(case_path(file.id, "answer"), visit.say(texts::desk_hearing_take_answer)));
     web::Field field;
     field.id = "anhoerung";
     field.label = visit.say(texts::desk_hearing_ground);
@@ -84,7 +89,9 @@ Html hearing_fields(const Visit& visit, const CaseState& state,
     std::vector<web::Option> options{{"", visit.say(texts::desk_hearing_no_ground), ""}};
     for (const auto& each : grounds)
         options.push_back({std::string(each.name), visit.say(each.words), ""});
-    return out + web::select_field(field, options, visit.language);
+    const Html choice = web::select_field(field, options, visit.language);
+    if (field.optional && ground.empty() && error.empty()) return {shown, choice};
+    return {shown + choice, {}};
 }
 
 }  // namespace dw::cases

@@ -16,8 +16,12 @@ std::string hearing_to_come(const Visit& visit, const CaseState& state,
                             const forms::PossibleOutcome& outcome);
 
 // What the package says about a burdening outcome, how it stands, and the choice of a ground.
-web::Html hearing_fields(const Visit& visit, const CaseState& state,
-                         const forms::PossibleOutcome& outcome, const std::string& ground,
-                         const std::string& error);
+// `spare` is what nobody needs who hears the person, or has to hear nobody.
+struct HearingFields {
+    web::Html shown, spare;
+};
+HearingFields hearing_fields(const Visit& visit, const CaseFile& file,
+                             const forms::PossibleOutcome& outcome, const std::string& ground,
+                             const std::string& error);
 
 }  // namespace dw::cases

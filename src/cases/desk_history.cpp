@@ -6,8 +6,10 @@
 
 #include "base/match.h"
 #include "base/text.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_course_history.h"
 #include "cases/desk_hearing.h"
+#include "cases/desk_post_pages.h"
 #include "cases/desk_record_pages.h"
 #include "cases/texts.h"
 #include "forms/submission.h"
@@ -78,7 +80,8 @@ Text what_is_left(std::string_view kind) {
         {"case.certificate_issued", texts::desk_left_certificate},
         {"case.consent_taken_back", texts::desk_left_consent},
         {"case.fee_due_set", texts::desk_left_fee_due},
-        {"case.filing_undone", texts::desk_left_unfiled}};
+        {"case.filing_undone", texts::desk_left_unfiled},
+        {"case.letter_called_off", texts::desk_left_letter_called_off}};
     for (const auto& [name, text] : words)
         if (name == kind) return text;
     return texts::desk_history_content_gone;
@@ -107,15 +110,7 @@ class Teller {
             [&](const DocumentAdded& e) -> std::optional<Line> {
                 return Line{visit_.say(texts::desk_history_document), e.file_name};
             },
-            [&](const MessageSent& e) -> std::optional<Line> {
-                if (e.direction == Direction::FromApplicant)
-                    return Line{
-                        visit_.say(is_objection_itself(entry) ? texts::desk_history_objection_words
-                                                              : texts::desk_history_answer),
-                        e.text};
-                return by(e.awaits_answer ? texts::desk_history_asked : texts::desk_history_message,
-                          who, e.text);
-            },
+            [&](const MessageSent& e) -> std::optional<Line> { return said(entry, e, who); },
             [&](const NoteAdded& e) -> std::optional<Line> {
                 return by(texts::desk_history_note, who, e.text);
             },
@@ -180,6 +175,9 @@ class Teller {
     Line told(const LetterNotRetrieved&, const std::string&) const {
         return {visit_.say(texts::desk_left_letter_not_retrieved)};
     }
+    Line told(const LetterCalledOff& e, const std::string&) const {
+        return {visit_.say(texts::desk_left_letter_called_off), visit_.say(call_off_words(e.why))};
+    }
     // Of the file (file_events.h).
     Line told(const CaseRecorded& e, const std::string& who) const {
         return by(texts::desk_history_recorded, who, visit_.say(identity_word(e.identity)));
@@ -233,6 +231,18 @@ class Teller {
     }
     Line by(Text text, const std::string& who, const std::string& written) const {
         return {visit_.say(text, {who}), written};
+    }
+    Line said(const HistoryEntry& entry, const MessageSent& message, const std::string& who) const {
+        if (message.taken)
+            return {visit_.say(texts::desk_history_answer_taken,
+                               {who, taken_words(*message.taken, visit_.language)}),
+                    message.text};
+        if (message.direction == Direction::FromApplicant)
+            return {visit_.say(is_objection_itself(entry) ? texts::desk_history_objection_words
+                                                          : texts::desk_history_answer),
+                    message.text};
+        return by(message.awaits_answer ? texts::desk_history_asked : texts::desk_history_message,
+                  who, message.text);
     }
     Line handed(const CaseHandedOver& event, const std::string& who) const {
         if (event.to_person)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "base/text.h"
 #include "cases/desk_conflict_page.h"
@@ -35,13 +36,14 @@ const Kind& kind_named(std::string_view name) {
     return found == kinds.end() ? kinds.front() : *found;
 }
 
-constexpr std::string_view told_field = "nach-frist";
+constexpr std::string_view told_field = "gewarnt";
+constexpr std::string_view after_due = "nach-frist", short_time = "kurz";
 
 struct Input {
     std::string text, kind = std::string(kinds.front().name);
     web::DateValue day;
     bool withdraws = false;  // silence does, by law
-    bool was_told = false;   // that the day comes after the deadline of the case
+    std::string told = {};   // the names of the cautions that were told
     std::string text_error = {}, day_error = {}, block_error = {};
     bool has_errors() const { return !text_error.empty() || !day_error.empty(); }
 };
@@ -51,7 +53,7 @@ Input input_in(const Visit& visit) {
             .kind = std::string(kind_named(visit.request.form.get("art")).name),
             .day = day_typed(visit.request, "bis"),
             .withdraws = visit.request.form.get("folge") == "ruecknahme",
-            .was_told = visit.request.form.get(told_field) == "ja"};
+            .told = std::string(cut(visit.request.form.get(told_field), 100))};
 }
 
 bool is_empty(const web::DateValue& day) {
@@ -61,6 +63,7 @@ bool is_empty(const web::DateValue& day) {
 // Without a day the question waits for as long as it takes.
 void check(const Visit& visit, Input& input) {
     input.text_error = text_error(visit, input.text, Needed::Yes, texts::desk_message_missing);
+    if (input.text_error.empty()) input.text_error = gap_error(visit, input.text);
     const bool wants_day = kind_named(input.kind).answer == AnswerWanted::Yes;
     if (input.withdraws && (!wants_day || is_empty(input.day))) {
         input.day_error = visit.say(texts::desk_message_withdrawal_day);
@@ -68,15 +71,35 @@ void check(const Visit& visit, Input& input) {
     }
     if (!wants_day || is_empty(input.day)) return;
     const auto day = day_in(input.day);
-    if (!day || *day <= visit.today) input.day_error = visit.say(texts::desk_message_day_wrong);
+    if (!day || *day <= visit.today)
+        input.day_error = visit.say(texts::desk_message_day_wrong);
+    else if (is_too_far(*day, visit.today))
+        input.day_error = visit.say(texts::desk_day_far);
 }
 
-// Whoever waits longer for an answer than the case may take, and than is suggested, is told so
-// once.
-bool is_after_due(const Visit& visit, const CaseState& state, const Input& input) {
-    if (kind_named(input.kind).answer == AnswerWanted::No || is_empty(input.day)) return false;
+// What is told once and not refused.
+struct Caution {
+    std::string_view name;  // in the form
+    std::string words;
+};
+
+// An answer that takes longer than the case may take and than is suggested; or a day that leaves
+// hardly any time once the question is known.
+std::vector<Caution> cautions(const Visit& visit, const CaseState& state, const Input& input) {
+    std::vector<Caution> all;
+    if (kind_named(input.kind).answer == AnswerWanted::No || is_empty(input.day)) return all;
     const auto day = day_in(input.day);
-    return day && std::max(state.due, visit.cases.answer_day(state)) < *day;
+    if (!day) return all;
+    const auto add = [&](std::string_view name, Text words, Date date) {
+        if (input.told.find(name) == std::string::npos)
+            all.push_back({name, visit.say(words, {written_date(date, visit.language)})});
+    };
+    if (std::max(state.due, visit.cases.answer_day(state)) < *day)
+        add(after_due, texts::desk_day_after_due, state.due);
+    const Date known = visit.cases.question_known(state);
+    if (std::chrono::sys_days{*day} - std::chrono::sys_days{known} <= std::chrono::days{1})
+        add(short_time, texts::desk_day_short, known);
+    return all;
 }
 
 BlockChoice block_choice(const Visit& visit) {
@@ -125,13 +148,13 @@ Html message_form(const Visit& visit, const CaseFile& file, const Input& input,
         visit.request, case_path(file.id, "messages"),
         seen_field(file.state.sequence) +
             block_fields(visit, without_reasons(blocks), block_choice(visit), input.block_error) +
-            web::text_area(text, 8, visit.language) +
+            web::text_area(text, 8, visit.language) + gap_box(visit, {input.text}) +
             web::radio_field(kind, options, visit.language) +
             web::date_field(day, input.day, visit.language) +
             withdrawal_field(visit, file.state, input) +
-            (input.was_told
-                 ? web::html<"<input type=\"hidden\" name=\"{}\" value=\"ja\">">(told_field)
-                 : Html{}) +
+            (input.told.empty() ? Html{}
+                                : web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(
+                                      told_field, input.told)) +
             web::named_button(
                 {"schritt", "senden", visit.say(texts::desk_message_send), web::Weight::Primary}));
 }
@@ -185,17 +208,21 @@ web::Response message_route(const Visit& visit) {
         const auto inserted = insert_block(visit, file->state, choice, *target, input.text);
         if (!inserted) return web::error_response(visit.request, inserted.error());
         input.block_error = inserted->error;
+        // What the block is for counts: a hearing that is none to the program is not held.
+        for (const auto& kind : kinds)
+            if (kind.purpose != Purpose::Plain && inserted->purpose == kind.purpose)
+                input.kind = std::string(kind.name);
         return message_page(visit, *file, input, inserted->notice);
     }
     check(visit, input);
     if (input.has_errors()) return message_page(visit, *file, input, {});
-    if (is_after_due(visit, file->state, input) && !input.was_told) {
-        input.was_told = true;
-        const auto due = written_date(file->state.due, visit.language);
-        return message_page(
-            visit, *file, input,
-            web::alert(web::Tone::Warning, visit.say(texts::desk_day_after_due, {due}), {},
-                       web::Live::Yes));
+    if (const auto told = cautions(visit, file->state, input); !told.empty()) {
+        Html notices;
+        for (const auto& caution : told) {
+            input.told += (input.told.empty() ? "" : " ") + std::string(caution.name);
+            notices += web::alert(web::Tone::Warning, caution.words, {}, web::Live::Yes);
+        }
+        return message_page(visit, *file, input, notices);
     }
     const auto sent = send(visit, *file, input);
     if (sent) return web::see_other(case_path(file->id) + "?getan=gesendet");

@@ -57,6 +57,11 @@ Text way_words(ObjectionWay way) {
     return texts::desk_objection_on_record;
 }
 
+// Before a decision is made known no period runs: "in time" would say more than anybody knows.
+Text in_time_words(const std::optional<Date>& last_day) {
+    return last_day ? texts::desk_objection_in_time : texts::desk_objection_before;
+}
+
 Html served_form(const Visit& visit, const CaseFile& file) {
     const auto& state = file.state;
     const bool is_served = state.objection && state.objection->kind == ObjectionKind::Objection &&
@@ -97,7 +102,7 @@ Html against_part(const Visit& visit, const CaseFile& file) {
     Html html = web::description_list(rows);
     const bool tax = objection.kind == ObjectionKind::TaxObjection;
     if (is_in_time(objection.received, objection.last_day))
-        html += web::paragraph(visit.say(texts::desk_objection_in_time));
+        html += web::paragraph(visit.say(in_time_words(objection.last_day)));
     else
         html += web::alert(web::Tone::Warning, visit.say(texts::desk_objection_late),
                            web::paragraph(visit.say(tax ? texts::desk_objection_late_tax
@@ -212,7 +217,7 @@ Html standing_part(const Visit& visit, const CaseFile& file) {
         body += web::html<"<p class=\"kern-body\">{} {}</p>">(
             web::link(case_path(objection.objection),
                       visit.say(texts::desk_objection_link, {objection.number})),
-            visit.say(in_time ? texts::desk_objection_in_time : texts::desk_objection_late));
+            visit.say(in_time ? in_time_words(objection.last_day) : texts::desk_objection_late));
     }
     const auto& remedy = standing->remedy;
     if (remedy && remedy->rule.kind == RemedyKind::Action && !file.state.objection &&

@@ -128,7 +128,8 @@ Html ask_form(const Visit& visit, const CaseFile& file,
         web::default_button("schritt", "vorschau") +
             web::select_field(office, options, visit.language) +
             block_fields(visit, of_office(blocks), block_choice(visit), input.block.error) +
-            web::text_area(question, 6, visit.language) + document_field(visit, file.state, input) +
+            web::text_area(question, 6, visit.language) + gap_box(visit, {input.question}) +
+            document_field(visit, file.state, input) +
             web::date_field(day, input.day, visit.language) + law_field(visit, file.state, input) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
@@ -164,10 +165,13 @@ std::optional<OpinionWish> check(const Visit& visit, Input& input) {
     if (!office) input.office_error = visit.say(texts::desk_opinion_office_missing);
     input.question_error =
         text_error(visit, input.question, Needed::Yes, texts::desk_opinion_question_missing);
+    if (input.question_error.empty()) input.question_error = gap_error(visit, input.question);
     const auto day = day_in(input.day);
     // A law that counts silence sets the day itself.
     if (input.law.empty() && (!day || *day <= visit.today))
         input.day_error = visit.say(texts::desk_message_day_wrong);
+    else if (input.law.empty() && is_too_far(*day, visit.today))
+        input.day_error = visit.say(texts::desk_day_far);
     if (input.has_errors()) return std::nullopt;
     OpinionWish wish{.office = *office,
                      .question = input.question,
@@ -212,6 +216,7 @@ Html confirm_form(const Visit& visit, CaseId id, const Input& input,
                   hidden("gesetz", input.law) + hidden("bis-day", input.day.day) +
                   hidden("bis-month", input.day.month) + hidden("bis-year", input.day.year);
     for (const auto& document : input.documents) fields += hidden("unterlagen", document);
+    fields += gap_kept(visit);
     return web::post_form(visit.request, case_path(id, "opinions"),
                           fields + web::button_group(buttons));
 }
@@ -295,6 +300,23 @@ std::string office_name_of(const Visit& visit, identity::OrganisationId office) 
     const auto found =
         visit.cases.neighbours().identity.organisation(visit.principal.tenant, office);
     return found ? found->name : visit.say(texts::desk_opinion_office_gone);
+}
+
+Html opinions_that_came(const Visit& visit, const CaseFile& file) {
+    std::vector<Html> came;
+    for (const auto& opinion : file.state.opinions) {
+        const auto office = office_name_of(visit, opinion.asked.office);
+        if (opinion.given)
+            came.push_back(web::escape(visit.say(texts::desk_history_opinion_given, {office})));
+        else if (opinion.is_deemed_consent())
+            came.push_back(web::escape(visit.say(texts::desk_opinion_came_deemed, {office})));
+        else if (opinion.is_silent)
+            came.push_back(web::escape(visit.say(texts::desk_history_opinion_silent, {office})));
+    }
+    if (came.empty()) return {};
+    return web::alert(web::Tone::Info, visit.say(texts::desk_opinion_came),
+                      web::bullet_list(came) + web::link(case_path(file.id, "opinions"),
+                                                         visit.say(texts::desk_opinion_read)));
 }
 
 Html opinions_part(const Visit& visit, const CaseFile& file) {

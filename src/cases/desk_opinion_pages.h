@@ -13,6 +13,8 @@ web::Response give_opinion_route(const Visit& visit);      // POST /desk/opinion
 // GET /desk/opinions/{id}/{opinion}/documents/{document}
 web::Response opinion_document_route(const Visit& visit);
 
+// What came since, as news for whoever has the case; empty while nothing did.
+web::Html opinions_that_came(const Visit& visit, const CaseFile& file);
 // On the case page: what was asked and what came; empty where nothing was.
 web::Html opinions_part(const Visit& visit, const CaseFile& file);
 

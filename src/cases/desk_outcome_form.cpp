@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "cases/desk_case_content.h"
 #include "cases/desk_file_lists.h"
+#include "cases/desk_fold.h"
 #include "cases/desk_hearing.h"
 #include "cases/desk_transfer_pages.h"
 #include "cases/texts.h"
@@ -74,18 +76,47 @@ forms::Draft start_of(const Visit& visit, const CaseState& state, const forms::P
     return known;
 }
 
+bool is_empty_yet(const forms::FormField& field, const forms::Draft& known,
+                  const forms::SentFields* sent) {
+    if (!sent) return known.answers[field.id].is_null();
+    const auto names = names_of(field);
+    return std::ranges::none_of(*sent, [&](const auto& each) {
+        return !trim(each.second).empty() && std::ranges::find(names, each.first) != names.end();
+    });
+}
+
+// Fields nobody has to fill in and nobody did: folded away under their names.
+struct Spare {
+    std::string names;
+    Html fields;
+    void add(const std::string& name, const Html& field) {
+        if (field.empty()) return;
+        names += (names.empty() ? "" : ", ") + name;
+        fields += field;
+    }
+    Html part(const Visit& visit) const {
+        return folded(visit, {visit.say(texts::desk_outcome_spare), names}, fields);
+    }
+};
+
 Html detail_fields(const Visit& visit, const CaseState& state, const forms::Package& package,
-                   const forms::PossibleOutcome& outcome, const OutcomeInput& input) {
+                   const forms::PossibleOutcome& outcome, const OutcomeInput& input, Spare& spare) {
     const auto known = start_of(visit, state, package, outcome);
     const auto form = forms::detail_form(outcome);
+    const auto* sent = was_filled_in(outcome, input.sent) ? &input.sent : nullptr;
     Html html;
     for (forms::FormField field : outcome.details) {
         field.required = !forms::may_be_left_out(package, field);
-        html += forms::question(field, form,
-                                {.draft = known,
-                                 .sent = was_filled_in(outcome, input.sent) ? &input.sent : nullptr,
-                                 .findings = input.detail_findings},
-                                visit.language);
+        const Html shown = forms::question(
+            field, form, {.draft = known, .sent = sent, .findings = input.detail_findings},
+            visit.language);
+        const bool wrong = std::ranges::find(input.detail_findings, field.id, &Finding::place) !=
+                           input.detail_findings.end();
+        if (!field.required && field.required_if_field.empty() && !wrong &&
+            is_empty_yet(field, known, sent))
+            spare.add(field.label.in(visit.language), shown);
+        else
+            html += shown;
     }
     return html;
 }
@@ -245,18 +276,30 @@ Html outcome_form(const Visit& visit, const CaseFile& file, const OutcomeInput& 
     Html kept;  // of another outcome, so that it is there again when that one is chosen
     for (const auto& other : package->outcomes)
         if (other.id != outcome->id) kept += sent_details(other, input.sent);
+    Spare spare;
+    const Html details = detail_fields(visit, file.state, *package, *outcome, input, spare);
+    const Html blocks_of_reasons = block_fields(visit, reasons_for(blocks, outcome->id),
+                                                outcome_blocks(visit, outcome), input.block.error);
+    const bool chosen = !input.block.error.empty();
+    if (!chosen) spare.add(visit.say(texts::desk_message_block), blocks_of_reasons);
+    const PartsFields parts = parts_fields(visit, file, *outcome, input.parts);
+    if (parts.own_is_empty) spare.add(visit.say(texts::desk_parts_own), parts.own);
+    if (parts.enclosures_are_none)
+        spare.add(visit.say(texts::desk_parts_enclosures), parts.enclosures);
+    const HearingFields hearing =
+        hearing_fields(visit, file, *outcome, input.no_hearing, input.hearing_error);
+    spare.add(visit.say(texts::desk_hearing_title), hearing.spare);
     return web::post_form(
         visit.request, case_path(file.id, "outcome"),
         web::default_button("schritt", "vorschau") + seen_field(file.state.sequence) +
             hidden("ergebnis", outcome->id) + followed_mark(input) + kept +
-            other_choices(visit, file, *package, outcome->id) +
-            detail_fields(visit, file.state, *package, *outcome, input) +
+            other_choices(visit, file, *package, outcome->id) + details +
             fee_fields(visit, file, outcome->id, input.sent, input.fee.findings) +
-            block_fields(visit, reasons_for(blocks, outcome->id), outcome_blocks(visit, outcome),
-                         input.block.error) +
-            reasons_field(visit, *outcome, input) +
-            parts_fields(visit, file, *outcome, input.parts) +
-            hearing_fields(visit, file.state, *outcome, input.no_hearing, input.hearing_error) +
+            (chosen ? blocks_of_reasons : Html{}) + reasons_field(visit, *outcome, input) +
+            parts.clauses + (parts.own_is_empty ? Html{} : parts.own) +
+            (parts.enclosures_are_none ? Html{} : parts.enclosures) +
+            gap_box(visit, {input.reasons, input.parts.own}) + hearing.shown +
+            web::html<"<div class=\"dw-folds\">{}</div>">(spare.part(visit)) +
             web::named_button({"schritt", "vorschau", visit.say(texts::desk_outcome_preview),
                                web::Weight::Primary}));
 }

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "cases/decision_rules.h"
 #include "cases/desk_conflict_page.h"
-#include "cases/desk_letter_page.h"
+#include "cases/desk_decision_summary.h"
 #include "cases/desk_outcome_form.h"
 #include "cases/desk_transfer_pages.h"
 #include "cases/desk_why_part.h"
@@ -47,6 +47,8 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
     const auto needed = outcome && (outcome->burdens || own_clauses) ? Needed::Yes : Needed::No;
     input.reasons_error =
         text_error(visit, input.reasons, needed, texts::desk_outcome_reasons_missing);
+    if (input.reasons_error.empty()) input.reasons_error = gap_error(visit, input.reasons);
+    if (input.parts.own_error.empty()) input.parts.own_error = gap_error(visit, input.parts.own);
     if (!outcome) return;
     const Decide wish{.outcome = *outcome,
                       .reasons = {},
@@ -72,8 +74,8 @@ void check(const Visit& visit, const CaseFile& file, const forms::Package& packa
 Html confirm_form(const Visit& visit, const CaseFile& file, const forms::Package& package,
                   const OutcomeInput& input, const std::vector<Html>& buttons) {
     return web::post_form(visit.request, case_path(file.id, "outcome"),
-                          seen_field(seen_sequence(visit.request)) + typed_outcome(package, input) +
-                              web::button_group(buttons));
+                          seen_field(seen_sequence(visit.request)) + gap_kept(visit) +
+                              typed_outcome(package, input) + web::button_group(buttons));
 }
 
 // What is drawn is not told beforehand.
@@ -89,7 +91,6 @@ Html signature_notice(const Visit& visit, const CaseFile& file) {
 web::Response confirm_page(const Visit& visit, const CaseFile& file, const OutcomeInput& input,
                            const forms::Package& package) {
     const auto& outcome = *package.outcome(input.outcome);
-    const auto& party = file.state.applicant;
     const auto parts = parts_for(file.state, outcome, input.parts);
     const auto enclosures =
         visit.cases.enclosed(visit.principal.tenant, file.state, parts.enclosures);
@@ -98,15 +99,6 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Outco
     if (!to_pay) return web::error_response(visit.request, to_pay.error());
     if (*to_pay && !(*to_pay)->reference.empty())
         (*to_pay)->reference = texts::desk_fee_reference_to_come.in(file.state.opened.language);
-    std::vector<web::ListRow> rows{
-        {visit.say(texts::desk_outcome_what), web::escape(outcome.label.in(visit.language))},
-        {visit.say(texts::desk_outcome_kind), web::escape(visit.say(outcome_word(outcome.kind)))},
-        {visit.say(texts::desk_outcome_who),
-         web::escape(party.given_name + " " + party.family_name + ", " +
-                     file.state.opened.number)}};
-    const auto fee =
-        input.fee.fee ? fee_sentence(visit, file, *input.fee.fee) : std::optional<std::string>();
-    if (fee) rows.push_back({visit.say(texts::fee_title), web::escape(*fee)});
     Html main =
         confirm_form(visit, file, package, input, {change_button(visit, web::Weight::Tertiary)});
     main += web::heading(1, visit.say(texts::desk_outcome_confirm_title));
@@ -115,16 +107,15 @@ web::Response confirm_page(const Visit& visit, const CaseFile& file, const Outco
         main += web::alert(web::Tone::Warning, words, {});
     for (const auto& words : followed_days(visit, outcome, input))
         main += web::alert(web::Tone::Info, words, {});
-    main += web::description_list(rows) + why_part(visit, input.why);
-    main += web::heading(2, visit.say(texts::desk_outcome_person_reads));
     OutcomeDecided decided{.outcome = outcome.id,
                            .kind = outcome.kind,
                            .reasons = input.reasons,
                            .by = visit.principal.person,
-                           .details = input.details};
+                           .details = input.details,
+                           .no_hearing = input.no_hearing};
     decided.side_clauses = side_clauses_of(file.state, outcome, parts);
     decided.enclosures = *enclosures;
-    main += letter_to_come(visit, file, decided, *to_pay);
+    main += decision_summary(visit, file, decided, *to_pay) + why_part(visit, input.why);
     main += confirm_form(
         visit, file, package, input,
         {web::named_button(

@@ -152,15 +152,69 @@ TEST_P(DeskOutcome, WayBackFromThePreviewKeepsWhatWasTyped) {
                 AllOf(HasSubstr("Bruno lebt bei Ihnen.</textarea>"), HasSubstr("value=\"2027\"")));
 }
 
+// What the clerk decides stands in sight, the letter is folded away.
+TEST_P(DeskOutcome, ThePreviewSaysInAFewLinesWhatGoesToWhom) {
+    const auto page = send(dog_, assessed("vorschau")).body;
+    const auto letter = page.find("Der ganze Brief");
+    ASSERT_NE(letter, page.npos);
+    const auto summary = page.substr(0, letter);
+    for (const auto* words :
+         {"Elif Muster, Weg 1, 27568 Bremerhaven (mit der Post)", "Hundesteuer festsetzen",
+          "120,00", "1. Oktober 2027", "31. Dezember 2027", "Bruno lebt bei Ihnen.",
+          "Einspruch, 1 Monat. Geht der Brief heute hinaus: bis Montag, 25. Oktober 2027."})
+        EXPECT_THAT(summary, HasSubstr(words));
+    EXPECT_THAT(summary, Not(HasSubstr("dw-letter")));
+    const auto from = page.rfind("<details", letter);
+    EXPECT_THAT(page.substr(from, letter - from), Not(HasSubstr(" open")));
+}
+
+TEST_P(DeskOutcome, WithAnAmountOfOnesOwnTheLetterSpeaksOfNoCalculation) {
+    auto fields = assessed("vorschau");
+    fields[1].second = "";
+    for (const auto& block : forms::sample_package().text_blocks)
+        if (block.is_suggested && block.outcomes.front() == "festgesetzt")
+            fields[1].second = block.text.de;
+    ASSERT_NE(fields[1].second, "");
+    fields.emplace_back("jahresbetrag", "90,00");
+    const auto page = send(dog_, fields);
+    ASSERT_EQ(page.status, 200);
+    const auto letter = page.body.substr(page.body.find("class=\"dw-letter"));
+    EXPECT_THAT(letter,
+                AllOf(HasSubstr("90,00"), Not(HasSubstr("ausrechnen")),
+                      Not(HasSubstr("So rechnen wir")), Not(HasSubstr("Die erste Zahlung und"))));
+}
+
+TEST_P(DeskOutcome, FoldsAwayWhatNobodyHasToFillIn) {
+    const auto spare = [](const std::string& page, const std::string& field) {
+        const auto from = page.find("Nur wenn nötig: ");
+        const auto to = page.find("</details>", from);
+        const auto at = page.find("name=\"" + field + "\"");
+        EXPECT_NE(at, page.npos) << field;
+        return from != page.npos && from < at && at < to;
+    };
+    auto page = page_of(outcome_page_route, dog_, "festgesetzt");
+    for (const auto* field : {"jahresbetrag", "berechnung", "steuermarke", "baustein"})
+        EXPECT_TRUE(spare(page, field)) << field;
+    for (const auto* field : {"hund_klasse", "zahlbar_bis-day", "begruendung"})
+        EXPECT_FALSE(spare(page, field)) << field;
+    auto typed = assessed("aendern");
+    typed.emplace_back("steuermarke", "12");
+    typed.emplace_back("jahresbetrag", "viel");
+    page = send(dog_, typed).body;
+    EXPECT_FALSE(spare(page, "steuermarke")) << "it is filled in";
+    EXPECT_FALSE(spare(page, "jahresbetrag"));
+    EXPECT_TRUE(spare(page, "berechnung"));
+    EXPECT_FALSE(spare(page_of(outcome_page_route, parking_, "abgelehnt"), "anhoerung"))
+        << "a ground or a hearing is needed";
+}
+
 TEST_P(DeskOutcome, AnotherOneKeepsTheReasonsAndWhatTheFirstHad) {
     const auto other = send(dog_, assessed("ergebnis:bestaetigt")).body;
     EXPECT_THAT(other, AllOf(HasSubstr("Bruno lebt bei Ihnen.</textarea>"),
                              HasSubstr(input("ergebnis", "bestaetigt")),
                              HasSubstr(input("zahlbar_bis-day", "31"))));
     auto untouched = assessed("ergebnis:bestaetigt");
-    untouched[1].second =
-        "Sie halten einen Hund in der Gemeinde. Dafür zahlen Sie Hundesteuer. "
-        "Wie wir sie ausrechnen, steht oben.";
+    untouched[1].second = "Sie halten einen Hund in der Gemeinde. Dafür zahlen Sie Hundesteuer.";
     EXPECT_THAT(send(dog_, untouched).body,
                 HasSubstr("Sie zahlen für ihn keine Hundesteuer.</textarea>"))
         << "words of the package give way to those of the other outcome";
@@ -257,7 +311,7 @@ TEST_P(DeskOutcome, CallsOptionalOnlyWhatIsOptional) {
         const auto at = page.find(words);
         return at == page.npos ? std::string() : page.substr(at, words.size() + 60);
     };
-    EXPECT_THAT(label("Steuer im Jahr"), HasSubstr("(freiwillig)"));
+    EXPECT_THAT(label(">Steuer im Jahr"), HasSubstr("(freiwillig)"));
     EXPECT_THAT(label("Einstufung des Hundes"), Not(HasSubstr("(freiwillig)")));
     const auto refusal = page_of(outcome_page_route, parking_, "abgelehnt");
     const auto at = refusal.find("Warum Sie nicht anhören");

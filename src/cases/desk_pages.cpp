@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "cases/desk_again_page.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_bulk_pages.h"
 #include "cases/desk_calendar_page.h"
 #include "cases/desk_case_page.h"
@@ -96,6 +97,9 @@ constexpr DeskRoute desk_routes[] = {
     {web::Method::Post, "/desk/cases/{id}/notes", "case.work", note_route},
     {web::Method::Get, "/desk/cases/{id}/messages", "case.work", message_page_route},
     {web::Method::Post, "/desk/cases/{id}/messages", "case.work", message_route},
+    {web::Method::Get, "/desk/cases/{id}/answer", "case.work", answer_page_route},
+    {web::Method::Post, "/desk/cases/{id}/answer", "case.work", answer_taken_route,
+     limits::upload_bytes},
     {web::Method::Get, "/desk/cases/{id}/transfer", "case.hand_over", transfer_page_route},
     {web::Method::Post, "/desk/cases/{id}/transfer", "case.hand_over", transfer_route},
     {web::Method::Get, "/desk/transferred", "case.list", transferred_route},

@@ -333,6 +333,9 @@ std::string online_words(const Visit& visit, const CaseState& state, const Lette
 
 Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter) {
     const auto day = [&](Date date) { return written_day(date, visit.language); };
+    if (letter.called_off)
+        return web::paragraph(visit.say(texts::desk_left_letter_called_off) + " " +
+                              visit.say(call_off_words(letter.called_off->why)));
     Html online;
     if (letter.provided) online = web::paragraph(online_words(visit, file.state, letter));
     if (!letter.ordered) return online + known(visit, file, letter);
@@ -345,6 +348,10 @@ Html letter_part(const Visit& visit, const CaseFile& file, const Letter& letter)
 }
 
 }  // namespace
+
+Text call_off_words(CallOff why) {
+    return why == CallOff::Paid ? texts::desk_call_off_paid : texts::desk_call_off_annulled;
+}
 
 // Each by what it tells and its day: there are several soon.
 Html letters_of_case(const Visit& visit, const CaseFile& file) {

@@ -6,6 +6,8 @@
 
 namespace dw::cases {
 
+// Why a letter goes out no more.
+Text call_off_words(CallOff why);
 // The letters of the case and how they stand, with what can be done about them; empty without any.
 web::Html letters_of_case(const Visit& visit, const CaseFile& file);
 

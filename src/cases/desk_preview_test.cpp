@@ -5,6 +5,7 @@
 
 #include "cases/cases_fixture.h"
 #include "cases/desk_deadline_pages.h"
+#include "cases/desk_message_pages.h"
 #include "cases/desk_opinion_pages.h"
 #include "cases/desk_outcome_pages.h"
 #include "cases/desk_transfer_pages.h"
@@ -15,6 +16,7 @@
 namespace dw::cases {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -56,6 +58,10 @@ class DeskPreview : public testing::CasesTest {
         const auto today = berlin_date(clock().now());
         return route({request, cases(), who(name), Language::German, today});
     }
+    // The next one: further days are taken for a slip.
+    std::string year() {
+        return std::to_string(static_cast<int>(berlin_date(clock().now()).year()) + 1);
+    }
     std::string gardens() const { return gardens_.organisation.to_string(); }
 
     identity::Principal gardens_;
@@ -86,6 +92,43 @@ TEST_P(DeskPreview, ATextBlockComesBehindTheReasonsAndNothingTypedIsLost) {
     EXPECT_THAT(none.body, HasSubstr("Wählen Sie einen Textbaustein aus."));
     EXPECT_THAT(none.body, HasSubstr("Eigener Satz."));
     EXPECT_FALSE(file().state.outcome) << "nothing was decided by it";
+}
+
+TEST_P(DeskPreview, ATextBlockBringsTheKindOfMessageItIsFor) {
+    ASSERT_TRUE(save_text_block(store(), {bremerhaven(), who("clara").organisation, {}},
+                                {block_, "Anhörung", "Der Grund: …", Purpose::Hearing}));
+    const Pairs fields{
+        {"art", "antwort"}, {"baustein", block_.to_string()}, {"schritt", "einsetzen:nachricht"}};
+    const auto page = send(message_route, fields).body;
+    const auto hearing = page.find("value=\"anhoerung\"");
+    ASSERT_NE(hearing, page.npos);
+    EXPECT_THAT(page.substr(hearing, 60), HasSubstr("checked"));
+    EXPECT_THAT(page, Not(HasSubstr("name=\"luecke\""))) << "it can still be filled in";
+}
+
+TEST_P(DeskPreview, AGapIsToldAndGoesOutOnlyWhereItIsMeant) {
+    Pairs fields{{"nachricht", "Der Grund: …"}, {"art", "information"}, {"schritt", "senden"}};
+    const auto told = send(message_route, fields);
+    EXPECT_EQ(told.status, 422);
+    EXPECT_THAT(told.body,
+                AllOf(HasSubstr("Im Text ist noch eine Lücke"), HasSubstr("name=\"luecke\"")));
+    EXPECT_TRUE(file().state.messages.empty());
+    fields.emplace_back("luecke", "ja");
+    EXPECT_EQ(send(message_route, fields).status, 303);
+    EXPECT_EQ(file().state.messages.size(), 1U);
+
+    Pairs decision{
+        {"ergebnis", "bestaetigt"}, {"begruendung", "Der Grund: ___"}, {"schritt", "vorschau"}};
+    EXPECT_EQ(send(outcome_route, decision).status, 422);
+    decision.emplace_back("luecke", "ja");
+    const auto preview = send(outcome_route, decision);
+    EXPECT_EQ(preview.status, 200);
+    EXPECT_THAT(preview.body, HasSubstr("type=\"hidden\" name=\"luecke\" value=\"ja\""));
+    Pairs question{{"amt", gardens()}, {"frage", "Ist ... genug?"}, {"bis-day", "1"},
+                   {"bis-month", "9"}, {"bis-year", year()},        {"schritt", "vorschau"}};
+    EXPECT_EQ(send(ask_opinion_route, question).status, 422);
+    question[4].second = "2090";
+    EXPECT_THAT(send(ask_opinion_route, question).body, HasSubstr("mehr als zwei Jahre"));
 }
 
 TEST_P(DeskPreview, EnterInAFieldDoesWhatTheLastButtonDoes) {
@@ -134,11 +177,12 @@ TEST_P(DeskPreview, PassingOnFromAnOlderStateShowsWhatIsNew) {
 TEST_P(DeskPreview, BeforeAnOfficeIsAskedTheClerkSeesItsPage) {
     Pairs fields = {{"amt", gardens()},   {"frage", "Ist der Garten groß genug?"},
                     {"bis-day", "1"},     {"bis-month", "9"},
-                    {"bis-year", "2090"}, {"schritt", "vorschau"}};
+                    {"bis-year", year()}, {"schritt", "vorschau"}};
     const auto page = send(ask_opinion_route, fields);
     EXPECT_EQ(page.status, 200) << page.body;
-    for (const char* words : {"So fragt Ihr Amt: Gartenamt", "Ist der Garten groß genug?",
-                              "Mehr aus dem Vorgang sehen Sie nicht", "1. September 2090"})
+    for (const std::string& words :
+         {std::string("So fragt Ihr Amt: Gartenamt"), std::string("Ist der Garten groß genug?"),
+          std::string("Mehr aus dem Vorgang sehen Sie nicht"), "1. September " + year()})
         EXPECT_THAT(page.body, HasSubstr(words));
     EXPECT_THAT(page.body, Not(HasSubstr("Elif"))) << "the other office reads no name either";
     EXPECT_TRUE(file().state.opinions.empty());

@@ -12,6 +12,7 @@ namespace {
 using web::Html;
 
 constexpr std::string_view step_prefix = "einsetzen:";  // and the id of the field
+constexpr std::string_view gap_field = "luecke", gap_meant = "ja";
 
 }  // namespace
 
@@ -60,7 +61,41 @@ Result<BlockInserted> insert_block(const Visit& visit, const CaseState& state,
     return BlockInserted{
         web::alert(web::Tone::Success, visit.say(texts::desk_block_inserted, {target.label}),
                    web::link("#" + target.id, visit.say(texts::desk_block_go)), web::Live::Yes),
-        {}};
+        {},
+        chosen->purpose};
+}
+
+bool has_gap(std::string_view text) {
+    const auto holds = [&](std::string_view mark) { return text.find(mark) != text.npos; };
+    return holds("…") || holds("...") || holds("___");
+}
+
+bool means_gaps(const web::Request& request) {
+    return request.form.get(gap_field) == gap_meant;
+}
+
+std::string gap_error(const Visit& visit, std::string_view text) {
+    if (!has_gap(text) || means_gaps(visit.request)) return {};
+    return visit.say(texts::desk_gap_error);
+}
+
+Html gap_box(const Visit& visit, const std::vector<std::string_view>& texts) {
+    if (visit.request.form.get("schritt").starts_with(step_prefix) ||
+        std::ranges::none_of(texts, has_gap) || visit.request.method != web::Method::Post)
+        return {};
+    web::Field field;
+    field.id = std::string(gap_field);
+    field.label = visit.say(texts::desk_gap_title);
+    std::vector<std::string> chosen;
+    if (means_gaps(visit.request)) chosen.emplace_back(gap_meant);
+    return web::checkbox_field(field,
+                               {{std::string(gap_meant), visit.say(texts::desk_gap_meant), ""}},
+                               chosen, visit.language);
+}
+
+Html gap_kept(const Visit& visit) {
+    if (!means_gaps(visit.request)) return {};
+    return web::html<"<input type=\"hidden\" name=\"{}\" value=\"{}\">">(gap_field, gap_meant);
 }
 
 }  // namespace dw::cases

@@ -29,10 +29,22 @@ const BlockTarget* pressed_target(const Visit& visit, const BlockChoice& choice)
 struct BlockInserted {
     web::Html notice;
     std::string error;
+    std::optional<Purpose> purpose = {};  // the kind of message the block is for
 };
 // The chosen block behind what is written in the field already.
 Result<BlockInserted> insert_block(const Visit& visit, const CaseState& state,
                                    const BlockChoice& choice, const BlockTarget& target,
                                    std::string& text);
+
+// A gap nobody filled in ("Der Grund: …") is told before a text goes out. Whoever means it so says
+// it by the box that comes with the error.
+bool has_gap(std::string_view text);
+bool means_gaps(const web::Request& request);
+// "" where there is none, or where it is meant.
+std::string gap_error(const Visit& visit, std::string_view text);
+// The box; nothing where no text has a gap.
+web::Html gap_box(const Visit& visit, const std::vector<std::string_view>& texts);
+// Carries on by a page that asks once more.
+web::Html gap_kept(const Visit& visit);
 
 }  // namespace dw::cases

@@ -22,12 +22,27 @@ identity::OrganisationPlace place_of(const Visit& visit) {
 struct Input {
     std::optional<TextBlockId> id = {};  // nothing: a new one
     std::string label = {}, words = {};
+    std::optional<Purpose> purpose = {};
     std::string label_error = {}, words_error = {};
     bool has_errors() const { return !label_error.empty() || !words_error.empty(); }
 };
 
 Html id_field(const TextBlockId& id) {
     return web::html<"<input type=\"hidden\" name=\"baustein\" value=\"{}\">">(id.to_string());
+}
+
+Html purpose_field(const Visit& visit, const Input& input) {
+    web::Field field;
+    field.id = "wofuer";
+    field.label = visit.say(texts::desk_block_purpose);
+    field.hint = visit.say(texts::desk_block_purpose_hint);
+    field.value = input.purpose ? std::string(name_of(*input.purpose)) : std::string();
+    return web::radio_field(
+        field,
+        {{"", visit.say(texts::desk_block_for_any), ""},
+         {std::string(name_of(Purpose::Papers)), visit.say(texts::desk_message_papers), ""},
+         {std::string(name_of(Purpose::Hearing)), visit.say(texts::desk_message_hearing), ""}},
+        visit.language);
 }
 
 Html form(const Visit& visit, const Input& input) {
@@ -44,7 +59,8 @@ Html form(const Visit& visit, const Input& input) {
     words.value = input.words;
     words.error = input.words_error;
     Html fields = input.id ? id_field(*input.id) : Html{};
-    fields += web::text_field(label, visit.language) + web::text_area(words, 6, visit.language);
+    fields += web::text_field(label, visit.language) + web::text_area(words, 6, visit.language) +
+              purpose_field(visit, input);
     fields += web::named_button(
         {"schritt", "speichern", visit.say(texts::desk_block_save), web::Weight::Primary});
     return web::post_form(visit.request, list_path, fields);
@@ -95,7 +111,7 @@ Outcome remove_or_save(const Visit& visit, const Input& input) {
     if (visit.request.form.get("schritt") == "loeschen")
         return input.id ? remove_text_block(store, place_of(visit), *input.id) : Outcome(Nothing{});
     const auto id = input.id.value_or(TextBlockId::make(store.clock(), store.random()));
-    return save_text_block(store, place_of(visit), {id, input.label, input.words});
+    return save_text_block(store, place_of(visit), {id, input.label, input.words, input.purpose});
 }
 
 }  // namespace
@@ -106,7 +122,7 @@ web::Response text_blocks_route(const Visit& visit) {
     Input input;
     const auto id = TextBlockId::parse(visit.request.query.get("baustein"));
     const auto found = id ? std::ranges::find(*blocks, *id, &OfficeTextBlock::id) : blocks->end();
-    if (found != blocks->end()) input = {found->id, found->label, found->words};
+    if (found != blocks->end()) input = {found->id, found->label, found->words, found->purpose};
     return list_page(visit, *blocks, input);
 }
 
@@ -116,7 +132,8 @@ web::Response text_block_save_route(const Visit& visit) {
     const auto& form = visit.request.form;
     Input input{.id = TextBlockId::parse(form.get("baustein")),
                 .label = std::string(trim(form.get("name"))),
-                .words = std::string(trim(form.get("text")))};
+                .words = std::string(trim(form.get("text"))),
+                .purpose = purpose_from(form.get("wofuer"))};
     const bool known =
         input.id && std::ranges::find(*blocks, *input.id, &OfficeTextBlock::id) != blocks->end();
     if (!known) input.id.reset();
@@ -140,11 +157,13 @@ Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseS
     if (package) {
         for (const auto& block : package->text_blocks)
             chosen.push_back({"paket-" + block.id, block.label.in(visit.language),
-                              block.text.in(state.opened.language), block.outcomes, true});
+                              block.text.in(state.opened.language), block.outcomes, true,
+                              purpose_from(block.purpose)});
     }
     DW_TRY(const auto blocks, blocks_of(visit));
     for (const auto& block : blocks)
-        chosen.push_back({block.id.to_string(), block.label, block.words});
+        chosen.push_back(
+            {block.id.to_string(), block.label, block.words, {}, false, block.purpose});
     return chosen;
 }
 

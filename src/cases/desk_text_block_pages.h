@@ -18,6 +18,7 @@ struct ChosenBlock {
     std::string key, label, words;
     std::vector<std::string> outcomes = {};  // of the package: whose reasons it can be
     bool is_of_package = false;
+    std::optional<Purpose> purpose = {};  // of the message it makes; nothing: of any
 };
 Result<std::vector<ChosenBlock>> text_blocks_for(const Visit& visit, const CaseState& state);
 // Those for the reasons of that outcome, the package's first; for messages to the person; and for

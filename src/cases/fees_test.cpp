@@ -152,8 +152,19 @@ TEST_P(Fees, WhoGetsLettersIsAskedToPayFirstAndGetsTheDecisionThen) {
     const auto id = granted("");
     ASSERT_EQ(state(id).letters.size(), 1U);
     EXPECT_NE(state(id).letters[0].sequence, state(id).outcome_sequence);
-    ASSERT_TRUE(pay(id, 6000));
+    ASSERT_TRUE(pay(id, 1000));
+    EXPECT_TRUE(state(id).letters[0].waits()) << "something is still to be paid";
+    ASSERT_TRUE(pay(id, 5000));
     ASSERT_EQ(state(id).letters.size(), 2U);
+    ASSERT_TRUE(state(id).letters[0].called_off) << "nobody is asked for what is paid";
+    EXPECT_EQ(state(id).letters[0].called_off->why, CallOff::Paid);
+    const auto waiting = cases().letters_to_post(who("clara"));
+    ASSERT_TRUE(waiting);
+    ASSERT_EQ(waiting->size(), 1U);
+    EXPECT_EQ(waiting->front().letter, state(id).outcome_sequence);
+    EXPECT_EQ(code_of(cases().post_letter(who("clara"), id, state(id).letters[0].sequence,
+                                          state(id).opened.received)),
+              "case.letter_posted");
     EXPECT_EQ(state(id).letters[1].sequence, state(id).outcome_sequence);
 }
 

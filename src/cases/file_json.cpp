@@ -79,6 +79,7 @@ Json letters(const CaseState& state) {
         const auto posted = [](const LetterPosted& e) { return to_string(e.on); };
         const auto returned = [](const LetterReturned& e) { return to_string(e.on); };
         const auto provided = [](const LetterProvided& e) { return to_string(e.on); };
+        const auto called_off = [](const LetterCalledOff& e) { return to_string(e.on); };
         const auto day = [](Date on) { return to_string(on); };
         all.add(Json::object({{"event", letter.sequence},
                               {"ordered", or_null(letter.ordered, day)},
@@ -87,7 +88,8 @@ Json letters(const CaseState& state) {
                               {"provided", or_null(letter.provided, provided)},
                               {"retrieved", or_null(letter.retrieved, day)},
                               {"not_retrieved", or_null(letter.not_retrieved, day)},
-                              {"served", or_null(letter.served, day)}}));
+                              {"served", or_null(letter.served, day)},
+                              {"called_off", or_null(letter.called_off, called_off)}}));
     }
     return all;
 }
@@ -135,13 +137,18 @@ void tell(const HistoryEntry& entry, Told& told) {
                                          {"media_type", e->media_type},
                                          {"size", e->size},
                                          {"origin", e->origin}}));
-    if (const auto* e = std::get_if<MessageSent>(&*entry.event))
-        told.messages.add(
-            Json::object({{"at", at},
-                          {"by", entry.actor},
-                          {"from_applicant", e->direction == Direction::FromApplicant},
-                          {"awaits_answer", e->awaits_answer},
-                          {"text", e->text}}));
+    if (const auto* e = std::get_if<MessageSent>(&*entry.event)) {
+        Json message = Json::object({{"at", at},
+                                     {"by", entry.actor},
+                                     {"from_applicant", e->direction == Direction::FromApplicant},
+                                     {"awaits_answer", e->awaits_answer},
+                                     {"text", e->text}});
+        if (e->taken) {
+            message.set("answered_by", name_of(e->taken->way));
+            message.set("received", to_string(e->taken->received));
+        }
+        told.messages.add(std::move(message));
+    }
     if (const auto* e = std::get_if<NoteAdded>(&*entry.event))
         told.notes.add(Json::object({{"at", at}, {"by", entry.actor}, {"text", e->text}}));
     if (const auto* e = std::get_if<CaseHandedOver>(&*entry.event); e && !e->note.empty())

@@ -1,6 +1,7 @@
 #include "cases/kept_files.h"
 
 #include "base/text.h"
+#include "cases/case_log.h"
 #include "cases/texts.h"
 #include "forms/answer_checks.h"
 #include "forms/finding_text.h"
@@ -24,22 +25,23 @@ std::string file_name_of(std::size_t number) {
     return std::string(file_front) + std::to_string(number);
 }
 
-Html file_field(const Request& request, std::size_t number) {
+Html file_field(const Request& request, std::size_t number, const std::string& error = {}) {
     web::Field field;
     field.id = file_name_of(number);
     field.label = say(request, texts::status_answer_file, {std::to_string(number)});
     field.optional = true;
+    field.error = error;
     if (number == 1) field.hint = say(request, texts::status_answer_file_hint);
     return web::file_field(field, "application/pdf,image/jpeg,image/png", request.language);
 }
 
 }  // namespace
 
-Html file_fields(const Request& request) {
+Html file_fields(const Request& request, const std::string& error) {
     Html more;
     for (std::size_t number = 2; number <= forms::uploads_per_field; ++number)
         more += file_field(request, number);
-    return file_field(request, 1) +
+    return file_field(request, 1, error) +
            web::details(say(request, texts::status_answer_more_files), more);
 }
 
@@ -94,6 +96,25 @@ Result<std::vector<DocumentAdded>> keep_files(const Cases& cases, store::TenantI
         documents.push_back(std::move(document));
     }
     return documents;
+}
+
+Result<SendMessage> answer_with(const Cases& cases, const CasePlace& place, std::string_view text,
+                                const std::vector<const web::UploadedFile*>& files,
+                                std::string_view origin) {
+    auto& store = cases.neighbours().store;
+    SendMessage answer{.message = {.message = MessageId::make(store.clock(), store.random()),
+                                   .direction = Direction::FromApplicant,
+                                   .text = std::string(text)}};
+    if (files.empty()) return answer;
+    DW_TRY(const auto key, [&]() -> Result<store::DataKey> {
+        DW_TRY(const auto reader, store.reader());
+        return store.keys().by_compartment(*reader, place.tenant,
+                                           compartment_name(place.id, Compartment::Shared));
+    }());
+    DW_TRY(answer.documents, keep_files(cases, place.tenant, key, files, origin));
+    for (const auto& document : answer.documents)
+        answer.message.documents.push_back(document.document);
+    return answer;
 }
 
 }  // namespace dw::cases

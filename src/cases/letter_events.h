@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.h"
 #include "identity/principal.h"
@@ -56,6 +57,20 @@ struct LetterServed {
     bool operator==(const LetterServed&) const = default;
 };
 
+// It does not go out any more. frozen: stored by name
+enum class CallOff {
+    Paid,      // a request for a payment that came
+    Annulled,  // what it tells was lifted before it was made known
+};
+std::string_view name_of(CallOff why);
+std::optional<CallOff> call_off_from(std::string_view name);
+struct LetterCalledOff {
+    std::int64_t letter = 0;
+    Date on;
+    CallOff why = CallOff::Paid;
+    bool operator==(const LetterCalledOff&) const = default;
+};
+
 // --- state ---------------------------------------------------------------------------------------
 
 struct Letter {
@@ -66,8 +81,9 @@ struct Letter {
     std::optional<LetterProvided> provided;
     std::optional<Date> retrieved, not_retrieved;
     std::optional<Date> served;  // Zustellung, where a law wants it
-    bool waits() const { return ordered && !posted && !returned; }
-    bool waits_online() const { return provided && !retrieved && !not_retrieved; }
+    std::optional<LetterCalledOff> called_off;
+    bool waits() const { return ordered && !posted && !returned && !called_off; }
+    bool waits_online() const { return provided && !retrieved && !not_retrieved && !called_off; }
     bool operator==(const Letter&) const = default;
 };
 
@@ -107,6 +123,11 @@ struct Retrieve {  // by the applicant
 };
 struct EndProvision {  // what was not retrieved in time goes by post
     Date today;
+};
+struct CallOffLetter {
+    std::int64_t letter = 0;
+    Date today;
+    CallOff why = CallOff::Paid;
 };
 struct ServeLetter {
     std::int64_t letter = 0;

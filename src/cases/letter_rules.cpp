@@ -1,5 +1,8 @@
 #include "cases/letter_rules.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "cases/fee.h"
 
@@ -20,6 +23,9 @@ void add_fee_days(const CaseState& state, const std::optional<FeeDays>& days, st
     const bool asks = days && days->letter == letter && letter == fee_letter(state);
     if (asks) events.push_back(FeeDueSet{days->known_on, days->due});
 }
+
+// frozen: stored, in the order of the enumeration
+constexpr std::array<std::string_view, 2> call_offs{"paid", "annulled"};
 
 Letter* find_letter(CaseState& state, std::int64_t sequence) {
     for (Letter& letter : state.letters)
@@ -98,6 +104,27 @@ Result<Events> events_of(const CaseState& state, const ServeLetter& wish) {
     return Events{LetterServed{wish.letter, wish.on, wish.by}};
 }
 
+// What is under way, or was made known, stays so; what does not wait needs nothing.
+Result<Events> events_of(const CaseState& state, const CallOffLetter& wish) {
+    for (const Letter& letter : state.letters)
+        if (letter.sequence == wish.letter && (letter.waits() || letter.waits_online()))
+            return Events{LetterCalledOff{wish.letter, wish.today, wish.why}};
+    return Events{};
+}
+
+std::string_view name_of(CallOff why) {
+    return call_offs[static_cast<std::size_t>(why)];
+}
+std::optional<CallOff> call_off_from(std::string_view name) {
+    const auto found = std::ranges::find(call_offs, name);
+    if (found == call_offs.end()) return std::nullopt;
+    return static_cast<CallOff>(found - call_offs.begin());
+}
+
+void follow(CaseState& state, const LetterCalledOff& event) {
+    if (auto* letter = find_letter(state, event.letter)) letter->called_off = event;
+}
+
 void follow(CaseState& state, const LetterOrdered& event) {
     auto* letter = find_letter(state, event.letter);
     if (!letter) letter = &state.letters.emplace_back(Letter{.sequence = event.letter});
@@ -105,6 +132,7 @@ void follow(CaseState& state, const LetterOrdered& event) {
     letter->posted.reset();
     letter->returned.reset();
     letter->served.reset();
+    letter->called_off.reset();
 }
 
 void follow(CaseState& state, const LetterPosted& event) {

@@ -14,6 +14,8 @@ Result<std::vector<Event>> events_of(const CaseState& state, const OrderLetter& 
 Result<std::vector<Event>> events_of(const CaseState& state, const Retrieve& wish);
 Result<std::vector<Event>> events_of(const CaseState& state, const EndProvision& wish);
 Result<std::vector<Event>> events_of(const CaseState& state, const ServeLetter& wish);
+// No events where it does not wait.
+Result<std::vector<Event>> events_of(const CaseState& state, const CallOffLetter& wish);
 
 void follow(CaseState& state, const LetterOrdered& event);
 void follow(CaseState& state, const LetterPosted& event);
@@ -22,5 +24,6 @@ void follow(CaseState& state, const LetterProvided& event);
 void follow(CaseState& state, const LetterRetrieved& event);
 void follow(CaseState& state, const LetterNotRetrieved& event);
 void follow(CaseState& state, const LetterServed& event);
+void follow(CaseState& state, const LetterCalledOff& event);
 
 }  // namespace dw::cases

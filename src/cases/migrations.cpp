@@ -343,9 +343,18 @@ create index inbox_filter_organisation on inbox_filter (tenant, organisation);
 )",
 };
 
-constexpr std::array<store::Migration, 13> all{
+constexpr store::Migration block_purposes{
+    .module = "cases",
+    .number = 14,
+    .name = "what kind of message a text block is for",
+    .sql = R"(
+alter table text_block add column purpose {text} not null default '';
+)",
+};
+
+constexpr std::array<store::Migration, 14> all{
     rows,  access,    mail_by_tenant, seals, retention, emergency, letters,
-    files, deadlines, fees,           words, bulks,     filters};
+    files, deadlines, fees,           words, bulks,     filters,   block_purposes};
 
 }  // namespace
 

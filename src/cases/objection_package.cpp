@@ -37,10 +37,10 @@ std::vector<forms::FormField> details_of_costs(const Words& words, std::string i
 
 forms::PossibleOutcome granted(const Words& words) {
     forms::FormField effect;
-    effect.id = "wirkung";
+    effect.id = std::string(objection_effect);
     effect.type = forms::FieldType::Choice;
     effect.label = both(texts::objection_effect);
-    effect.choices = {{"aufgehoben", both(texts::objection_effect_lifted)},
+    effect.choices = {{std::string(objection_lifted), both(texts::objection_effect_lifted)},
                       {"geaendert", both(texts::objection_effect_changed)}};
     forms::FormField now;
     now.id = "jetzt_gilt";
@@ -48,6 +48,8 @@ forms::PossibleOutcome granted(const Words& words) {
     now.label = both(texts::objection_now);
     now.hint = both(texts::objection_now_hint);
     now.required = false;
+    now.required_if_field = effect.id;
+    now.required_if_values = {"geaendert"};
     now.max = 4000;
     forms::PossibleOutcome outcome{
         .id = std::string(objection_granted),

@@ -13,6 +13,8 @@ namespace dw::cases {
 
 // frozen: stored in case.decided
 inline constexpr std::string_view objection_granted = "abhilfe";
+// Of that outcome: what happens to the decision, and that it is lifted.
+inline constexpr std::string_view objection_effect = "wirkung", objection_lifted = "aufgehoben";
 inline constexpr std::string_view objection_partly = "teilabhilfe";
 inline constexpr std::string_view objection_rejected = "zurueckgewiesen";
 

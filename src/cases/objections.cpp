@@ -134,6 +134,11 @@ Open opening(store::Store& store, const Lodging& lodging, const Opened& fresh) {
     return open;
 }
 
+void add_to(store::Change& change, store::Change more) {
+    std::ranges::move(more.events, std::back_inserter(change.events));
+    std::ranges::move(more.statements, std::back_inserter(change.statements));
+}
+
 // One change for both cases.
 Result<store::Change> change_of_both(store::Store& store, const Lodging& lodging,
                                      const Opened& fresh, const Open& open) {
@@ -157,8 +162,7 @@ Result<store::Change> change_of_both(store::Store& store, const Lodging& lodging
     DW_TRY(auto original,
            append(*reader, store.keys(),
                   {fresh.tenant, lodging.against, actor_of(lodging.against), state, told}));
-    std::ranges::move(original.change.events, std::back_inserter(change.events));
-    std::ranges::move(original.change.statements, std::back_inserter(change.statements));
+    add_to(change, std::move(original.change));
     return std::move(change);
 }
 
@@ -166,6 +170,29 @@ Result<store::Change> change_of_both(store::Store& store, const Lodging& lodging
 
 Result<Opened> Cases::object(store::TenantId tenant, CaseId id, const ObjectionWish& wish) {
     return lodge(tenant, id, wish, std::nullopt);
+}
+
+Outcome Cases::add_called_off(store::Change& change, const identity::Principal& principal,
+                              const CaseState& objection, const OutcomeDecided& decided) const {
+    const bool lifts = decided.outcome == objection_granted &&
+                       decided.details[objection_effect].text_or("") == objection_lifted;
+    if (!objection.objection || !lifts) return Nothing{};
+    const auto against = objection.objection->against;
+    DW_TRY(const auto reader, at_.store.reader());
+    const auto loaded = load_case(*reader, at_.store.keys(), principal.tenant, against);
+    if (!loaded && loaded.error().kind == ErrorKind::NotFound) return Nothing{};
+    if (!loaded) return loaded.error();
+    if (loaded->state.is_destroyed()) return Nothing{};
+    const Date today = berlin_date(at_.store.clock().now());
+    DW_TRY(const auto events,
+           cases::decide(loaded->state,
+                         CallOffLetter{loaded->state.outcome_sequence, today, CallOff::Annulled}));
+    if (events.empty()) return Nothing{};
+    DW_TRY(auto called_off,
+           append(*reader, at_.store.keys(),
+                  {principal.tenant, against, principal.actor, loaded->state, events}));
+    add_to(change, std::move(called_off.change));
+    return Nothing{};
 }
 
 Result<Opened> Cases::record_objection(const identity::Principal& principal, CaseId id,

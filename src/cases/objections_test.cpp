@@ -226,6 +226,35 @@ TEST_P(Objections, AreAllowedAndTheDecisionAppliesNoMore) {
     EXPECT_EQ(at(opened->id).standing, Standing::None);
 }
 
+TEST_P(Objections, WhatIsLiftedBeforeItWasPostedIsNotPostedAnyMore) {
+    const auto waits = [&](CaseId id) {
+        const auto letters = cases().letters_to_post(who("clara"));
+        EXPECT_TRUE(letters);
+        return letters && std::ranges::find(*letters, id, &LetterLine::id) != letters->end();
+    };
+    const auto grant = [&](CaseId id, const char* effect) {
+        const auto opened = object(id);
+        ASSERT_TRUE(opened);
+        Json details = costs("abhilfe");
+        details.set("wirkung", effect);
+        details.set("jetzt_gilt", "90 Euro im Jahr.");
+        decide(opened->id, "abhilfe", details);
+    };
+    const auto lifted = decided_today(), changed = decided_today();
+    grant(lifted, "aufgehoben");
+    grant(changed, "geaendert");
+    EXPECT_FALSE(waits(lifted));
+    EXPECT_TRUE(waits(changed)) << "what is changed is made known first";
+    EXPECT_EQ(state_of(lifted).letters.front().called_off->why, CallOff::Annulled);
+    EXPECT_EQ(file_of("clara", lifted).history.back().kind, "case.letter_called_off");
+    EXPECT_EQ(at(lifted).standing, Standing::Amended);
+    const auto posted = decided_at(duesseldorf);
+    const auto before = state_of(posted).sequence;
+    grant(posted, "aufgehoben");
+    EXPECT_EQ(state_of(posted).sequence, before + 1) << "that it is contested, and no more";
+    EXPECT_TRUE(state_of(posted).letters.front().posted);
+}
+
 TEST_P(Objections, AreAllowedInPartAndTheRestCanBeTakenToCourt) {
     const auto id = decided_at(duesseldorf);
     const auto opened = object(id);

@@ -69,6 +69,23 @@ ObjectionOpened read_objection(PayloadReader& in) {
             .last_day = in.optional_date("last_day")};
 }
 
+Json json_of(const LetterCalledOff& e) {
+    return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}, {"why", name_of(e.why)}});
+}
+
+Json json_of(const AnswerTaken& e) {
+    return Json::object(
+        {{"way", name_of(e.way)}, {"received", to_string(e.received)}, {"by", e.by.to_string()}});
+}
+
+AnswerTaken read_taken(PayloadReader& in) {
+    PayloadReader taken(in.object("taken"));
+    const AnswerTaken e{taken.answer_way("way"), taken.date("received"),
+                        taken.id<identity::PersonId>("by")};
+    in.require(taken.sound());
+    return e;
+}
+
 Json json_of(const LetterServed& e) {
     return Json::object({{"letter", e.letter}, {"on", to_string(e.on)}, {"by", e.by.to_string()}});
 }

@@ -1,4 +1,5 @@
-// How the events of outcome_events.h and objection.h are written, and the parts of a decision.
+// How the events of outcome_events.h and objection.h are written, parts of a decision and of an
+// answer, and what becomes of a letter.
 // frozen: stored in the event log
 #pragma once
 
@@ -14,6 +15,9 @@ void read_parts(PayloadReader& in, OutcomeDecided& event);
 Json json_of(const DecisionContested& event);
 Json json_of(const ObjectionOpened& event);
 Json json_of(const LetterServed& event);
+Json json_of(const LetterCalledOff& event);
+Json json_of(const AnswerTaken& taken);
+AnswerTaken read_taken(PayloadReader& in);  // the member "taken"
 Json json_of(const DeemedWithdrawn& event);
 Json json_of(const CertificateAsked& event);
 Json json_of(const CertificateIssued& event);

@@ -102,6 +102,12 @@ class PayloadReader {
     SecondLook second_look(std::string_view key) {
         return keep(second_look_from(payload_[key].text_or("")));
     }
+    CallOff call_off(std::string_view key) {
+        return keep(call_off_from(payload_[key].text_or("")));
+    }
+    AnswerWay answer_way(std::string_view key) {
+        return keep(answer_way_from(payload_[key].text_or("")));
+    }
     Purpose purpose(std::string_view key) { return keep(purpose_from(payload_[key].text_or(""))); }
     template <class IdType>
     std::vector<IdType> ids(std::string_view key) {

@@ -17,6 +17,28 @@ constexpr std::array<std::pair<Purpose, std::string_view>, 3> purposes{{
     {Purpose::Hearing, "hearing"},
 }};
 
+constexpr std::array<std::pair<AnswerWay, std::string_view>, 4> answer_ways{{
+    {AnswerWay::Letter, "letter"},
+    {AnswerWay::Phone, "phone"},
+    {AnswerWay::Counter, "counter"},
+    {AnswerWay::Email, "email"},
+}};
+
+template <class Enum, std::size_t n>
+std::string_view name_in(const std::array<std::pair<Enum, std::string_view>, n>& names,
+                         Enum wanted) {
+    for (const auto& [value, name] : names)
+        if (value == wanted) return name;
+    return {};
+}
+template <class Enum, std::size_t n>
+std::optional<Enum> named_in(const std::array<std::pair<Enum, std::string_view>, n>& names,
+                             std::string_view wanted) {
+    for (const auto& [value, name] : names)
+        if (name == wanted) return value;
+    return std::nullopt;
+}
+
 RunningDeadline& deadline_of(CaseState& state, const std::string& law) {
     const auto found = std::ranges::find(state.deadlines, law, &RunningDeadline::law);
     if (found != state.deadlines.end()) return *found;
@@ -31,15 +53,19 @@ Date day_after(Date day) {
 }  // namespace
 
 std::string_view name_of(Purpose purpose) {
-    for (const auto& [value, name] : purposes)
-        if (value == purpose) return name;
-    return {};
+    return name_in(purposes, purpose);
 }
 
 std::optional<Purpose> purpose_from(std::string_view name) {
-    for (const auto& [value, known] : purposes)
-        if (known == name) return value;
-    return std::nullopt;
+    return named_in(purposes, name);
+}
+
+std::string_view name_of(AnswerWay way) {
+    return name_in(answer_ways, way);
+}
+
+std::optional<AnswerWay> answer_way_from(std::string_view name) {
+    return named_in(answer_ways, name);
 }
 
 const RunningDeadline* find_deadline(const std::vector<RunningDeadline>& deadlines,

@@ -26,6 +26,17 @@ enum class Purpose {
 std::string_view name_of(Purpose purpose);
 std::optional<Purpose> purpose_from(std::string_view name);
 
+// How an answer came that the office took down for the person. frozen: stored by name
+enum class AnswerWay { Letter, Phone, Counter, Email };
+std::string_view name_of(AnswerWay way);
+std::optional<AnswerWay> answer_way_from(std::string_view name);
+struct AnswerTaken {
+    AnswerWay way = AnswerWay::Letter;
+    Date received;
+    identity::PersonId by;
+    bool operator==(const AnswerTaken&) const = default;
+};
+
 // --- events --------------------------------------------------------------------------------------
 
 struct DeadlineStarted {

@@ -48,6 +48,8 @@ Result<store::Receipt> Cases::sign_draft(const identity::Principal& principal, C
                prepare(principal, id, {"case.sign", seen},
                        SignDraft{principal.person, kept_until(file.state), decision_day(file.state),
                                  provision(file.state), std::move(fee)}));
+        if (file.state.draft)
+            DW_TRY_DO(add_called_off(change, principal, file.state, file.state.draft->decision));
         return at_.store.commit(std::move(change));
     });
 }

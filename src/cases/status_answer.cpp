@@ -17,26 +17,6 @@ using web::Response;
 
 constexpr const char* home = "/status/vorgang";
 
-Outcome send(Cases& cases, const CasePlace& place, std::string_view text,
-             const std::vector<const web::UploadedFile*>& files) {
-    auto& store = cases.neighbours().store;
-    std::vector<DocumentAdded> documents;
-    if (!files.empty()) {
-        DW_TRY(const auto reader, store.reader());
-        DW_TRY(const auto key,
-               store.keys().by_compartment(*reader, place.tenant,
-                                           compartment_name(place.id, Compartment::Shared)));
-        DW_TRY(documents, keep_files(cases, place.tenant, key, files, "answer"));
-    }
-    MessageSent message{.message = MessageId::make(store.clock(), store.random()),
-                        .direction = Direction::FromApplicant,
-                        .text = std::string(text)};
-    for (const auto& document : documents) message.documents.push_back(document.document);
-    return act_as_party(
-        cases, place,
-        SendMessage{.message = std::move(message), .documents = std::move(documents)});
-}
-
 }  // namespace
 
 Html answer_form(const Request& request, const CaseState& state, const std::string& error) {
@@ -68,7 +48,9 @@ Response answer_route(Cases& cases, Request& request, const StatusVisit& visit) 
     if (const auto fault =
             fault_of({request, "antwort", text, files, texts::status_answer_missing}))
         return status_case_page(cases, request, visit, fault->field_id, fault->sentence);
-    const auto sent = send(cases, visit.place, text, files);
+    const auto answer = answer_with(cases, visit.place, text, files, answer_origin);
+    if (!answer) return web::error_response(request, answer.error());
+    const auto sent = act_as_party(cases, visit.place, *answer);
     if (sent) return web::see_other(std::string(home) + "?getan=antwort");
     // Somebody was faster; the page shows what there is now.
     if (sent.error().kind == ErrorKind::Conflict) return web::see_other(home);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cases/desk_answer_pages.h"
 #include "cases/desk_visit.h"
 #include "cases/desk_words.h"
 #include "cases/fee.h"
@@ -136,6 +137,7 @@ Html decision_way(const Request& request, const StatusVisit& visit) {
     };
     const bool is_other =
         found != state.letters.rend() && !pays && is_request_for_payment(state, found->sequence);
+    if (found != state.letters.rend() && found->called_off) return {};
     const bool none = found == state.letters.rend() || is_other;
     if (none && state.outcome && visit.depth == Depth::Content)
         return words(texts::status_fee_also_post, texts::status_decision_also_post, {});
@@ -185,6 +187,13 @@ Html files_line(const Request& request, const CaseState& state, const MessageSen
     return names.empty() ? Html{} : web::muted(say(request, texts::status_answer_files, {names}));
 }
 
+// Who did not answer here reads how the answer came.
+Html taken_line(const Request& request, const MessageSent& message) {
+    if (!message.taken) return {};
+    return web::muted(
+        say(request, texts::status_answer_taken, {taken_words(*message.taken, request.language)}));
+}
+
 Html messages_part(const Request& request, const LoadedCase& loaded) {
     if (loaded.state.messages.empty()) return {};
     std::vector<web::TimelineEntry> entries;
@@ -194,7 +203,8 @@ Html messages_part(const Request& request, const LoadedCase& loaded) {
         entries.push_back(
             {written_time(at, request.language),
              say(request, from_office ? texts::status_from_office : texts::status_from_you),
-             written_text(message.sent.text) + files_line(request, loaded.state, message.sent)});
+             written_text(message.sent.text) + files_line(request, loaded.state, message.sent) +
+                 taken_line(request, message.sent)});
     }
     return web::heading(2, say(request, texts::status_messages)) + web::timeline(entries);
 }

@@ -9,24 +9,31 @@ namespace {
 using store::of;
 
 constexpr std::string_view upsert =
-    "insert into text_block (tenant, organisation, id, label, words) values ($1, $2, $3, $4, $5) "
+    "insert into text_block (tenant, organisation, id, label, words, purpose) "
+    "values ($1, $2, $3, $4, $5, $6) "
     "on conflict (tenant, organisation, id) do update set label = excluded.label, "
-    "words = excluded.words";
+    "words = excluded.words, purpose = excluded.purpose";
+
+std::string_view word_for(const OfficeTextBlock& block) {
+    return block.purpose ? name_of(*block.purpose) : std::string_view{};
+}
 
 store::Statement saved(store::TenantId tenant, const store::Value& organisation,
                        const OfficeTextBlock& block) {
     return {std::string(upsert),
-            {of(tenant), organisation, of(block.id), of(block.label), of(block.words)}};
+            {of(tenant), organisation, of(block.id), of(block.label), of(block.words),
+             of(word_for(block))}};
 }
 
 Result<std::vector<OfficeTextBlock>> read(store::Connection& connection, store::TenantId tenant,
                                           const store::Value& organisation) {
-    DW_TRY(const auto rows, connection.query("select id, label, words from text_block "
+    DW_TRY(const auto rows, connection.query("select id, label, words, purpose from text_block "
                                              "where tenant = $1 and organisation = $2",
                                              {of(tenant), organisation}));
     std::vector<OfficeTextBlock> blocks;
     for (const auto& row : rows)
-        blocks.push_back({row.id<TextBlockId>(0), row.text(1), row.text(2)});
+        blocks.push_back(
+            {row.id<TextBlockId>(0), row.text(1), row.text(2), purpose_from(row.text(3))});
     std::ranges::sort(blocks, {}, &OfficeTextBlock::label);
     return blocks;
 }
@@ -71,7 +78,8 @@ store::MovedRows moved_text_blocks() {
                 for (const auto& block : blocks)
                     lines.push_back(Json::object({{"id", block.id.to_string()},
                                                   {"label", block.label},
-                                                  {"words", block.words}}));
+                                                  {"words", block.words},
+                                                  {"purpose", word_for(block)}}));
                 return lines;
             },
             .write = [](store::Connection&, const store::Owner& owner,
@@ -80,7 +88,8 @@ store::MovedRows moved_text_blocks() {
                 const auto *label = json["label"].as_string(), *words = json["words"].as_string();
                 if (!id || !label || !words) return invalid("store.export", "not a text block");
                 return std::vector<store::Statement>{
-                    saved(owner.tenant, of(owner.id), {*id, *label, *words})};
+                    saved(owner.tenant, of(owner.id),
+                          {*id, *label, *words, purpose_from(json["purpose"].text_or(""))})};
             }};
 }
 

@@ -2,9 +2,11 @@
 // anybody and are stored in the clear.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cases/running_deadline.h"
 #include "identity/identity.h"
 #include "store/moving.h"
 #include "store/store.h"
@@ -16,6 +18,7 @@ using TextBlockId = Id<struct TextBlockTag>;
 struct OfficeTextBlock {
     TextBlockId id;
     std::string label, words;
+    std::optional<Purpose> purpose = {};  // nothing: for any message
 };
 inline constexpr std::size_t text_blocks_most = 200;
 

@@ -265,6 +265,12 @@ std::string answer_with_meaning(const Package& package, const Json& answers,
     return {};
 }
 
+bool is_required_by(const FormField& field, const Json& values) {
+    if (field.required_if_field.empty()) return false;
+    return std::ranges::find(field.required_if_values, values[field.required_if_field].text_or(
+                                                           "")) != field.required_if_values.end();
+}
+
 }  // namespace
 
 GroupAnswers read_group(const Package& package, const QuestionGroup& group, const SentFields& sent,
@@ -279,7 +285,8 @@ GroupAnswers read_group(const Package& package, const QuestionGroup& group, cons
         decoder.decode(field);
         if (out.values.has(field.id)) {
             checker.check(field, out.values[field.id]);
-        } else if (field.required && !has_finding(out.findings, field.id)) {
+        } else if ((field.required || is_required_by(field, out.values)) &&
+                   !has_finding(out.findings, field.id)) {
             checker.missing(field);
         }
     }

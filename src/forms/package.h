@@ -109,6 +109,9 @@ struct FormField {
     // Shown only when another field has one of the values; the rule language comes later.
     std::string shown_if_field;
     std::vector<std::string> shown_if_values;
+    // Of a detail that may be left out: not where another detail before it has one of the values.
+    std::string required_if_field;
+    std::vector<std::string> required_if_values;
 };
 // What the letter says besides the clerk's reasons (§§ 36, 39, 40 VwVfG).
 struct LetterTemplate {
@@ -138,6 +141,7 @@ struct TextBlock {
     PackageText label, text;
     std::vector<std::string> outcomes = {};  // whose reasons it can be; empty: for messages only
     bool is_suggested = false;               // the reasons of those outcomes start with it
+    std::string purpose = {};  // of a message: "papers" or "hearing"; "" where it can be any
 };
 struct PossibleOutcome {
     std::string id;  // unique in the package, e.g. "festgesetzt"

@@ -93,6 +93,9 @@ void read_text_blocks(PackageReader& manifest, Package& package, Findings& findi
         block.label = reader.words("label", Need::Required);
         block.text = reader.words("text", Need::Required);
         read_reasons(reader, package, block);
+        block.purpose = reader.text("purpose", Need::Optional);
+        if (!block.purpose.empty() && block.purpose != "papers" && block.purpose != "hearing")
+            reader.report("purpose", "package_value_unknown", {block.purpose});
         if (!is_package_name(block.id)) reader.report("id", "package_id_form", {block.id});
         if (!ids.insert(block.id).second) reader.report("id", "package_twice", {block.id});
         reader.finish();

@@ -88,7 +88,7 @@ export default [
       need((await page.getByLabel("Begründung").inputValue()).includes("der volle Betrag"), "the text block is not in the reasons");
       need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "the text block costs what was chosen");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
-      need((await text(page)).includes("Das liest die Person"), "there is no preview");
+      need((await text(page)).includes("Der ganze Brief"), "there is no preview");
       await page.getByRole("button", { name: "Zurück und ändern" }).first().click();
       need((await page.getByLabel("Begründung").inputValue()).includes("der volle Betrag"), "going back loses the reasons");
       need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "going back loses what was chosen");
@@ -99,6 +99,10 @@ export default [
       await page.getByRole("button", { name: "Hundesteuer festsetzen" }).click();
       need(await page.getByLabel("einfacher Hund", { exact: true }).isChecked(), "the first outcome is not as it was");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      need(!(await page.locator(".dw-letter").isVisible()), "the whole letter stands in the way of what is decided");
+      for (const words of ["Steuer im Jahr", "120,00 €", "Einspruch, 1 Monat"])
+        need((await page.locator("main dl").first().innerText()).includes(words), `the summary does not tell: ${words}`);
+      await unfold(page);
       need((await page.locator(".dw-letter").innerText()).includes("120,00 €"), "the letter does not tell the amount");
       for (const words of ["Sie zahlen Hundesteuer ab: ", "Erste Zahlung: ", "Für die Zeit: "])
         need((await page.locator(".dw-letter").innerText()).includes(words), `the letter does not tell: ${words}`);
@@ -207,7 +211,7 @@ export default [
       need((await page.getByLabel("Begründung").inputValue()) === reasons, "the reasons are lost");
       need((await text(page)).includes("Anmeldung bestätigen, keine Steuer"), "the choice is lost");
       need((await send(page, "Weiter zur Vorschau")) === 200, "sending again does not lead on");
-      need((await text(page)).includes("Das liest die Person"), "sending again shows no preview");
+      need((await text(page)).includes("Der ganze Brief"), "sending again shows no preview");
       await send(page, "Zurück und ändern");
       need((await page.getByLabel("Begründung").inputValue()) === reasons, "going back loses the reasons");
       await send(page, "Weiter zur Vorschau");
@@ -256,6 +260,18 @@ export default [
       await session.close();
       const other = await at({ ...context, login: ole, mode: "phone", script: false }, "/desk");
       need((await other.page.locator(`a[href='${path}']`).count()) === 1, "the receiver does not find the case");
+      // The person calls instead of answering online.
+      await other.page.goto(context.base + path);
+      await other.page.getByRole("link", { name: "Antwort eingegangen" }).click();
+      clean(await structure(other.page), "taking an answer down");
+      await other.page.getByRole("button", { name: "Antwort festhalten" }).click();
+      clean(await errors(other.page), "an answer without words");
+      await other.page.getByLabel("Telefon").check();
+      await other.page.getByLabel("Was hat die Person geantwortet?").fill("Die Nummer steht auf dem Brief.");
+      await other.page.locator("input[type=file]").first().setInputFiles({ name: "brief.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\nBrief", "latin1") });
+      await other.page.getByRole("button", { name: "Antwort festhalten" }).click();
+      for (const words of ["Die Antwort ist festgehalten", "In Bearbeitung", "Telefon, eingegangen am", "Ole Olters hat die Antwort der Person festgehalten", "brief.png", "Papier, hier gescannt"])
+        need((await text(other.page)).includes(words), `the case does not tell: ${words}`);
       await other.context.close();
     },
   },

@@ -3,7 +3,7 @@ import { axe, errors, keyboard, reflow, structure } from "../pages/checks.mjs";
 import { open } from "../pages/browser.mjs";
 import { answers } from "./dog.mjs";
 import { signedIn } from "./desk.mjs";
-import { text } from "./forms.mjs";
+import { text, unfold } from "./forms.mjs";
 
 const nora = "nora@duesseldorf.example";
 
@@ -81,6 +81,7 @@ export default [
       await page.getByRole("button", { name: "Übernehmen" }).click();
       await page.getByRole("link", { name: "Ergebnis festhalten" }).click();
       await page.getByRole("link", { name: "Hundesteuer festsetzen" }).click();
+      await unfold(page);
       await page.getByLabel("Steuer im Jahr").fill("120,00");
       await page.locator("[name=zahlbar_bis-day]").fill("31");
       await page.locator("[name=zahlbar_bis-month]").fill("12");
@@ -144,6 +145,7 @@ export default [
       await page.locator("[name=kosten_teilabhilfe]").fill("Jede Seite trägt die Hälfte.");
       await page.getByLabel("Begründung").fill("Der Hund hilft Ihnen, aber er ist nicht befreit.");
       await page.getByRole("button", { name: "Weiter zur Vorschau" }).click();
+      await unfold(page);
       const letter = await page.locator(".dw-letter").innerText();
       need(letter.includes("zum Teil Erfolg") && letter.includes("90 Euro"), "the letter does not tell what applies");
       need(letter.includes("Verwaltungsgericht"), "the letter does not tell what can be done against the rest");
